@@ -1,0 +1,42 @@
+"""What can go wrong, as sentences for people. Every message says what, where and what to do."""
+
+
+class DpiaError(Exception):
+    """A problem told to the user in one clear sentence. `exit_code` is what a command ends with."""
+
+    exit_code = 1
+
+    def __init__(self, message: str) -> None:
+        """Keep `message`, a whole sentence in plain words."""
+        super().__init__(message)
+        self.message = message
+
+
+class Usage(DpiaError):
+    """The command or key was used in a way that cannot work (exit 2)."""
+
+    exit_code = 2
+
+
+class Invalid(DpiaError):
+    """Content that is not valid or not complete (exit 3)."""
+
+    exit_code = 3
+
+
+class Conflict(DpiaError):
+    """Somebody else changed the same thing, or holds it (exit 5)."""
+
+    exit_code = 5
+
+
+class Ambiguous(Conflict):
+    """A reference that fits more than one assessment (exit 5)."""
+
+
+class NotFound(DpiaError):
+    """Nothing has this name (exit 1)."""
+
+
+class NotSaved(DpiaError):
+    """The change could not be written to disk; it is still in memory (exit 1)."""

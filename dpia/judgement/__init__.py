@@ -1,0 +1,1 @@
+"""Verdicts: screening, risk, consultation, findings, completeness, always with the reason. Pure."""

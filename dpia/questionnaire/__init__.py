@@ -1,0 +1,1 @@
+"""Questionnaires: load, conditions, answers, progress, lint. Pure: no files, no clock."""
