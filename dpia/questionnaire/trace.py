@@ -1,0 +1,97 @@
+"""Traces: the tree of reasons under a value, from a verdict down to the answers it used."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Truth = bool | None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Why something is true, false or not known (None).
+
+    `kind` says what stands here (question, fact, criterion, row, rule, all, any, not, at-least,
+    some, every, count, compare, in-law, score, answered), `because` what it rests on.
+    """
+
+    value: Truth
+    kind: str
+    id: str = ""
+    title: str = ""
+    law: str = ""
+    answer: Any = None
+    because: tuple["Trace", ...] = ()
+    hidden: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the trace as plain JSON data; empty parts are left out."""
+        out: dict[str, Any] = {"value": self.value, "kind": self.kind}
+        for name in ("id", "title", "law"):
+            if getattr(self, name):
+                out[name] = getattr(self, name)
+        if self.answer is not None:
+            out["answer"] = self.answer
+        if self.hidden:
+            out["hidden"] = True
+        if self.because:
+            out["because"] = [part.to_json() for part in self.because]
+        return out
+
+
+def negate(value: Truth) -> Truth:
+    """Return the three-valued opposite."""
+    return None if value is None else not value
+
+
+def all_of(values: list[Truth]) -> Truth:
+    """Return true when all are true, false when one is false, else None."""
+    if any(value is False for value in values):
+        return False
+    return None if any(value is None for value in values) else True
+
+
+def any_of(values: list[Truth]) -> Truth:
+    """Return true when one is true, false when all are false, else None."""
+    return at_least(1, values)
+
+
+def at_least(need: int, values: list[Truth]) -> Truth:
+    """Return true when `need` are true, false when that can no longer be, else None."""
+    true = sum(value is True for value in values)
+    unknown = sum(value is None for value in values)
+    if true >= need:
+        return True
+    return None if true + unknown >= need else False
+
+
+def leaves(trace: Trace) -> Iterator[Trace]:
+    """Yield the answers a trace rests on (its nodes of kind question), in order."""
+    if trace.kind == "question":
+        yield trace
+    for part in trace.because:
+        yield from leaves(part)
+
+
+def deciding(trace: Trace) -> Iterator[Trace]:
+    """Yield the answers that make the trace what it is: leaves on branches of the same force."""
+    if trace.kind == "question":
+        yield trace
+        return
+    for part in trace.because:
+        wanted = negate(trace.value) if trace.kind == "not" else trace.value
+        if part.value == wanted:
+            yield from deciding(part)
+
+
+def unknowns(trace: Trace) -> Iterator[Trace]:
+    """Yield the answers that would settle an unknown trace."""
+    if trace.value is not None:
+        return
+    if trace.kind == "question" and not trace.because:
+        yield trace
+        return
+    if trace.kind == "question":
+        yield trace
+    for part in trace.because:
+        yield from unknowns(part)
