@@ -10,7 +10,22 @@ from typing import Any
 from dpia.errors import Invalid
 
 OPERATORS = frozenset(
-    "fact criterion row some every count compare in-law score answered all any not at-least".split()
+    [
+        "fact",
+        "criterion",
+        "row",
+        "some",
+        "every",
+        "count",
+        "compare",
+        "in-law",
+        "score",
+        "answered",
+        "all",
+        "any",
+        "not",
+        "at-least",
+    ]
 )
 _PARTNERS = {
     "row": {"part"},
@@ -177,7 +192,9 @@ def _at_least(need: Any, partners: Mapping[str, Any], scope: Scope) -> Condition
 
 def _compare(value: Any, scope: Scope) -> Condition:
     if not isinstance(value, list) or len(value) != 3 or value[1] not in COMPARISONS:
-        raise Invalid(f"`compare` needs [left, one of {' '.join(COMPARISONS)}, right], not {value!r}.")
+        raise Invalid(
+            f"`compare` needs [left, one of {' '.join(COMPARISONS)}, right], not {value!r}."
+        )
     return Compare(_operand(value[0], scope), value[1], _operand(value[2], scope))
 
 

@@ -122,7 +122,7 @@ def joined(value: object) -> str:
 
 
 def load_topic(document: Document) -> Topic:
-    """Return the topic a questionnaire file holds. Raises Invalid, naming the place, when it cannot."""
+    """Return the topic a questionnaire file holds. Raises Invalid when it cannot be read."""
     try:
         return _load_topic(document)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
@@ -215,7 +215,7 @@ def load_question(topic: str, name: str, schema: Document, group: str = "") -> Q
 
 
 def question_kind(schema: Document) -> Kind:
-    """Return the kind of question a property schema describes. Raises ValueError for another one."""
+    """Return the kind of question a property schema describes. Raises ValueError for none."""
     kind = schema.get("type")
     if kind == "array":
         return "rows" if schema.get("items", {}).get("type") == "object" else "choices"

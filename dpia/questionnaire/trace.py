@@ -85,13 +85,14 @@ def deciding(trace: Trace) -> Iterator[Trace]:
 
 
 def unknowns(trace: Trace) -> Iterator[Trace]:
-    """Yield the answers that would settle an unknown trace."""
+    """Yield the answers that would settle an unknown trace.
+
+    A question that may not even be asked is settled by the answers its show-if waits for.
+    """
     if trace.value is not None:
         return
-    if trace.kind == "question" and not trace.because:
+    open_parts = [part for part in trace.because if part.value is None]
+    if trace.kind == "question" and not open_parts:
         yield trace
-        return
-    if trace.kind == "question":
-        yield trace
-    for part in trace.because:
+    for part in open_parts:
         yield from unknowns(part)

@@ -1,0 +1,221 @@
+"""The rulebook: everything one assessment is judged by, parsed once and joined into one graph.
+
+It is built from plain documents keyed by `<folder>/<name>`; where they come from (shipped files,
+the organisation's own, frozen copies) is not its business.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dpia.canonical import digest
+from dpia.errors import Invalid, NotFound
+from dpia.questionnaire.condition import Atom, Condition, Over, parse
+from dpia.questionnaire.law import Authority, LawRow, ListRow, load_authority, load_law_rows
+from dpia.questionnaire.model import (
+    Choice,
+    Document,
+    Question,
+    Rule,
+    Topic,
+    load_rule,
+    load_topic,
+)
+
+CATALOGUE = ("catalogue/scenarios", "catalogue/measures", "catalogue/findings")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a pathway: a topic, or `risks`, `opinions`, `decision`."""
+
+    topic: str
+    step: str
+    when: Condition | None
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All documents of one assessment, parsed. Raises Invalid when one of them cannot be read."""
+
+    files: Mapping[str, Document]
+    authority: str = "bg"
+    also: tuple[str, ...] = ()
+    pathway: str = "gdpr"
+    method: str = "four-by-four"
+    topics: Mapping[str, Topic] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Parse the topics at once, so that a broken file is told before anything is judged."""
+        loaded = [load_topic(doc) for key, doc in self.files.items() if key.startswith("topics/")]
+        by_id = {topic.id: topic for topic in loaded}
+        order = [step.topic for step in self.steps if step.topic in by_id]
+        rest = sorted(set(by_id) - set(order))
+        object.__setattr__(self, "topics", {name: by_id[name] for name in [*order, *rest]})
+
+    def document(self, key: str) -> Document:
+        """Return the document `key`. Raises NotFound when the rulebook does not hold it."""
+        try:
+            return self.files[key]
+        except KeyError:
+            raise NotFound(f"“{key}” is missing from what this assessment is judged by.") from None
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """`key -> sha256:…` of every document, in order of the keys."""
+        return {key: digest(self.files[key]) for key in sorted(self.files)}
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the pathway, in order."""
+        return tuple(
+            Step(
+                topic=step.get("topic", ""),
+                step=step.get("step", ""),
+                when=parse(step["when"]) if "when" in step else None,
+                because=step.get("because", ""),
+            )
+            for step in self.document(f"pathways/{self.pathway}")["steps"]
+        )
+
+    @cached_property
+    def step_of(self) -> Mapping[str, Step]:
+        """`topic id or step name -> step`."""
+        return {step.topic or step.step: step for step in self.steps}
+
+    @cached_property
+    def asked(self) -> tuple[Topic, ...]:
+        """The topics of the pathway, in order."""
+        return tuple(self.topics[step.topic] for step in self.steps if step.topic in self.topics)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Rule]:
+        """Every named condition of the topics. Raises Invalid for a name given twice."""
+        facts: dict[str, Rule] = {}
+        for topic in self.topics.values():
+            for name, fact in topic.facts.items():
+                if name in facts:
+                    raise Invalid(f"The fact “{name}” is defined in two questionnaires.")
+                facts[name] = fact
+        return facts
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule of the topics and the catalogue's findings, in order."""
+        own = [rule for topic in self.topics.values() for rule in topic.rules]
+        entries = self.files.get("catalogue/findings", {}).get("entries", ())
+        return tuple(own + [_finding(entry) for entry in entries])
+
+    @cached_property
+    def criteria(self) -> Mapping[str, Document]:
+        """The nine criteria by id, in their official order."""
+        return {entry["id"]: entry for entry in self.document("law/criteria")["criteria"]}
+
+    @cached_property
+    def criterion_sources(self) -> Mapping[str, tuple[tuple[Condition, Rule | None], ...]]:
+        """`criterion id -> the conditions any of which meets it` (with the rule, if it is one)."""
+        found: dict[str, list[tuple[Condition, Rule | None]]] = {name: [] for name in self.criteria}
+        for topic in self.topics.values():
+            for question in topic.ordered():
+                for name, condition in _carried(question):
+                    found.setdefault(name, []).append((condition, None))
+        for rule in self.rules:
+            if raised := rule.raises.get("criterion"):
+                found.setdefault(raised, []).append((rule.when, rule))
+        return {name: tuple(conditions) for name, conditions in found.items()}
+
+    @cached_property
+    def authorities(self) -> Mapping[str, Authority]:
+        """The lead authority first, then the others concerned."""
+        return {
+            name: load_authority(self.document(f"authorities/{name}"))
+            for name in dict.fromkeys((self.authority, *self.also))
+        }
+
+    @cached_property
+    def rows(self) -> Mapping[str, ListRow]:
+        """Every list row of the authorities in the rulebook by its id."""
+        return {
+            row.id: row
+            for authority in self.authorities.values()
+            for rows in authority.lists
+            for row in rows.rows
+        }
+
+    @cached_property
+    def law(self) -> Mapping[str, Document]:
+        """The files of `law/` by name."""
+        return {k.partition("/")[2]: d for k, d in self.files.items() if k.startswith("law/")}
+
+    @cached_property
+    def law_rows(self) -> Mapping[str, tuple[LawRow, ...]]:
+        """The dated rows of the law tables by the table's name."""
+        return {name: load_law_rows(doc) for name, doc in self.law.items() if "rows" in doc}
+
+    @property
+    def method_document(self) -> Document:
+        """The method: scales, matrix, flags."""
+        return self.document(f"methods/{self.method}")
+
+    def question(self, path: str) -> Question:
+        """Return the question (`topic.question`) or column (`topic.group/row/column` too).
+
+        Raises NotFound with a sentence for an id that does not exist.
+        """
+        topic_id, _, rest = path.partition(".")
+        names = rest.replace(".", "/").split("/")
+        topic = self.topics.get(topic_id)
+        question = topic.questions.get(names[0]) if topic else None
+        if question is None:
+            raise NotFound(f"There is no question “{path}” in this assessment's questionnaires.")
+        if len(names) == 1:
+            return question
+        column = next((c for c in question.columns if c.id == names[-1]), None)
+        if column is None or len(names) > 3:
+            raise NotFound(f"“{path}” is no cell of the table “{question.title}”.")
+        return column
+
+    def questions(self) -> Iterator[Question]:
+        """Yield every question of the pathway in the order in which it is asked."""
+        for topic in self.asked:
+            yield from topic.ordered()
+
+
+def needed(
+    files: Mapping[str, Document], authority: str, also: tuple[str, ...], pathway: str, method: str
+) -> dict[str, Document]:
+    """Return the part of a library that one assessment is judged by. Raises NotFound."""
+    wanted = [f"pathways/{pathway}", f"methods/{method}"]
+    wanted += [f"authorities/{name}" for name in dict.fromkeys((authority, *also))]
+    missing = [key for key in wanted if key not in files]
+    if missing:
+        known = ", ".join(sorted(k for k in files if k.startswith(missing[0].split("/")[0])))
+        raise NotFound(f"There is no “{missing[0]}”. Known: {known}.")
+    wanted += [key for key in files if key.startswith(("topics/", "law/"))]
+    wanted += [key for key in CATALOGUE if key in files]
+    return {key: files[key] for key in sorted(wanted)}
+
+
+def _finding(entry: Document) -> Rule:
+    raises = {"finding": entry["id"], "weight": entry["weight"]}
+    if "part" in entry:
+        raises["part"] = entry["part"]
+    return load_rule({**entry, "raises": raises})
+
+
+def _carried(question: Question) -> Iterator[tuple[str, Condition]]:
+    """Yield the criteria the choices of a question, or of its columns, carry."""
+    for name, values in _by_criterion(question.choices).items():
+        yield name, Atom(question.path, values=values)
+    for column in question.columns:
+        for name, values in _by_criterion(column.choices).items():
+            yield name, Over("some", question.path, Atom(column.id, values=values))
+
+
+def _by_criterion(choices: tuple[Choice, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for choice in choices:
+        for name in choice.criteria:
+            found[name] = (*found.get(name, ()), choice.value)
+    return found

@@ -1,0 +1,166 @@
+"""What stands at a path, and how one known value is tested."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dpia.errors import Invalid
+from dpia.questionnaire.condition import Atom, Over
+from dpia.questionnaire.model import Question
+from dpia.questionnaire.trace import Trace, Truth, all_of, any_of, negate
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a group while a condition looks at it."""
+
+    values: Mapping[str, Any]
+    question: Question | None
+
+    @property
+    def title(self) -> str:
+        """The words that name the row, from the column the group names, else its id."""
+        column = self.question.row_title if self.question else ""
+        return str(self.values.get(column) or self.values.get("id", ""))
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a path leads to: a known value, one that is hidden, or one that is not known."""
+
+    value: Any
+    question: Question | None
+    path: str
+    hidden: bool = False
+    shown: Trace | None = None
+    name: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Say whether there is a value."""
+        return self.value is not None and not self.hidden
+
+    @property
+    def title(self) -> str:
+        """The question in words, if there is one."""
+        return self.question.title if self.question else ""
+
+    @property
+    def id(self) -> str:
+        """The path, or the name of a fixed side."""
+        return self.path or self.name
+
+    def trace(self, value: Truth, kind: str = "question") -> Trace:
+        """Return a leaf of a trace that rests on this value."""
+        because = (self.shown,) if self.shown is not None else ()
+        law = "; ".join(self.question.law) if self.question else ""
+        answer = self.value if self.known else None
+        return Trace(value, kind, self.id, self.title, law, answer, because, self.hidden)
+
+
+def matches(atom: Atom, value: Value) -> Truth:
+    """Say whether a known value has one of the wanted values, or satisfies the wanted schema."""
+    found = value.value
+    if value.question is not None and not fits(value.question.kind, found):
+        return None
+    if atom.schema is not None:
+        return bool(validator(json.dumps(atom.schema, sort_keys=True)).is_valid(found))
+    if isinstance(found, list):
+        return found == [] if atom.none else any(_same(w, f) for w in atom.values for f in found)
+    return any(_same(wanted, found) for wanted in atom.values)
+
+
+def _same(wanted: Any, found: Any) -> bool:
+    return type(wanted) is type(found) and bool(wanted == found)
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "choices": (list,),
+    "rows": (list,),
+    "integer": (int,),
+    "number": (int, float),
+}
+
+
+def fits(kind: str, value: Any) -> bool:
+    """Say whether `value` has the type of a question of that kind."""
+    return isinstance(value, _TYPES.get(kind, (str,))) and not isinstance(value, bool)
+
+
+@lru_cache(maxsize=512)
+def validator(schema: str) -> Any:
+    """Return a validator for a JSON Schema given as text; nothing is ever fetched."""
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
+
+    return Draft202012Validator(
+        json.loads(schema),
+        registry=Registry(),
+        format_checker=Draft202012Validator.FORMAT_CHECKER,
+    )
+
+
+def comparison(left: Value, operator: str, right: Value) -> Truth:
+    """Compare two sides: numbers, or texts (dates are `YYYY-MM-DD`). Unknown when one is not known.
+
+    Raises Invalid when the two cannot be compared.
+    """
+    if not left.known or not right.known:
+        return None
+    a, b = left.value, right.value
+    if operator in ("==", "!="):
+        return bool(a == b) == (operator == "==")
+    both_text = isinstance(a, str) and isinstance(b, str)
+    both_numbers = all(isinstance(x, int | float) and not isinstance(x, bool) for x in (a, b))
+    if not both_text and not both_numbers:
+        raise Invalid(f"“{left.id}” and “{right.id}” cannot be compared.")
+    less, equal = bool(a < b), bool(a == b)
+    outcomes = {"<": less, "<=": less or equal, ">": not less and not equal, ">=": not less}
+    return outcomes[operator]
+
+
+def score_range(value: Value) -> tuple[float, float]:
+    """Return the lowest and highest score this question can still give."""
+    question = value.question
+    if question is None or value.hidden:
+        return 0, 0
+    scores = {choice.value: choice.score or 0 for choice in question.choices}
+    if not any(scores.values()):
+        return 0, 0
+    if value.known:
+        chosen = value.value if isinstance(value.value, list) else [value.value]
+        total = sum(scores.get(item, 0) for item in chosen)
+        return total, total
+    if question.kind == "choices":
+        return sum(min(s, 0) for s in scores.values()), sum(max(s, 0) for s in scores.values())
+    lowest = min(scores.values())
+    shown = value.shown is None
+    return (lowest if shown else min(lowest, 0)), max(scores.values())
+
+
+def counted(over: Over, values: list[Truth]) -> Truth:
+    """Say whether a group's rows, each true, false or unknown, are as many as wanted."""
+    if over.kind == "every":
+        return all_of(values)
+    if over.kind == "some":
+        return any_of(values)
+    low = sum(value is True for value in values)
+    high = low + sum(value is None for value in values)
+    minimum = over.minimum if over.minimum is not None or over.maximum is not None else 1
+    return all_of([reaches(low, high, minimum), negate(exceeds(low, high, over.maximum))])
+
+
+def reaches(low: float, high: float, bound: float | None) -> Truth:
+    """Say whether a number between `low` and `high` reaches `bound`."""
+    if bound is None or low >= bound:
+        return True
+    return None if high >= bound else False
+
+
+def exceeds(low: float, high: float, bound: float | None) -> Truth:
+    """Say whether a number between `low` and `high` exceeds `bound`."""
+    if bound is None or high <= bound:
+        return False
+    return True if low > bound else None
