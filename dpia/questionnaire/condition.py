@@ -10,22 +10,10 @@ from typing import Any
 from dpia.errors import Invalid
 
 OPERATORS = frozenset(
-    [
-        "fact",
-        "criterion",
-        "row",
-        "some",
-        "every",
-        "count",
-        "compare",
-        "in-law",
-        "score",
-        "answered",
-        "all",
-        "any",
-        "not",
-        "at-least",
-    ]
+    (
+        *("fact", "criterion", "row", "some", "every", "count", "compare"),
+        *("in-law", "score", "answered", "all", "any", "not", "at-least"),
+    )
 )
 _PARTNERS = {
     "row": {"part"},

@@ -133,7 +133,7 @@ class Evaluation:
         row: Mapping[str, Any] | None = None,
         authority: str | None = None,
     ) -> Trace:
-        """Evaluate `condition`; bare names are columns of `row`, facts as `authority` reads them."""
+        """Evaluate `condition`; bare names are columns of `row`, facts are as `authority` reads."""
         scope = None if row is None else Row(row, None)
         return self._test(condition, scope, authority)
 

@@ -1,0 +1,84 @@
+"""The difference between two states of an assessment, and the way back."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dpia.assessment import pointer
+from dpia.errors import Conflict
+
+Change = dict[str, Any]
+"""`{"path", "before"?, "after"?, "index"?}`; for a new order of rows `{"path", "order": [from, to]}`."""
+
+
+def difference(before: Any, after: Any, path: str = "") -> list[Change]:
+    """Return the changes that lead from `before` to `after`, smallest first found."""
+    return list(_walk(before, after, path))
+
+
+def _walk(before: Any, after: Any, path: str) -> Iterator[Change]:
+    if before == after and type(before) is type(after):
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        yield from _objects(before, after, path)
+    elif _both_rows(before, after):
+        yield from _rows(before, after, path)
+    else:
+        yield {"path": path, "before": before, "after": after}
+
+
+def _both_rows(before: Any, after: Any) -> bool:
+    rows = [value for value in (before, after) if value != []]
+    lists = isinstance(before, list) and isinstance(after, list)
+    return lists and bool(rows) and all(pointer.is_rows(value) for value in rows)
+
+
+def _objects(before: Mapping[str, Any], after: Mapping[str, Any], path: str) -> Iterator[Change]:
+    for key in [*before, *(key for key in after if key not in before)]:
+        place = path + pointer.join(key)
+        if key not in after:
+            yield {"path": place, "before": before[key]}
+        elif key not in before:
+            yield {"path": place, "after": after[key]}
+        else:
+            yield from _walk(before[key], after[key], place)
+
+
+def _rows(before: list[Any], after: list[Any], path: str) -> Iterator[Change]:
+    old = {row["id"]: row for row in before}
+    new = {row["id"]: row for row in after}
+    for index, (row_id, row) in enumerate(old.items()):
+        if row_id not in new:
+            yield {"path": path + pointer.join(row_id), "before": row, "index": index}
+    for index, (row_id, row) in enumerate(new.items()):
+        if row_id not in old:
+            yield {"path": path + pointer.join(row_id), "after": row, "index": index}
+        else:
+            yield from _walk(old[row_id], row, path + pointer.join(row_id))
+    kept_before = [row_id for row_id in old if row_id in new]
+    kept_after = [row_id for row_id in new if row_id in old]
+    if kept_before != kept_after:
+        yield {"path": path, "order": [list(old), list(new)]}
+
+
+def take_back(document: dict[str, Any], changes: list[Change]) -> None:
+    """Undo `changes` in `document`. Raises Conflict when something there has changed since."""
+    for change in reversed(changes):
+        path = change["path"]
+        if "order" in change:
+            _reorder(pointer.get(document, path), change["order"][0])
+            continue
+        if pointer.get(document, path) != change.get("after"):
+            raise Conflict(
+                f"“{path}” has been changed again since, so the earlier change cannot be undone. "
+                "Change it by hand instead."
+            )
+        if "before" in change:
+            pointer.put(document, path, change["before"], change.get("index"))
+        else:
+            pointer.remove(document, path)
+
+
+def _reorder(rows: Any, order: list[str]) -> None:
+    place = {row_id: index for index, row_id in enumerate(order)}
+    if isinstance(rows, list):
+        rows.sort(key=lambda row: place.get(row["id"], len(place)))

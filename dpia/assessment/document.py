@@ -1,0 +1,92 @@
+"""The assessment document: a new one, one read from an `assess` file, and back again."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from dpia.assessment.ratings import inputs
+
+FORMAT = "dpia-assessment/1"
+DEFAULT_PATHWAY = "gdpr"
+DEFAULT_METHOD = "four-by-four"
+SHARED = (
+    *("title", "organisation", "unit", "owner", "description", "about"),
+    *("authority", "also", "pathway", "method", "answers", "marks", "risks", "measures"),
+    *("opinions", "overruled", "decision", "dates"),
+)
+
+
+def blank(
+    *,
+    id: str,
+    title: str,
+    created: str,
+    authority: str,
+    **given: Any,  # noqa: A002
+) -> dict[str, Any]:
+    """Return an empty draft. `created` is an ISO time in UTC; `given` sets further fields."""
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "id": id,
+        "reference": "",
+        "title": title,
+        "organisation": "",
+        "unit": "",
+        "owner": "",
+        "description": "",
+        "created": created,
+        "updated": created,
+        "revision": 0,
+        "status": "draft",
+        "counter": 0,
+        "authority": authority,
+        "also": [],
+        "pathway": DEFAULT_PATHWAY,
+        "method": DEFAULT_METHOD,
+        "judged_by": {},
+        "answers": {},
+        "marks": {},
+        "shelf": {},
+        "risks": [],
+        "measures": [],
+        "opinions": {},
+        "overruled": [],
+        "decision": None,
+        "dates": {},
+        "cursor": {},
+        "drafts": {},
+        "events": [],
+        "sealed": [],
+        "summary": {},
+    }
+    return {**document, **copy.deepcopy(given)}
+
+
+def from_file(raw: Mapping[str, Any], *, id: str = "", created: str = "") -> dict[str, Any]:  # noqa: A002
+    """Return the document an `assess` file describes; its shape has been checked before.
+
+    A risk with `"confirmed": true` is confirmed with its values as they stand in the file.
+    """
+    given = {name: raw[name] for name in SHARED if name in raw}
+    title = given.pop("title", "")
+    authority = given.pop("authority")
+    document = blank(id=id, title=title, created=created, authority=authority, **given)
+    for risk in document["risks"]:
+        if risk.get("confirmed") is True:
+            risk["confirmed"] = {"by": "", "at": created, "inputs": inputs(document, risk["id"])}
+        elif risk.get("confirmed") is False:
+            del risk["confirmed"]
+    return document
+
+
+def to_file(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the part of a document that an `assess` file holds."""
+    return {name: copy.deepcopy(document[name]) for name in SHARED if document.get(name)} | {
+        "answers": copy.deepcopy(document.get("answers", {}))
+    }
+
+
+def next_id(document: dict[str, Any], prefix: str) -> str:
+    """Count up and return an id (`r7`, `m8`) that this assessment never had before."""
+    document["counter"] = int(document.get("counter", 0)) + 1
+    return f"{prefix}{document['counter']}"

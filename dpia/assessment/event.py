@@ -1,0 +1,117 @@
+"""Events: who changed what, when and why, each chained to the one before by a hash.
+
+The chain covers an event's metadata and a salted hash of its payload, so that a name can later be
+erased from a payload without breaking the chain.
+"""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from dpia.assessment.change import difference, take_back
+from dpia.canonical import digest
+from dpia.errors import Invalid
+
+BOOKKEEPING = frozenset(
+    ("events", "sealed", "revision", "updated", "summary", "cursor", "drafts", "counter")
+)
+FIRST = "sha256:" + "0" * 64
+
+
+def working_copy(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy whose content may be changed; the events are shared, they never change."""
+    return {
+        key: list(value) if key in ("events", "sealed") else copy.deepcopy(value)
+        for key, value in document.items()
+    }
+
+
+def content(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an event may be about: the document without its bookkeeping."""
+    return {key: value for key, value in document.items() if key not in BOOKKEEPING}
+
+
+def head(document: Mapping[str, Any]) -> str:
+    """Return the hash of the last event, or of nothing when there is none."""
+    if document.get("events"):
+        return str(document["events"][-1]["hash"])
+    return str(document["sealed"][-1]["head"]) if document.get("sealed") else FIRST
+
+
+def record(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    *,
+    kind: str,
+    about: str,
+    by: str,
+    at: str,
+    salt: str,
+    note: str = "",
+) -> dict[str, Any]:
+    """Return `after` with the event that leads to it, or unchanged when nothing changed.
+
+    `at` is an ISO time in UTC, `salt` random hex that keeps a short payload from being guessed.
+    """
+    changes = difference(content(before), content(after))
+    if not changes:
+        return dict(after)
+    event: dict[str, Any] = {
+        "seq": _last(before) + 1,
+        "at": at,
+        "by": by,
+        "kind": kind,
+        "about": about,
+        "payload": payload(salt, changes),
+        "prev": head(before),
+    }
+    if note:
+        event["note"] = note
+    event["hash"] = chained(event)
+    event |= {"changes": changes, "salt": salt}
+    return {**after, "events": [*before.get("events", ()), event], "updated": at}
+
+
+def payload(salt: str, changes: list[dict[str, Any]]) -> str:
+    """Return the salted hash of an event's changes."""
+    return digest({"salt": salt, "changes": changes})
+
+
+def chained(event: Mapping[str, Any]) -> str:
+    """Return the hash of an event's metadata, which carries the chain."""
+    names = ("seq", "at", "by", "kind", "about", "note", "payload", "prev")
+    return digest({name: event[name] for name in names if name in event})
+
+
+def _last(document: Mapping[str, Any]) -> int:
+    if document.get("events"):
+        return int(document["events"][-1]["seq"])
+    return int(document["sealed"][-1]["last"]) if document.get("sealed") else 0
+
+
+def undoable(document: Mapping[str, Any], by: str) -> Mapping[str, Any]:
+    """Return the latest change of `by` that was not undone yet. Raises Invalid when there is none."""
+    undone: set[int] = set()
+    for event in reversed(document.get("events", ())):
+        if event["by"] != by:
+            continue
+        if event["kind"] == "undone":
+            undone.add(int(event["about"]))
+        elif event["seq"] not in undone and event["kind"] != "created":
+            if "changes" not in event:
+                raise Invalid("The latest change was erased from the history; it cannot be undone.")
+            found: Mapping[str, Any] = event
+            return found
+    raise Invalid("There is nothing of yours to undo.")
+
+
+def undo(document: Mapping[str, Any], by: str, at: str, salt: str) -> dict[str, Any]:
+    """Return the document with the inverse of one's own latest change appended.
+
+    Raises Invalid when nothing is left to undo, Conflict when somebody changed it since.
+    """
+    event = undoable(document, by)
+    after = working_copy(document)
+    take_back(after, list(event["changes"]))
+    about = str(event["seq"])
+    return record(document, after, kind="undone", about=about, by=by, at=at, salt=salt)

@@ -1,0 +1,75 @@
+"""The shelf: a value that a condition hid waits there and comes back with its question."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from dpia.assessment import pointer
+from dpia.assessment.event import working_copy
+from dpia.assessment.view import case_view
+from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.questionnaire.values import Row
+
+
+def settle(document: Mapping[str, Any], rulebook: Rulebook, as_of: date) -> dict[str, Any]:
+    """Return the document with hidden values on the shelf and shown ones back in place."""
+    settled = working_copy(document)
+    for _ in range(len(rulebook.topics) * 8):
+        evaluation = Evaluation(
+            rulebook, settled["answers"], settled["marks"], case_view(settled, as_of), as_of
+        )
+        moves = list(_moves(settled, evaluation))
+        if not moves:
+            break
+        for topic, place, hide in moves:
+            _move(settled, topic, place, hide)
+    return settled
+
+
+def _moves(document: Mapping[str, Any], evaluation: Evaluation) -> Iterator[tuple[str, str, bool]]:
+    """Yield (topic, pointer, to the shelf?) for every value that stands in the wrong place."""
+    for topic in evaluation.rulebook.topics.values():
+        answers = document["answers"].get(topic.id, {})
+        shelf = document["shelf"].get(topic.id, {})
+        for name in topic.questions:
+            if name not in answers and pointer.join(name) not in shelf:
+                continue
+            hidden = evaluation.visible(f"{topic.id}.{name}").value is False
+            if hidden == (name in answers):
+                yield topic.id, pointer.join(name), hidden
+        yield from _cells(topic.id, answers, shelf, evaluation)
+
+
+def _cells(
+    topic: str, answers: Mapping[str, Any], shelf: Mapping[str, Any], evaluation: Evaluation
+) -> Iterator[tuple[str, str, bool]]:
+    for name, rows in answers.items():
+        question = evaluation.rulebook.topics[topic].questions.get(name)
+        if question is None or question.kind != "rows":
+            continue
+        for column in question.columns:
+            if column.show_if is None:
+                continue
+            for row in rows:
+                place = pointer.join(name, row["id"], column.id)
+                if column.id not in row and place not in shelf:
+                    continue
+                shown = evaluation.visible(column.path, Row(row, question))
+                if (shown.value is False) == (column.id in row):
+                    yield topic, place, shown.value is False
+
+
+def _move(document: dict[str, Any], topic: str, place: str, hide: bool) -> None:
+    answers = document["answers"].setdefault(topic, {})
+    shelf = document["shelf"].setdefault(topic, {})
+    if hide:
+        shelf[place] = pointer.get(answers, place)
+        pointer.remove(answers, place)
+    elif pointer.get(answers, pointer.join(*pointer.tokens(place)[:-1])) is not None or (
+        len(pointer.tokens(place)) == 1
+    ):
+        pointer.put(answers, place, shelf.pop(place))
+    for part in ("answers", "shelf"):
+        if not document[part][topic]:
+            del document[part][topic]

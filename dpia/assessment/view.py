@@ -1,0 +1,46 @@
+"""What conditions see of an assessment besides its answers: the paths that start with `case.`."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+
+def case_view(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:
+    """Return the values behind `case.…`; a date that is not known yet is absent."""
+    opinions = document.get("opinions") or {}
+    decision = document.get("decision") or {}
+    dates = document.get("dates") or {}
+    advice = (opinions.get("dpo") or {}).get("advice")
+    view = {
+        "created": str(document.get("created", ""))[:10] or None,
+        "completed": dates.get("completed") or str(decision.get("at", ""))[:10] or None,
+        "review_due": dates.get("review_due"),
+        "decision": decision.get("outcome") or "none",
+        "dpo_advice": "yes" if advice else "no",
+        "views": _views(opinions.get("data_subjects") or {}),
+        "authority": document.get("authority"),
+        "as_of": as_of.isoformat(),
+        "risks": list(document.get("risks", ())),
+        "measures": [_measure(row, as_of) for row in document.get("measures", ())],
+    }
+    return {name: value for name, value in view.items() if value is not None}
+
+
+def _views(views: Mapping[str, Any]) -> str:
+    if views.get("sought") == "yes" and views.get("summary"):
+        return "sought"
+    return "reasoned" if views.get("reason") else "no"
+
+
+def _measure(measure: Mapping[str, Any], as_of: date) -> dict[str, Any]:
+    status = measure.get("status", "planned")
+    due = measure.get("due")
+    open_ = status in ("planned", "partially-implemented")
+    row = {
+        "id": measure["id"],
+        "role": measure.get("role", "additional"),
+        "status": status,
+        "owner": measure.get("owner", ""),
+        "overdue": "yes" if open_ and due and due < as_of.isoformat() else "no",
+    }
+    return row | ({"due": due} if due else {})
