@@ -7,7 +7,7 @@ from dpia.assessment import pointer
 from dpia.errors import Conflict
 
 Change = dict[str, Any]
-"""`{"path", "before"?, "after"?, "index"?}`; for a new order of rows `{"path", "order": [from, to]}`."""
+"""`{"path", "before"?, "after"?, "index"?}`; a new order of rows `{"path", "order": [from, to]}`."""
 
 
 def difference(before: Any, after: Any, path: str = "") -> list[Change]:

@@ -22,7 +22,7 @@ def blank(
     title: str,
     created: str,
     authority: str,
-    **given: Any,  # noqa: A002
+    **given: Any,
 ) -> dict[str, Any]:
     """Return an empty draft. `created` is an ISO time in UTC; `given` sets further fields."""
     document: dict[str, Any] = {
@@ -62,7 +62,7 @@ def blank(
     return {**document, **copy.deepcopy(given)}
 
 
-def from_file(raw: Mapping[str, Any], *, id: str = "", created: str = "") -> dict[str, Any]:  # noqa: A002
+def from_file(raw: Mapping[str, Any], *, id: str = "", created: str = "") -> dict[str, Any]:
     """Return the document an `assess` file describes; its shape has been checked before.
 
     A risk with `"confirmed": true` is confirmed with its values as they stand in the file.

@@ -90,7 +90,7 @@ def _last(document: Mapping[str, Any]) -> int:
 
 
 def undoable(document: Mapping[str, Any], by: str) -> Mapping[str, Any]:
-    """Return the latest change of `by` that was not undone yet. Raises Invalid when there is none."""
+    """Return the latest change of `by` not undone yet. Raises Invalid when there is none."""
     undone: set[int] = set()
     for event in reversed(document.get("events", ())):
         if event["by"] != by:
