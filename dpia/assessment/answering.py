@@ -68,7 +68,7 @@ def mark(
     evidence: list[str] | None = None,
     assumed: bool | None = None,
 ) -> dict[str, Any]:
-    """Say something about an answer; “not known yet” takes the answer away. None leaves as it is."""
+    """Say something about an answer; None leaves a mark as it is. Unknown takes the answer away."""
     rulebook.question(path)
     after = working_copy(document)
     _need_row(after, path)

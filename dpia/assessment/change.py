@@ -7,7 +7,7 @@ from dpia.assessment import pointer
 from dpia.errors import Conflict
 
 Change = dict[str, Any]
-"""`{"path", "before"?, "after"?, "index"?}`; a new order of rows `{"path", "order": [from, to]}`."""
+"""`{"path", "before"?, "after"?, "index"?}`, or for a new order `{"path", "order": [from, to]}`."""
 
 
 def difference(before: Any, after: Any, path: str = "") -> list[Change]:
@@ -82,3 +82,30 @@ def _reorder(rows: Any, order: list[str]) -> None:
     place = {row_id: index for index, row_id in enumerate(order)}
     if isinstance(rows, list):
         rows.sort(key=lambda row: place.get(row["id"], len(place)))
+
+
+def inverse(changes: list[Change]) -> list[Change]:
+    """Return the changes that lead the other way, so that taking them back applies them."""
+    turned: list[Change] = []
+    for change in reversed(changes):
+        if "order" in change:
+            turned.append({**change, "order": change["order"][::-1]})
+            continue
+        swapped = {k: v for k, v in change.items() if k not in ("before", "after")}
+        if "before" in change:
+            swapped["after"] = change["before"]
+        if "after" in change:
+            swapped["before"] = change["after"]
+        turned.append(swapped)
+    return turned
+
+
+def touching(mine: list[Change], theirs: list[Change]) -> bool:
+    """Say whether two sets of changes touch the same place, or one a part of the other's."""
+    return any(
+        a["path"] == b["path"]
+        or a["path"].startswith(b["path"] + "/")
+        or b["path"].startswith(a["path"] + "/")
+        for a in mine
+        for b in theirs
+    )

@@ -1,0 +1,58 @@
+"""Answers, marks and rows of an open assessment."""
+
+from typing import Any
+
+from dpia.assessment import answering
+from dpia.assessment.shelf import settle
+from dpia.desk.work import Verdict, Work
+
+
+class Answering(Work):
+    """The part of an open assessment that takes answers."""
+
+    def answer(self, path: str, value: Any) -> Verdict:
+        """Accept the answer at `path` (`topic.question` or `topic.table/row/column`)."""
+        self._need_asked(path)
+        after = answering.answer(self.document, self.rulebook, path, value)
+        after["drafts"].pop(path, None)
+        return self._accept(after, "answered", path)
+
+    def answer_text(self, path: str, text: str) -> Verdict:
+        """Accept an answer typed as text."""
+        from dpia.questionnaire.answers import parse_text
+
+        question = self.rulebook.question(path)
+        choices = answering.row_choices(self.document, self.rulebook, question)
+        return self.answer(path, parse_text(question, text, choices))
+
+    def clear(self, path: str) -> Verdict:
+        """Take an answer away."""
+        return self._accept(answering.clear(self.document, self.rulebook, path), "cleared", path)
+
+    def mark(self, path: str, **said: Any) -> Verdict:
+        """Say something about an answer: unknown, note, evidence (list), assumed."""
+        self._need_asked(path)
+        after = answering.mark(self.document, self.rulebook, path, **said)
+        return self._accept(after, "marked", path)
+
+    def add_row(self, path: str, after_row: str = "") -> str:
+        """Add a row to a table and return its id."""
+        self._need_asked(path)
+        after, row_id = answering.add_row(self.document, self.rulebook, path, after_row)
+        self._accept(after, "row-added", f"{path}/{row_id}")
+        return row_id
+
+    def remove_row(self, path: str, row_id: str) -> Verdict:
+        """Remove a row of a table."""
+        after = answering.remove_row(self.document, self.rulebook, path, row_id)
+        return self._accept(after, "row-removed", f"{path}/{row_id}")
+
+    def move_row(self, path: str, row_id: str, by: int) -> Verdict:
+        """Move a row of a table up or down."""
+        after = answering.move_row(self.document, self.rulebook, path, row_id, by)
+        return self._accept(after, "row-moved", f"{path}/{row_id}")
+
+    def what_if(self, path: str, value: Any) -> Verdict:
+        """Return the verdict as it would be with another answer; nothing is changed or saved."""
+        after = answering.answer(self.document, self.rulebook, path, value)
+        return self._judge(settle(after, self.rulebook, self.as_of))

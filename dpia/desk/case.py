@@ -1,0 +1,37 @@
+"""One open assessment at work: takes a change, judges, saves, undoes."""
+
+import secrets
+from collections.abc import Mapping
+
+from dpia.assessment import event
+from dpia.desk.answering import Answering
+from dpia.desk.deciding import Deciding
+from dpia.desk.treating import Treating
+
+
+class Case(Answering, Treating, Deciding):
+    """One assessment, open for work. Every method that changes something saves before it returns.
+
+    Changes raise Invalid (not accepted, nothing changed), Conflict (somebody else changed the
+    same; `theirs` shows what) or NotSaved (accepted and kept in memory; call `retry`).
+    """
+
+    def undo(self) -> str:
+        """Take back one's own latest change and return what it was about."""
+        self._need_draft()
+        undone = event.undoable(self.document, self.desk.who)
+        after = event.undo(self.document, self.desk.who, self.desk.stamp(), secrets.token_hex(8))
+        self._store(after)
+        return f"{undone['kind']}: {undone['about']}"
+
+    def keep_typing(self, path: str, text: str) -> None:
+        """Keep what is being typed in an open field, without making it an answer."""
+        drafts = {**self.document["drafts"], path: text}
+        if not text:
+            drafts.pop(path, None)
+        self._store({**self.document, "drafts": drafts}, judged=True)
+
+    def remember(self, place: Mapping[str, str]) -> None:
+        """Keep where the assessor stopped."""
+        if self.document["cursor"] != place and not self.desk.register.read_only:
+            self._store({**self.document, "cursor": dict(place)}, judged=True)

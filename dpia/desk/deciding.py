@@ -1,0 +1,77 @@
+"""Opinions, overruling and the decision on an open assessment."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dpia.assessment import event, opinion
+from dpia.desk.work import Verdict, Work
+from dpia.errors import Invalid
+from dpia.text import _
+
+
+class Deciding(Work):
+    """The part of an open assessment that hears opinions and decides."""
+
+    def advise(self, advice: str, by: str, followed: str = "", response: str = "") -> Verdict:
+        """Record the DPO's advice and what was done with it."""
+        at = self.desk.stamp()
+        after = opinion.advise(self.document, advice, by, at, followed, response)
+        return self._accept(after, "advised", "opinions.dpo")
+
+    def views(self, sought: bool, text: str) -> Verdict:
+        """Record the views of data subjects, or why they were not sought."""
+        after = opinion.views(self.document, sought, text, self.desk.stamp())
+        return self._accept(after, "views-recorded", "opinions.data_subjects")
+
+    def overrule(self, target: Mapping[str, str], to: Any, reason: str, dpo_view: str) -> Verdict:
+        """Overrule a derived criterion or conclusion, with reasons and the DPO's view."""
+        if "criterion" in target and target["criterion"] not in self.rulebook.criteria:
+            listed = ", ".join(self.rulebook.criteria)
+            raise Invalid(_("That is no criterion. The nine are: {listed}.").format(listed=listed))
+        said = {"reason": reason, "dpo_view": dpo_view, "by": self.desk.who}
+        after = opinion.overrule(self.document, target, to, at=self.desk.stamp(), **said)
+        return self._accept(after, "overruled", next(iter(target.values())))
+
+    def withdraw(self, target: Mapping[str, str]) -> Verdict:
+        """Take back an overruling."""
+        after = opinion.withdraw(self.document, target)
+        return self._accept(after, "overruling-withdrawn", next(iter(target.values())))
+
+    def decide(self, outcome: str, reason: str, conditions: list[str] | None = None) -> Verdict:
+        """Record the decision. Raises Invalid with every reason why it cannot be taken."""
+        from dpia.judgement.decision import refusals
+
+        at = self.desk.stamp()
+        after = opinion.decide(self.document, outcome, reason, conditions or [], self.desk.who, at)
+        refused = refusals(self.verdict, self.document, outcome)
+        if refused:
+            raise Invalid("\n".join(refused))
+        after["dates"].setdefault("review_due", self.desk.review_date(date.fromisoformat(at[:10])))
+        return self._accept(after, "decided", outcome)
+
+    def reopen(self, reason: str) -> Verdict:
+        """Make a decided assessment a draft again, with a reason for the history."""
+        if not reason.strip():
+            raise Invalid(_("Reopening takes a written reason."))
+        if self.document["status"] != "decided":
+            raise Invalid(_("Only a decided assessment can be reopened."))
+        after = opinion.reopen(self.document)
+        return self._accept(after, "reopened", "decision", note=reason.strip(), closed=True)
+
+    def rename(self, **fields: str) -> Verdict:
+        """Change title, organisation, unit, owner or description."""
+        after = event.working_copy(self.document)
+        for name, text in fields.items():
+            if name not in ("title", "organisation", "unit", "owner", "description"):
+                raise Invalid(_("An assessment has no field “{name}”.").format(name=name))
+            after[name] = text.strip()
+        if not after["title"]:
+            raise Invalid(_("An assessment needs a title."))
+        return self._accept(after, "renamed", ", ".join(fields))
+
+    def set_review(self, due: date | None) -> Verdict:
+        """Set the date of the next review."""
+        after = event.working_copy(self.document)
+        after["dates"]["review_due"] = due.isoformat() if due else None
+        return self._accept(after, "review-date-set", "dates.review_due", closed=True)

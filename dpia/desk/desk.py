@@ -1,0 +1,167 @@
+"""The desk: the place where register, library, configuration and judgement meet."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dpia.assessment.document import blank, from_file
+from dpia.desk.case import Case
+from dpia.desk.config import Config
+from dpia.desk.library import Library
+from dpia.errors import Invalid, NotFound
+from dpia.questionnaire.rulebook import Rulebook, needed
+from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.register import Register
+
+BASIS = ("authority", "also", "pathway", "method")
+
+
+def now() -> datetime:
+    """Return the present time in UTC."""
+    return datetime.now(UTC)
+
+
+class Desk:
+    """Opens and creates assessments in one register."""
+
+    def __init__(
+        self,
+        register: "Register",
+        library: Library | None = None,
+        config: Config | None = None,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        """Work on `register` with the questionnaires of `library`, as the user of `config`."""
+        self.register = register
+        self.library = library or Library()
+        self.config = config or Config()
+        self.clock = clock
+        self._rulebooks: dict[tuple[Any, ...], Rulebook] = {}
+
+    @property
+    def who(self) -> str:
+        """Who works at this desk, as it stands in the history."""
+        return self.config.who()
+
+    def stamp(self) -> str:
+        """Return the present time as it is written down: ISO, UTC, whole seconds."""
+        return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def today(self) -> date:
+        """Return today's date where the user is."""
+        return self.clock().astimezone().date()
+
+    def judging_date(self, document: Mapping[str, Any]) -> date:
+        """Return the date a document is judged on: of its decision, else today."""
+        decision = document.get("decision") or {}
+        at = str(decision.get("at", ""))[:10]
+        return date.fromisoformat(at) if at else self.today()
+
+    def review_date(self, decided: date) -> str:
+        """Return the date of the next review after a decision on that day."""
+        months = decided.month - 1 + self.config.review_months
+        year, month = decided.year + months // 12, months % 12 + 1
+        return date(year, month, min(decided.day, 28)).isoformat()
+
+    # Assessments
+
+    def summaries(self, query: str | None = None) -> list[dict[str, Any]]:
+        """Return one row for each assessment; with `query` those in which its words occur."""
+        return self.register.summaries(query)
+
+    def open(self, ref: str) -> Case:
+        """Open an assessment by its reference, id or the start of it."""
+        stored = self.register.load(self.register.find(ref))
+        return Case(self, stored.document, stored.stamp)
+
+    def create(self, title: str, **given: Any) -> Case:
+        """Create a draft; `given` sets authority, also, pathway, method and the like."""
+        if not title.strip():
+            raise Invalid(_("An assessment needs a title."))
+        basis = {name: given.pop(name, None) or getattr(self.config, name) for name in BASIS}
+        basis["also"] = [name for name in basis["also"] if name != basis["authority"]]
+        organisation = given.pop("organisation", "") or self.config.organisation
+        document = blank(
+            id=str(uuid.uuid4()),
+            title=title.strip(),
+            created=self.stamp(),
+            organisation=organisation,
+            owner=given.pop("owner", "") or self.who,
+            **basis,
+            **given,
+        )
+        return self._add(document, "created")
+
+    def bring_in(self, raw: Mapping[str, Any]) -> Case:
+        """Add an assessment from the form that `assess` reads. Raises Invalid."""
+        from dpia.desk.intake import checked
+
+        checked(raw, self.library)
+        document = from_file(raw, id=str(uuid.uuid4()), created=self.stamp())
+        return self._add(document, "brought-in")
+
+    def _add(self, document: dict[str, Any], kind: str) -> Case:
+        """Freeze what the document is judged by and store it under a new reference."""
+        from dpia.assessment import event
+
+        files = self._basis(document)
+        rulebook = Rulebook(files, **basis_of(document))
+        document["judged_by"] = dict(rulebook.digests)
+        for content in files.values():
+            self.register.freeze(content)
+        case = Case(self, document, None)
+        about = {"kind": kind, "about": "assessment", "by": self.who, "at": self.stamp()}
+        first = event.record({}, document, **about, salt=uuid.uuid4().hex[:16])
+        after, _verdict, _evaluation = case._with_summary(first)
+        stored = self.register.create(after, self.today().year)
+        return Case(self, stored.document, stored.stamp)
+
+    def _basis(self, document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+        return needed(self.library.files(), **basis_of(document))
+
+    # What they are judged by
+
+    def rulebook(self, document: Mapping[str, Any]) -> Rulebook:
+        """Return the rulebook of a document, from the frozen copies in the register."""
+        basis = basis_of(document)
+        key = (tuple(sorted(document["judged_by"].items())), *basis.values())
+        if key not in self._rulebooks:
+            files = {k: self.register.frozen(sha) for k, sha in document["judged_by"].items()}
+            self._rulebooks[key] = Rulebook(files or self._basis(document), **basis)
+        return self._rulebooks[key]
+
+    @staticmethod
+    def entry(rulebook: Rulebook, kind: str, name: str) -> Mapping[str, Any]:
+        """Return an entry of the catalogue (`scenarios`, `measures`). Raises NotFound."""
+        entries = rulebook.files.get(f"catalogue/{kind}", {}).get("entries", ())
+        for entry in entries:
+            if entry["id"] == name:
+                found: Mapping[str, Any] = entry
+                return found
+        known = ", ".join(sorted(entry["id"] for entry in entries))
+        message = _("The catalogue has no “{name}”. Known: {known}.")
+        raise NotFound(message.format(name=name, known=known))
+
+
+def basis_of(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what picks a document's rulebook: authority, also, pathway, method."""
+    return {
+        "authority": document["authority"],
+        "also": tuple(document.get("also", ())),
+        "pathway": document["pathway"],
+        "method": document["method"],
+    }
+
+
+def open_desk(path: Path | None = None, create: bool = True) -> Desk:
+    """Open the register at `path` (default: the user's) with the user's configuration."""
+    from dpia.desk.config import load
+    from dpia.desk.paths import default_register
+    from dpia.register import Register
+
+    register = Register.open(path or default_register(), create=create)
+    return Desk(register, Library(), load())

@@ -1,0 +1,121 @@
+"""Assessments that come as files: checked whole before anything is judged or stored."""
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dpia.assessment import pointer
+from dpia.assessment.answering import row_choices
+from dpia.assessment.document import from_file
+from dpia.assessment.shelf import settle
+from dpia.desk.library import Library, read_json
+from dpia.errors import DpiaError, Invalid
+from dpia.questionnaire.answers import check
+from dpia.questionnaire.rulebook import Rulebook, needed
+from dpia.text import _
+
+SIZE_LIMIT = 20_000_000
+
+
+def read(source: str) -> Mapping[str, Any]:
+    """Read an assessment file, or standard input for `-`. Raises Invalid with a sentence."""
+    if source != "-":
+        path = Path(source)
+        if path.is_file() and path.stat().st_size > SIZE_LIMIT:
+            raise Invalid(
+                _("The file {path} is too large; at most 20 MB are read.").format(path=path)
+            )
+        return read_json(path)
+    try:
+        found = json.loads(sys.stdin.read(SIZE_LIMIT))
+    except (ValueError, RecursionError) as error:
+        message = _("Standard input is not valid JSON: {reason}.")
+        raise Invalid(message.format(reason=error)) from error
+    if not isinstance(found, dict):
+        raise Invalid(_("Standard input must hold a JSON object."))
+    return found
+
+
+def checked(raw: Mapping[str, Any], library: Library) -> Rulebook:
+    """Check the shape and every answer of an assessment file; return its rulebook.
+
+    Raises Invalid with one sentence for each thing that is wrong, each naming its place.
+    """
+    _shape(raw, library)
+    rulebook = rulebook_for(raw, library)
+    problems = list(_problems(raw, rulebook))
+    if problems:
+        raise Invalid("\n".join(problems))
+    return rulebook
+
+
+def rulebook_for(raw: Mapping[str, Any], library: Library) -> Rulebook:
+    """Return the rulebook a file asks for by authority, pathway and method."""
+    plain = from_file({"authority": raw["authority"], "answers": {}, **raw})
+    basis = {
+        "authority": plain["authority"],
+        "also": tuple(plain["also"]),
+        "pathway": plain["pathway"],
+        "method": plain["method"],
+    }
+    return Rulebook(needed(library.files(), **basis), **basis)
+
+
+def _shape(raw: Mapping[str, Any], library: Library) -> None:
+    from dpia.questionnaire.values import validator
+
+    schema = json.dumps(library.schema("assessment"), sort_keys=True)
+    errors = sorted(validator(schema).iter_errors(raw), key=lambda e: list(map(str, e.path)))
+    if errors:
+        lines = []
+        for error in errors[:20]:
+            at = pointer.join(*map(str, error.absolute_path)) or "/"
+            lines.append(f"{at}: {error.message[:300]}")
+        raise Invalid(_("This is not an assessment as dpia reads it:") + "\n" + "\n".join(lines))
+
+
+def _problems(raw: Mapping[str, Any], rulebook: Rulebook) -> Any:
+    plain = from_file({"risks": [], **{k: v for k, v in raw.items() if k != "risks"}})
+    for topic, answers in raw.get("answers", {}).items():
+        for name, value in answers.items():
+            path = f"{topic}.{name}"
+            try:
+                question = rulebook.question(path)
+                check(question, value, row_choices(plain, rulebook, question))
+            except DpiaError as problem:
+                yield f"{path}: {problem.message}"
+    for topic, marks in raw.get("marks", {}).items():
+        for inside, said in marks.items():
+            path = f"{topic}.{'/'.join(pointer.tokens(inside))}"
+            try:
+                rulebook.question(path)
+            except DpiaError as problem:
+                yield f"{path}: {problem.message}"
+                continue
+            if (
+                said.get("unknown")
+                and pointer.get(raw["answers"].get(topic, {}), inside) is not None
+            ):
+                yield _("{path}: has an answer and is marked “not known yet”; keep one.").format(
+                    path=path
+                )
+    known = {risk["id"] for risk in raw.get("risks", ())}
+    for measure in raw.get("measures", ()):
+        for effect in measure.get("effects", ()):
+            if effect["risk"] not in known:
+                message = _("measure {id}: treats “{risk}”, which is no risk of this assessment.")
+                yield message.format(id=measure["id"], risk=effect["risk"])
+
+
+def assess(
+    raw: Mapping[str, Any], library: Library, as_of: date, explore: bool = True
+) -> dict[str, Any]:
+    """Judge an assessment file without touching any register. Raises Invalid."""
+    from dpia.judgement import judge
+
+    rulebook = checked(raw, library)
+    document = settle(from_file(raw, created=as_of.isoformat()), rulebook, as_of)
+    return judge(document, rulebook, as_of, explore=explore)

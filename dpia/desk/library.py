@@ -1,0 +1,87 @@
+"""The library: questionnaires and law as files, shipped ones and the organisation's own."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dpia.desk.paths import config_folder, shipped_data
+from dpia.errors import Invalid, NotFound
+from dpia.text import _
+
+FOLDERS = ("topics", "pathways", "authorities", "methods", "catalogue", "law")
+
+
+class Library:
+    """What assessments can be judged by. An organisation's own file replaces a shipped one."""
+
+    def __init__(self, extra: Path | None = None) -> None:
+        """Look in the shipped data and in `extra` (default: `questionnaires/` in the config)."""
+        self.shipped = shipped_data()
+        self.own = extra if extra is not None else config_folder() / "questionnaires"
+
+    @cached_property
+    def _files(self) -> dict[str, Mapping[str, Any]]:
+        return {key: read_json(path) for key, path in sorted(self.paths().items())}
+
+    def paths(self) -> dict[str, Path]:
+        """Return `key -> path` of every file, the organisation's own before the shipped."""
+        return {key: path for root in (self.shipped, self.own) for key, path in _below(root)}
+
+    def files(self) -> dict[str, Mapping[str, Any]]:
+        """Return `key -> document` of every file. Raises Invalid for one that cannot be read."""
+        return dict(self._files)
+
+    def schema(self, name: str) -> Mapping[str, Any]:
+        """Return the JSON Schema `name` that ships with the program. Raises NotFound."""
+        path = self.shipped / "schemas" / f"{name}.schema.json"
+        if name not in self.schema_names():
+            known = ", ".join(self.schema_names())
+            message = _("There is no schema “{name}”. Known: {known}.")
+            raise NotFound(message.format(name=name, known=known))
+        return read_json(path)
+
+    def schema_names(self) -> list[str]:
+        """Return the names of the published schemas."""
+        found = (self.shipped / "schemas").glob("*.schema.json")
+        return sorted(path.name.removesuffix(".schema.json") for path in found)
+
+    def examples(self) -> dict[str, Mapping[str, Any]]:
+        """Return the worked examples by name, in the form `assess` reads."""
+        found = sorted((self.shipped / "examples").glob("*.json"))
+        return {path.stem: read_json(path) for path in found}
+
+    def names(self, folder: str) -> dict[str, str]:
+        """Return `id -> title` of the files in one folder (pathways, methods, authorities …)."""
+        return {
+            key.partition("/")[2]: str(document.get("title", key))
+            for key, document in self._files.items()
+            if key.startswith(folder + "/")
+        }
+
+
+def _below(root: Path) -> Iterator[tuple[str, Path]]:
+    for folder in FOLDERS:
+        for path in sorted((root / folder).glob("*.json")):
+            if "." not in path.stem:
+                yield f"{folder}/{path.stem}", path
+
+
+def read_json(path: Path) -> Mapping[str, Any]:
+    """Return the JSON object in `path`. Raises Invalid naming the file and the place of damage."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        message = _("The file {path} cannot be read: {reason}.")
+        raise Invalid(message.format(path=path, reason=_reason(error))) from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        message = _("The file {path} is not valid JSON: {reason}.")
+        raise Invalid(message.format(path=path, reason=_reason(error))) from error
+    if not isinstance(found, dict):
+        raise Invalid(_("The file {path} must hold a JSON object.").format(path=path))
+    return found
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", "") or error) or type(error).__name__

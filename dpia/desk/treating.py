@@ -1,0 +1,106 @@
+"""Risks and measures of an open assessment."""
+
+from typing import Any
+
+from dpia.assessment import treatment
+from dpia.desk.work import Document, Verdict, Work
+from dpia.errors import Invalid
+from dpia.text import _
+
+
+class Treating(Work):
+    """The part of an open assessment that rates risks and plans measures."""
+
+    def add_risk(self, **fields: Any) -> str:
+        """Add a risk of one's own and return its id."""
+        after, row_id = treatment.add_risk(self.document, **fields)
+        self._accept(self._rated(after, row_id), "risk-added", row_id)
+        return row_id
+
+    def pick_risk(self, scenario: str) -> str:
+        """Add a risk from the catalogue, as a proposal to be confirmed, and return its id."""
+        entry = self.desk.entry(self.rulebook, "scenarios", scenario)
+        fields = {name: entry.get(name) for name in ("title", "description", "track", "event")}
+        listed = {name: "; ".join(entry.get(name, ())) for name in ("sources", "impacts")}
+        return self.add_risk(scenario=scenario, proposed=True, **fields, **listed)
+
+    def change_risk(self, risk_id: str, **fields: Any) -> Verdict:
+        """Change fields of a risk (see `assessment.treatment`)."""
+        after = treatment.change_risk(self.document, risk_id, **fields)
+        return self._accept(self._rated(after, risk_id), "risk-changed", risk_id)
+
+    def set_by_hand(
+        self, risk_id: str, stage: str, axis: str, value: int | None, reason: str
+    ) -> Verdict:
+        """Set an axis of `today` or `target` by hand, with a reason."""
+        after = treatment.set_by_hand(self.document, risk_id, stage, axis, value, reason)
+        return self._accept(self._rated(after, risk_id), "risk-set-by-hand", risk_id)
+
+    def confirm_risk(self, risk_id: str) -> Verdict:
+        """Confirm the levels of a risk. Raises Invalid with what is missing."""
+        after = treatment.confirm_risk(self.document, risk_id, self.desk.who, self.desk.stamp())
+        found = next(r for r in self._judge(after)["risks"] if r["id"] == risk_id)
+        if not found["confirmed"]:
+            needs = " ".join(found["needs"]) or _("Rate likelihood and severity first.")
+            raise Invalid(_("This risk cannot be confirmed yet. {needs}").format(needs=needs))
+        return self._accept(after, "risk-confirmed", risk_id)
+
+    def remove_risk(self, risk_id: str) -> Verdict:
+        """Remove a risk."""
+        after = treatment.remove_risk(self.document, risk_id)
+        return self._accept(after, "risk-removed", risk_id)
+
+    def add_measure(self, **fields: Any) -> str:
+        """Add a measure of one's own and return its id."""
+        after, row_id = treatment.add_measure(self.document, **fields)
+        self._accept(after, "measure-added", row_id)
+        return row_id
+
+    def pick_measure(self, name: str, risk_id: str = "") -> str:
+        """Add a measure from the catalogue, with its usual effect on `risk_id`; return its id."""
+        entry = self.desk.entry(self.rulebook, "measures", name)
+        fields = {field: entry[field] for field in ("title", "description", "kind")}
+        after, row_id = treatment.add_measure(self.document, catalogue=name, **fields)
+        if risk_id:
+            effect = entry.get("effect", {})
+            steps = (effect.get("likelihood", 0), effect.get("severity", 0))
+            after = treatment.set_effect(after, row_id, risk_id, *steps)
+        self._accept(after, "measure-added", row_id)
+        return row_id
+
+    def change_measure(self, measure_id: str, **fields: Any) -> Verdict:
+        """Change fields of a measure (see `assessment.treatment`)."""
+        after = treatment.change_measure(self.document, measure_id, **fields)
+        return self._accept(after, "measure-changed", measure_id)
+
+    def set_effect(
+        self, measure_id: str, risk_id: str, likelihood: int = 0, severity: int = 0
+    ) -> Verdict:
+        """Say by how many steps a measure lowers a risk."""
+        args = (measure_id, risk_id, likelihood, severity)
+        after = treatment.set_effect(self.document, *args)
+        return self._accept(after, "measure-changed", measure_id)
+
+    def drop_effect(self, measure_id: str, risk_id: str) -> Verdict:
+        """Say that a measure does not treat a risk any more."""
+        after = treatment.drop_effect(self.document, measure_id, risk_id)
+        return self._accept(after, "measure-changed", measure_id)
+
+    def remove_measure(self, measure_id: str) -> Verdict:
+        """Remove a measure."""
+        after = treatment.remove_measure(self.document, measure_id)
+        return self._accept(after, "measure-removed", measure_id)
+
+    def _rated(self, document: Document, risk_id: str) -> Document:
+        """Refuse a likelihood or severity that the method does not have."""
+        method = self.rulebook.method_document
+        risk = treatment.row(document, "risks", risk_id)
+        hand = list((risk.get("by_hand") or {}).values())
+        for axis in treatment.AXES:
+            top = len(method[axis])
+            found = [risk["inherent"].get(axis)] + [s.get(axis, {}).get("value") for s in hand]
+            for value in found:
+                if value is not None and value not in range(1, top + 1):
+                    message = _("{axis} goes from 1 to {top} in this method, not {value}.")
+                    raise Invalid(message.format(axis=_(axis.title()), top=top, value=value))
+        return document
