@@ -1,0 +1,1 @@
+"""The sheets of the workbook: what stands in each, and how it is put there."""

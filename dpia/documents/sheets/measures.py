@@ -1,0 +1,89 @@
+"""The sheet Measures: what is done against the risks, by whom and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dpia.documents import words
+from dpia.documents.sheets.book import Value
+from dpia.documents.sheets.case import Case, Document, day, rows, said, several
+from dpia.documents.sheets.grid import Column, Layout
+from dpia.documents.sheets.style import Toned
+from dpia.documents.words import word
+from dpia.text import _
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of a case."""
+
+    case: Case
+    measure: Document
+
+
+def measures(case: Case) -> Iterator[Measure]:
+    """Yield the measures of a case in the order of the document."""
+    for measure in case.measures():
+        yield Measure(case, measure)
+
+
+def layout() -> Layout[Measure]:
+    """Return the columns of the action list."""
+    return Layout(
+        title=_("Measures"),
+        table="tblMeasures",
+        columns=[*_key_columns(), *_further_columns()],
+        printed=len(_key_columns()),
+        about=lambda row: f"{row.case.reference} {row.measure.get('id', '')}",
+        choices=[
+            (_("Role"), "list_measure_role"),
+            (_("Status"), "list_measure_status"),
+            (_("Kind"), "list_measure_kind"),
+        ],
+    )
+
+
+def _key_columns() -> list[Column[Measure]]:
+    return [
+        Column(_("Reference"), 12, lambda row: row.case.reference),
+        Column(_("Measure"), 40, lambda row: said(row.measure.get("title"))),
+        Column(_("Role"), 18, lambda row: word(words.MEASURE_ROLE, row.measure.get("role"))),
+        Column(_("Status"), 16, lambda row: word(words.MEASURE_STATUS, row.measure.get("status"))),
+        Column(_("Owner"), 20, lambda row: said(row.measure.get("owner"))),
+        Column(_("Due"), 12, lambda row: day(row.measure.get("due"))),
+        Column(_("Overdue"), 10, _overdue),
+        Column(_("Treats"), 52, _treats),
+    ]
+
+
+def _further_columns() -> list[Column[Measure]]:
+    return [
+        Column(_("Kind"), 16, lambda row: word(words.MEASURE_KIND, row.measure.get("kind"))),
+        Column(_("Description"), 52, lambda row: said(row.measure.get("description"))),
+        Column(_("Assessment"), 34, lambda row: said(row.case.title)),
+        Column(_("Measure ID"), 11, lambda row: said(row.measure.get("id"))),
+        Column(_("Assessment ID"), 38, lambda row: row.case.id),
+    ]
+
+
+def _overdue(row: Measure) -> Value:
+    return Toned(_("Overdue"), "bad") if row.case.overdue(row.measure) else words.NO
+
+
+def _treats(row: Measure) -> Value:
+    """Return the risks the measure treats and by how many steps it lowers each."""
+    titles = {risk.get("id"): risk.get("title") for risk in rows(row.case.read("risks"))}
+    lines = []
+    for effect in rows(row.measure.get("effects")):
+        steps = [
+            name.format(steps=effect[scale])
+            for scale, name in (
+                ("likelihood", _("likelihood −{steps}")),
+                ("severity", _("severity −{steps}")),
+            )
+            if effect.get(scale)
+        ]
+        title = said(titles.get(effect.get("risk"))) or said(effect.get("risk")) or ""
+        lines.append(f"{title}: {', '.join(steps)}" if steps else title)
+    return several(lines, by="\n")

@@ -1,0 +1,151 @@
+"""The sheet Read me: what the workbook is, how to read it, and what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from dpia.documents.sheets import style
+from dpia.documents.sheets.book import LONG_TEXTS, Book, Cut, Styled
+from dpia.documents.sheets.case import Document, level_word, said
+from dpia.documents.sheets.grid import print_set_up
+from dpia.documents.sheets.heatmap import remarks
+from dpia.documents.sheets.style import Toned
+from dpia.text import _, ngettext
+
+TITLE = _("Read me")
+_SHOWN_CUTS = 50
+
+
+@dataclass
+class About:
+    """What is told about the workbook as a whole."""
+
+    as_of: date
+    generated_at: datetime
+    organisation: str
+    filters: str
+    version: str
+    counts: dict[str, int] = field(default_factory=dict)
+    criteria: Sequence[Document] = ()
+    methods: Sequence[Document] = ()
+
+
+def write(book: Book, sheet: Any, about: About) -> None:
+    """Write the sheet; it is the last to be written and the first to be read."""
+    sheet.column_dimensions["A"].width = 30
+    sheet.column_dimensions["B"].width = 104
+    print_set_up(sheet)
+    title = _("Register of data protection impact assessments")
+    book.append(sheet, [Styled(title, style.TITLE)])
+    _section(book, sheet, _("About this file"), _facts(about))
+    _section(book, sheet, _("The sheets"), _sheets())
+    _section(book, sheet, _("How to read it"), _reading())
+    for method in about.methods:
+        _method(book, sheet, method)
+    _section(book, sheet, _("The nine criteria"), _criteria(about.criteria))
+    if book.cut:
+        _section(book, sheet, _("Texts too long for one cell"), _cuts(book.cut))
+
+
+def _section(book: Book, sheet: Any, title: str, lines: Iterable[tuple[str | Toned, str]]) -> None:
+    book.append(sheet, [""])
+    book.append(sheet, [Styled(title, style.SECTION)])
+    for label, text in lines:
+        shown = label if isinstance(label, Toned) else Styled(label, style.LABEL)
+        book.append(sheet, [shown, Styled(text, style.PROSE)])
+
+
+def _facts(about: About) -> Iterable[tuple[str, str]]:
+    program = f"dpia {about.version}".strip()
+    yield _("Organisation"), about.organisation or _("Not named")
+    yield _("Made on"), about.generated_at.isoformat(sep=" ", timespec="minutes")
+    yield _("Judged as of"), about.as_of.isoformat()
+    yield _("Made with"), program
+    yield _("What is in it"), about.filters or _("All assessments of the register.")
+    for name, count in about.counts.items():
+        yield name, str(count)
+    yield (
+        _("Confidential"),
+        _("It can name people and weak points. Keep it and pass it on as you would the register."),
+    )
+
+
+def _sheets() -> Iterable[tuple[str, str]]:
+    yield (
+        _("Register"),
+        _("One row for each assessment. The first columns print; the rest are on screen."),
+    )
+    yield _("Risks"), _("One row for each risk: inherent, today, and as targeted by the plan.")
+    yield _("Measures"), _("What is done against the risks, by whom, and by when.")
+    yield _("Heat map"), _("How many risks stand in each cell of the matrix, three times.")
+    yield _("Criteria"), _("Each assessment against the nine criteria of WP 248 rev.01.")
+    yield _("Findings"), _("What is wrong or missing, the gravest first in each assessment.")
+
+
+def _reading() -> Iterable[tuple[str, str]]:
+    yield (
+        _("Inherent, today, target"),
+        _(
+            "Inherent: with the measures that are part of the design. Today: with the further "
+            "measures that are in place. Target: with all measures that are planned. A planned "
+            "measure never lowers a risk of today."
+        ),
+    )
+    yield (
+        _("Colours"),
+        _("A colour only repeats the word or letter in its cell; nothing is told by colour alone."),
+    )
+    yield (
+        _("Not known"),
+        _("An answer is missing or marked as not known yet. It is never counted as a no."),
+    )
+    yield (
+        _("Values"),
+        _(
+            "Every figure and level is a value that was judged on the day above; no cell holds a "
+            "formula. Changes made in this file do not return to the register."
+        ),
+    )
+    yield (
+        _("Marked characters"),
+        _(
+            "Characters that a workbook cannot hold are shown as a sign in their place, "
+            "such as ␛ or �."
+        ),
+    )
+
+
+def _method(book: Book, sheet: Any, method: Document) -> None:
+    lines: list[tuple[str | Toned, str]] = []
+    for at, text in enumerate(remarks(method)):
+        lines.append((_("About the method") if at == 0 else "", text))
+    for level in method["levels"]:
+        word = level_word(method, level["id"])
+        shown = Toned(f"{level.get('letter', '')}  {word.word}".strip(), word.tone)
+        lines.append((shown, said(level.get("definition")) or ""))
+    for name, scale in ((_("Likelihood"), "likelihood"), (_("Severity"), "severity")):
+        for step in method[scale]:
+            label = f"{name} {step['level']} {step['title']}"
+            lines.append((label, said(step.get("definition")) or ""))
+    heading = _("The method: {title}").format(title=method["title"])
+    _section(book, sheet, heading, lines)
+
+
+def _criteria(criteria: Iterable[Document]) -> Iterable[tuple[str, str]]:
+    for criterion in criteria:
+        law = said(criterion.get("law"))
+        text = said(criterion.get("description")) or ""
+        yield str(criterion.get("title", "")), f"{text} ({law})".strip() if law else text
+
+
+def _cuts(cuts: Sequence[Cut]) -> Iterable[tuple[str, str]]:
+    text = _("Each stands whole, in pieces, on the sheet “{sheet}”.").format(sheet=LONG_TEXTS)
+    yield _("Where they are"), text
+    for cut in cuts[:_SHOWN_CUTS]:
+        length = ngettext("{count} character", "{count} characters", cut.characters)
+        yield f"{cut.sheet}, {cut.cell}", f"{cut.column}: {length.format(count=cut.characters)}"
+    if len(cuts) > _SHOWN_CUTS:
+        yield "", _("And {count} more.").format(count=len(cuts) - _SHOWN_CUTS)

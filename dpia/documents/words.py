@@ -1,0 +1,90 @@
+"""The words shown for the codes of documents and verdicts; an unknown code is shown as itself."""
+
+from collections.abc import Mapping
+
+from dpia.text import _
+
+STATUS = {"draft": _("Draft"), "decided": _("Decided"), "archived": _("Archived")}
+SCREENING = {
+    "required": _("DPIA required"),
+    "recommended": _("DPIA recommended"),
+    "not-required": _("DPIA not required"),
+    "undetermined": _("Not clear yet"),
+}
+CONCLUSION = {
+    "not-applicable": _("The GDPR does not apply"),
+    "not-controller": _("Not the controller"),
+    "exempt-35-10": _("Assessed when the law was made"),
+    "covered-existing": _("Covered by an assessment that exists"),
+    "covered-similar": _("Covered by the assessment of a similar operation"),
+    "covered-prior-check": _("Covered by a prior check"),
+    "exempt-35-5": _("On a list of exempt operations"),
+    "recital-91": _("Solo practice, recital 91"),
+    "justified": _("Justified, with reasons"),
+    "none": _("No sign of high risk"),
+    "35-3": _("Case named in the law"),
+    "national-list": _("On a national list"),
+    "presumed": _("Two criteria or more"),
+    "one-criterion": _("One criterion"),
+    "other-high-risk": _("High risk for another reason"),
+    "conflict": _("Rules pull in two directions"),
+    "doubt": _("In doubt"),
+    "voluntary": _("Carried out voluntarily"),
+}
+CONSULTATION = {
+    "required": _("Required"),
+    "not-required": _("Not required"),
+    "undetermined": _("Not clear yet"),
+}
+LAWFULNESS = {
+    "lawful": _("Lawful"),
+    "unlawful": _("Not lawful"),
+    "undetermined": _("Not clear yet"),
+}
+GO_LIVE = {"clear": _("Clear"), "blocked": _("Blocked"), "undetermined": _("Not clear yet")}
+DECISION = {
+    "approved": _("Approved"),
+    "conditionally-approved": _("Approved with conditions"),
+    "consultation": _("Refer to the authority"),
+    "rejected": _("Rejected"),
+}
+FOLLOWED = {"yes": _("Followed"), "partly": _("Followed in part"), "no": _("Not followed")}
+SOUGHT = {"yes": _("Sought"), "no": _("Not sought")}
+TRACK = {"design": _("As designed"), "event": _("Accident or attack")}
+EVENT = {
+    "access": _("Illegitimate access"),
+    "change": _("Unwanted change"),
+    "loss": _("Disappearance"),
+}
+MEASURE_KIND = {
+    "technical": _("Technical"),
+    "organisational": _("Organisational"),
+    "legal": _("Legal"),
+}
+MEASURE_ROLE = {"baseline": _("Part of the design"), "additional": _("Additional")}
+MEASURE_STATUS = {
+    "planned": _("Planned"),
+    "partially-implemented": _("Partly in place"),
+    "implemented": _("In place"),
+    "rejected": _("Rejected"),
+}
+WEIGHT = {"blocking": _("Blocking"), "serious": _("Serious"), "note": _("Note")}
+CONFIDENCE = {
+    "official": _("official text"),
+    "official-translation": _("official translation"),
+    "from-knowledge": _("from knowledge, not checked against the text"),
+    "secondary": _("secondary source"),
+    "reconstructed": _("reconstructed, not published in this form"),
+}
+MET = {True: _("Met"), False: _("Not met"), None: _("Not known")}
+
+YES = _("Yes")
+NO = _("No")
+NOT_RATED = _("Not rated")
+
+
+def word(words: Mapping[str, str], code: object) -> str | None:
+    """Return the word for `code`, the code itself where there is none, and None for no code."""
+    if code is None or code == "":
+        return None
+    return words.get(str(code), str(code))
