@@ -1,0 +1,76 @@
+"""The bench: one evaluation at work, where a rule that cannot be evaluated is kept and told.
+
+Such a rule counts as unknown, never as false, so it travels into the verdict as `undetermined`;
+what was wrong with it becomes a finding.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dpia.errors import DpiaError
+from dpia.questionnaire.condition import Condition, parse
+from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.model import Rule, joined
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.questionnaire.trace import Trace, deciding, leaves
+from dpia.text import _
+
+Node = dict[str, Any]
+
+
+@dataclass
+class Bench:
+    """An evaluation, and what could not be evaluated so far: `rule id -> sentence`."""
+
+    evaluation: Evaluation
+    broken: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook behind the evaluation."""
+        return self.evaluation.rulebook
+
+    def attempt(self, rule_id: str, evaluate: Callable[[], Trace]) -> Trace:
+        """Return what `evaluate` gives; when it fails, an unknown trace, and remember why."""
+        try:
+            return evaluate()
+        except DpiaError as error:
+            self.broken.setdefault(rule_id, error.message)
+            return Trace(None, "rule", rule_id, _("This rule could not be evaluated."))
+
+    def condition(self, rule_id: str, condition: Condition) -> Trace:
+        """Evaluate a parsed condition that belongs to the rule or question `rule_id`."""
+        return self.attempt(rule_id, lambda: self.evaluation.test(condition))
+
+    def own_rule(self, rule: Rule) -> Trace:
+        """Evaluate a rule of a questionnaire or of the catalogue."""
+        return self.attempt(rule.id, lambda: self.evaluation.rule(rule))
+
+    def rule(self, rule_id: str, entry: Mapping[str, Any], authority: str | None = None) -> Trace:
+        """Evaluate the `when` of a named entry of a data file (a test of the law, a catalogue)."""
+
+        def evaluate() -> Trace:
+            inner = self.evaluation.test(parse(entry["when"]), authority=authority)
+            title = entry.get("title", "")
+            return Trace(
+                inner.value, "rule", rule_id, title, joined(entry.get("law", ())), because=(inner,)
+            )
+
+        return self.attempt(rule_id, evaluate)
+
+
+def node(kind: str, title: str, node_id: str = "", answer: Any = None, law: str = "") -> Node:
+    """Return a leaf of a trace that states a step of a computation, in the JSON form of a trace."""
+    return Trace(True, kind, node_id, title, law, answer).to_json()
+
+
+def answers_used(trace: Trace) -> list[Node]:
+    """Return the answers that make a trace what it is, each once, as `{question, value}`."""
+    found = [leaf for leaf in deciding(trace) if leaf.answer is not None]
+    found = found or [leaf for leaf in leaves(trace) if leaf.answer is not None]
+    return [{"question": path, "value": answer} for path, answer in _once(found)]
+
+
+def _once(found: Iterable[Trace]) -> Iterable[tuple[str, Any]]:
+    return {leaf.id: leaf.answer for leaf in found}.items()

@@ -1,0 +1,156 @@
+"""Must the supervisory authority be consulted (GDPR Art. 36), and may the processing start?
+
+The residual risk decides (Rec. 84 and 94; WP 248 rev.01 pp. 18-19): the target, one high risk is
+enough, never an average. Going live is another gate: it looks at today.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dpia.judgement.bench import Bench, Node, node
+from dpia.judgement.rating import name_of, pending
+from dpia.judgement.risk import Judged
+from dpia.questionnaire.model import joined
+from dpia.questionnaire.trace import Trace, Truth
+from dpia.text import _
+
+RESIDUAL, NATIONAL = "36(1)", "36(5)"
+Document = Mapping[str, Any]
+
+
+def national_law(bench: Bench) -> list[Trace]:
+    """Evaluate when national law requires consultation or prior authorisation (Art. 36(5))."""
+    law = bench.rulebook.law.get("consultation", {})
+    lead = bench.rulebook.authorities[bench.rulebook.authority]
+    entries = [("national", law["national"])] if "national" in law else []
+    own = (lead.document.get("consultation") or {}).get("36_5") or ()
+    entries += [(entry.get("id", "national"), entry) for entry in own if "when" in entry]
+    return [bench.rule(name, entry, lead.id) for name, entry in entries]
+
+
+def consultation(bench: Bench, risks: list[Judged], screening: str, national: list[Trace]) -> Node:
+    """Return whether Art. 36 requires consultation. `screening` is the outcome of the screening."""
+    law = bench.rulebook.law.get("consultation", {})
+    source = joined(law.get("residual", {}).get("law", "GDPR Art. 36(1)"))
+    residual = [reason for risk in risks for reason in _residual(risk, source)]
+    by_law = [_reason(trace.id, trace, NATIONAL) for trace in national if trace.value]
+    open_ = list(_open(risks, screening, national))
+    required = residual + by_law
+    outcome = "required" if required else "undetermined" if open_ else "not-required"
+    basis = [RESIDUAL] * bool(residual) + [NATIONAL] * bool(by_law)
+    none = [_says("none", _("No target level is one at which the authority is consulted"), source)]
+    return {
+        "outcome": outcome,
+        "basis": basis,
+        "authority": bench.rulebook.authority,
+        "reasons": required or open_ or none,
+    }
+
+
+def _residual(risk: Judged, source: str) -> Iterator[Node]:
+    """Yield why one risk leads to consultation: its confirmed target, or a flag of its own.
+
+    A flag that rests on what the assessor declared, not on the ratings, holds even before the
+    risk is confirmed.
+    """
+    target = risk.stages["target"]
+    if risk.confirmed and target.level is not None and target.level.consult:
+        title = _("The risk “{risk}” stays {level} with all measures in place").format(
+            risk=risk.title or risk.id, level=target.level.title
+        )
+        yield _residual_reason(risk, title, source, list(target.because))
+        return
+    for raised in risk.certain:
+        if raised.flag.level is not None and raised.flag.level.consult:
+            title = f"{risk.title or risk.id}: {raised.flag.title}"
+            yield _residual_reason(risk, title, raised.flag.law, [raised.trace.to_json()])
+
+
+def _residual_reason(risk: Judged, title: str, law: str, because: list[Node]) -> Node:
+    trace = {**node("risk", title, risk.id, law=law), "because": because}
+    return {"rule": RESIDUAL, "risk": risk.id, "title": title, "law": law, "trace": trace}
+
+
+def _reason(rule: str, trace: Trace, basis: str) -> Node:
+    return {
+        "rule": basis,
+        "test": rule,
+        "title": trace.title,
+        "law": trace.law,
+        "trace": trace.to_json(),
+    }
+
+
+def _says(rule: str, title: str, law: str, value: Truth = False) -> Node:
+    trace = Trace(value, "rule", rule, title, law).to_json()
+    return {"rule": rule, "title": title, "law": law, "trace": trace}
+
+
+def _open(risks: list[Judged], screening: str, national: Iterable[Trace]) -> Iterator[Node]:
+    """Yield what keeps the answer open."""
+    source = "GDPR Art. 36(1)"
+    for risk in risks:
+        if not risk.settled:
+            what = risk.needs[0] if risk.needs else _("This risk is not settled yet.")
+            title = f"{risk.title or risk.id}: {what}"
+            yield {**_says("risk-open", title, source, None), "risk": risk.id}
+    if not risks and screening != "not-required":
+        yield _says("no-risks", _("No risk has been recorded yet"), source, None)
+    yield from (_reason(trace.id, trace, NATIONAL) for trace in national if trace.value is None)
+
+
+def go_live(
+    document: Document,
+    risks: list[Judged],
+    consulted: str,
+    lawful: str,
+    blocking: list[str],
+    open_findings: bool,
+) -> Node:
+    """Return whether the processing may start or go on, and what must happen first.
+
+    `consulted` and `lawful` are outcomes, `blocking` the titles of blocking findings;
+    `open_findings` says that further ones wait for answers.
+    """
+    stops = []
+    if lawful == "unlawful":
+        stops.append(
+            _("Make the processing lawful first: no measure and no consultation cures it.")
+        )
+    if consulted == "required":
+        stops.append(_("Consult the supervisory authority and wait for its answer (GDPR Art. 36)."))
+    stops += [_("Settle this first: {finding}.").format(finding=title) for title in blocking]
+    high = [risk for risk in risks if _consults_today(risk)]
+    stops += list(dict.fromkeys(c for risk in high for c in _before_start(document, risk)))
+    if stops:
+        return {"outcome": "blocked", "conditions": stops}
+    waits = list(_waiting(risks, consulted, lawful))
+    waits += [_("Answer what could still raise a blocking finding.")] * open_findings
+    return {"outcome": "undetermined" if waits else "clear", "conditions": waits}
+
+
+def _consults_today(risk: Judged) -> bool:
+    level = risk.stages["today"].level
+    return level is not None and level.consult
+
+
+def _before_start(document: Document, risk: Judged) -> Iterator[str]:
+    """Yield what must land before a risk that is high today may be run."""
+    level = risk.stages["today"].level
+    planned = pending(document, risk.id)
+    for measure in planned:
+        yield _("Put the measure {measure} in place.").format(measure=name_of(measure))
+    if not planned:
+        yield _("Lower the risk “{risk}”: today it is {level}, and no measure is planned.").format(
+            risk=risk.title or risk.id, level=level.title if level else ""
+        )
+
+
+def _waiting(risks: list[Judged], consulted: str, lawful: str) -> Iterator[str]:
+    if lawful == "undetermined":
+        yield _("Answer what decides whether the processing is lawful.")
+    if consulted == "undetermined":
+        yield _("Settle whether the supervisory authority must be consulted.")
+    for risk in risks:
+        if not risk.today_settled:
+            yield _("Settle what the risk “{risk}” is today.").format(risk=risk.title or risk.id)

@@ -1,0 +1,98 @@
+"""Which decisions the verdict leaves open (EDPB DPIA template v1.0, section 6)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dpia.judgement.rating import name_of
+from dpia.text import _
+
+APPROVED, CONDITIONAL = "approved", "conditionally-approved"
+CONSULTATION, REJECTED = "consultation", "rejected"
+OUTCOMES = (APPROVED, CONDITIONAL, CONSULTATION, REJECTED)
+Document = Mapping[str, Any]
+
+
+def refusals(verdict: Document, document: Document, outcome: str) -> list[str]:
+    """Return why a decision cannot be taken, as sentences that say what to do; empty: it can.
+
+    `outcome` is one of `OUTCOMES`. Rejecting is always possible.
+    """
+    if outcome not in OUTCOMES:
+        return [
+            _("“{outcome}” is no decision. Choose one of: {known}.").format(
+                outcome=outcome, known=", ".join(OUTCOMES)
+            )
+        ]
+    by_law = against_the_law(verdict, outcome)
+    if by_law or outcome in (REJECTED, CONSULTATION):
+        return by_law
+    found = [*_open_consultation(verdict), *_blocking(verdict), *_advice(verdict)]
+    if outcome == APPROVED:
+        found += _only_with_conditions(verdict, document)
+    return found
+
+
+def against_the_law(verdict: Document, outcome: str) -> list[str]:
+    """Return why a decision would go against what nobody may overrule (Art. 5, 6 and 36)."""
+    if outcome == REJECTED:
+        return []
+    if verdict["lawfulness"]["outcome"] == "unlawful":
+        return [
+            _(
+                "The processing is unlawful as it stands, and consultation is no cure: change it, "
+                "or decide “rejected”."
+            )
+        ]
+    if verdict["consultation"]["outcome"] == "required" and outcome != CONSULTATION:
+        basis = ", ".join(verdict["consultation"]["basis"])
+        return [
+            _(
+                "The supervisory authority must be consulted first (GDPR Art. {basis}): decide "
+                "“consultation”, lower the risk, or decide “rejected”."
+            ).format(basis=basis)
+        ]
+    return []
+
+
+def _open_consultation(verdict: Document) -> Iterator[str]:
+    if verdict["consultation"]["outcome"] == "undetermined":
+        yield _(
+            "It is not settled whether the supervisory authority must be consulted: rate and "
+            "confirm every risk and answer the open questions, or decide “consultation” or "
+            "“rejected”."
+        )
+
+
+def _blocking(verdict: Document) -> Iterator[str]:
+    for finding in verdict["findings"]:
+        if finding["weight"] == "blocking":
+            yield _("A blocking finding stands: {finding}. Settle it, then decide.").format(
+                finding=finding["title"]
+            )
+
+
+def _advice(verdict: Document) -> Iterator[str]:
+    dpo = verdict["dpo"]
+    if dpo["designated"] and not dpo["advised"]:
+        yield _(
+            "The data protection officer has not advised yet (GDPR Art. 35(2)): record the advice "
+            "with `dpia advise`, then decide."
+        )
+
+
+def _only_with_conditions(verdict: Document, document: Document) -> Iterator[str]:
+    """Yield what stands against an approval without conditions."""
+    if verdict["lawfulness"]["outcome"] == "undetermined":
+        yield _("Lawfulness is not settled: answer what it waits for before approving.")
+    for risk in verdict["risks"]:
+        if risk["today"]["consult"]:
+            yield _(
+                "The risk “{risk}” is still {level} today: decide “conditionally-approved”, so "
+                "that the processing starts only when the measures are in place."
+            ).format(risk=risk["title"] or risk["id"], level=risk["today"]["level"])
+    for measure in document.get("measures", ()):
+        if measure.get("status", "planned") in ("planned", "partially-implemented"):
+            yield _(
+                "The measure {measure} is not in place yet: decide “conditionally-approved” and "
+                "name it as a condition, or put it in place."
+            ).format(measure=name_of(measure))

@@ -1,0 +1,157 @@
+"""The screening as it stands in the verdict: outcome, reasons, exemptions tried, near misses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dpia.judgement.bench import Bench, Node, answers_used
+from dpia.judgement.lists import FREES, REQUIRES
+from dpia.judgement.overruling import Overrulings
+from dpia.judgement.screening import (
+    EARLY,
+    OTHER,
+    SOLO,
+    Conclusion,
+    Evidence,
+    conclude,
+    criteria_json,
+)
+from dpia.questionnaire.model import joined
+from dpia.questionnaire.trace import Trace, any_of
+from dpia.text import _
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule that speaks for the outcome, or for another one. `deciding`: the first that held."""
+
+    rule: str
+    title: str
+    law: str
+    weight: str
+    trace: Trace
+    deciding: bool = False
+
+    def to_json(self) -> Node:
+        """Return the reason with the answers it used."""
+        return {
+            "rule": self.rule,
+            "title": self.title,
+            "law": self.law,
+            "weight": self.weight,
+            "deciding": self.deciding,
+            "answers": answers_used(self.trace),
+            "trace": self.trace.to_json(),
+        }
+
+
+def screening_json(bench: Bench, evidence: Evidence, overrulings: Overrulings) -> Node:
+    """Return the screening part of the verdict, without the counterfactuals."""
+    final = conclude(evidence, overrulings)
+    derived = conclude(evidence, Overrulings())
+    reasons = [reason.to_json() for reason in _reasons(bench, evidence, overrulings, final)]
+    out: Node = {
+        **final.to_json(),
+        "derived": derived.to_json(),
+        "criteria": criteria_json(evidence, overrulings, bench.rulebook.criteria),
+        "reasons": reasons,
+        "exemptions": list(_exemptions(evidence, final)),
+        "near_misses": evidence.lead.near_misses(),
+        "would_change": [],
+    }
+    return out
+
+
+def _reasons(
+    bench: Bench, evidence: Evidence, overrulings: Overrulings, final: Conclusion
+) -> list[Reason]:
+    """Return the deciding reasons first, then what the other steps would have said."""
+    law = bench.rulebook.document("law/screening")
+    found = [*_exempting(evidence, final), *_requiring(evidence, final)]
+    found += [*_counting(law, evidence, overrulings, final), *_closing(law, evidence, final)]
+    return sorted(found, key=lambda reason: not reason.deciding)
+
+
+def _from(trace: Trace, rule: str, weight: str, deciding: bool) -> Reason:
+    return Reason(rule, trace.title, trace.law, weight, trace, deciding)
+
+
+def _exempting(evidence: Evidence, final: Conclusion) -> Iterator[Reason]:
+    for name in EARLY:
+        if evidence.holds(name):
+            deciding = final.conclusion == name
+            yield _from(evidence.tests[name], name, "exemption", deciding)
+    for match in evidence.lead.hits(FREES):
+        deciding = final.conclusion == "exempt-35-5" and match.decides
+        yield _from(match.trace, match.row.id, "exemption", deciding)
+    if evidence.holds(SOLO):
+        deciding = final.conclusion in (SOLO, "conflict")
+        yield _from(evidence.tests[SOLO], SOLO, "exemption", deciding)
+
+
+def _requiring(evidence: Evidence, final: Conclusion) -> Iterator[Reason]:
+    for trace in evidence.triggers:
+        if trace.value:
+            yield _from(trace, trace.id, "hard", final.conclusion == "article-35-3")
+    for match in evidence.lead.hits(REQUIRES):
+        if match.decides:
+            deciding = final.conclusion in ("national-list", "conflict")
+            yield _from(match.trace, match.row.id, "hard", deciding)
+
+
+def _counting(
+    law: Any, evidence: Evidence, overrulings: Overrulings, final: Conclusion
+) -> Iterator[Reason]:
+    counted = evidence.counted(overrulings)
+    met = [name for name, value in counted.items() if value]
+    parts = tuple(evidence.criteria[name] for name in met)
+    if len(met) >= evidence.presumption:
+        title = _("{count} of the nine criteria are met").format(count=len(met))
+        trace = Trace(True, "at-least", "criteria", title, because=parts)
+        deciding = final.conclusion in ("presumed", "justified")
+        source = joined(law["presumption"]["law"])
+        yield Reason("presumed", title, source, "presumption", trace, deciding)
+    elif met:
+        title = _("One of the nine criteria is met")
+        trace = Trace(True, "at-least", "criteria", title, because=parts)
+        deciding = final.conclusion in ("one-criterion", "justified", "overruled")
+        source = joined(law["recommendation"]["law"])
+        yield Reason("one-criterion", title, source, "indication", trace, deciding)
+    if evidence.holds(OTHER):
+        yield _from(evidence.tests[OTHER], OTHER, "hard", final.conclusion == OTHER)
+
+
+def _closing(law: Any, evidence: Evidence, final: Conclusion) -> Iterator[Reason]:
+    if final.conclusion == "doubt":
+        title = _("It is not clear yet whether a DPIA is required: carrying one out is advised")
+        trace = Trace(None, "any", "doubt", title, because=tuple(evidence.unknowns()))
+        source = joined(law.get("doubt", {}).get("law", ()))
+        yield Reason("doubt", title, source, "indication", trace, True)
+    if final.conclusion == "none":
+        title = _("None of the nine criteria is met and no other rule calls for a DPIA")
+        tried = [*evidence.triggers, *evidence.lead.traces, *evidence.criteria.values()]
+        value = any_of([trace.value for trace in tried])
+        trace = Trace(value, "any", "none", title, because=tuple(tried))
+        source = joined(law.get("none", law["recommendation"]).get("law", ()))
+        yield Reason("none", title, source, "indication", trace, True)
+    if evidence.voluntary is not None and evidence.voluntary.value and _may_volunteer(final):
+        yield _from(evidence.voluntary, "voluntary", "indication", False)
+
+
+def _may_volunteer(final: Conclusion) -> bool:
+    return final.outcome in ("not-required", "recommended")
+
+
+def _exemptions(evidence: Evidence, final: Conclusion) -> Iterator[Node]:
+    """Yield every exemption tried, whether it holds, and whether it was granted."""
+    tried = [(name, evidence.tests[name]) for name in (*EARLY, SOLO) if name in evidence.tests]
+    for name, trace in tried:
+        yield _tried(name, trace, final.outcome == "not-required" and final.conclusion == name)
+    for match in [*evidence.lead.hits(FREES), *evidence.lead.unknown(FREES)]:
+        granted = final.conclusion == "exempt-35-5" and match.decides
+        yield _tried(match.row.id, match.trace, granted)
+
+
+def _tried(name: str, trace: Trace, granted: bool) -> Node:
+    reason = _from(trace, name, "exemption", granted)
+    return {**reason.to_json(), "met": trace.value, "granted": granted}

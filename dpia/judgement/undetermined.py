@@ -1,0 +1,43 @@
+"""The answers that would settle what is not known yet, and what each would settle."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from dpia.judgement.bench import Bench, Node
+from dpia.questionnaire.trace import Trace
+
+_OVER_ROWS = ("some", "every", "count")
+
+
+def undetermined(bench: Bench, waiting: Mapping[str, Iterable[Trace]]) -> list[Node]:
+    """Return the questions behind unknown traces in the order in which they are asked.
+
+    `waiting` maps a part of the verdict (screening, lawfulness …) to its unknown traces.
+    """
+    settles: dict[str, dict[str, None]] = {}
+    titles: dict[str, str] = {}
+    for part, traces in waiting.items():
+        for trace in traces:
+            for leaf in open_questions(trace):
+                settles.setdefault(leaf.id, {})[part] = None
+                titles[leaf.id] = leaf.title
+    place = {question.path: i for i, question in enumerate(bench.rulebook.questions())}
+    order = sorted(settles, key=lambda path: place.get(path.partition("/")[0], len(place)))
+    return [
+        {"question": path, "title": titles[path], "would_settle": list(settles[path])}
+        for path in order
+    ]
+
+
+def open_questions(trace: Trace) -> Iterator[Trace]:
+    """Yield the questions an unknown trace waits for; a table nobody filled in is one, too.
+
+    What the assessment itself lacks (`case.…`) is no question.
+    """
+    if trace.value is not None:
+        return
+    inner = [part for part in trace.because if part.value is None]
+    asks = trace.kind == "question" or trace.kind in _OVER_ROWS
+    if asks and not inner and "." in trace.id and not trace.id.startswith("case."):
+        yield trace
+    for part in inner:
+        yield from open_questions(part)

@@ -1,0 +1,133 @@
+"""The verdict: everything that follows from one assessment and what it is judged by.
+
+Pure: the same document, rulebook and day always give the same verdict and the same traces.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from dpia.assessment.view import case_view
+from dpia.judgement import findings as margin
+from dpia.judgement import overruling
+from dpia.judgement.bench import Bench, Node
+from dpia.judgement.consultation import consultation, go_live, national_law
+from dpia.judgement.counterfactual import would_change
+from dpia.judgement.lawfulness import lawfulness
+from dpia.judgement.lists import consult_lists
+from dpia.judgement.method import read
+from dpia.judgement.proposals import proposals
+from dpia.judgement.reasons import screening_json
+from dpia.judgement.record import record_findings
+from dpia.judgement.risk import Judged, case_rows, judge_risks, overall
+from dpia.judgement.screening import Evidence, gather
+from dpia.judgement.undetermined import undetermined
+from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.progress import completeness
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.questionnaire.trace import Trace
+
+Document = Mapping[str, Any]
+
+
+def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = False) -> Node:
+    """Return the verdict on `document`, judged by `rulebook` on the day `as_of`.
+
+    `explore` also tries which single changes of an answer would change the screening. Raises
+    DpiaError when the rulebook itself cannot be read; a single broken rule becomes a finding.
+    """
+    bench, risks = _set_up(document, rulebook, as_of)
+    evidence, national, tried = gather(bench), national_law(bench), margin.tried(bench)
+    overruled = document.get("overruled") or ()
+    heard = overruling.read(overruled, rulebook.criteria)
+    screening = screening_json(bench, evidence, heard)
+    if explore:
+        screening["would_change"] = would_change(bench, evidence, heard)
+    verdict: Node = {
+        "as_of": as_of.isoformat(),
+        "judged_by": dict(rulebook.digests),
+        "screening": screening,
+        "authorities": _authorities(bench, evidence),
+        "lawfulness": lawfulness(tried),
+        "risks": [risk.to_json() for risk in risks],
+        "overall": overall(risks),
+        "consultation": consultation(bench, risks, screening["outcome"], national),
+        "go_live": {},
+        "decision": document.get("decision"),
+        "overruled": overruling.in_record(overruled, heard, evidence.derived, screening["derived"]),
+        "dpo": _officer(bench, document),
+        "findings": [],
+        "undetermined": [],
+        "completeness": completeness(bench.evaluation),
+        "proposals": proposals(bench, document),
+    }
+    verdict["undetermined"] = _undetermined(bench, verdict, evidence, tried, national)
+    _close(verdict, document, bench, risks, tried)
+    return verdict
+
+
+def _set_up(document: Document, rulebook: Rulebook, as_of: date) -> tuple[Bench, list[Judged]]:
+    """Judge the risks first: conditions about `case.risks` see them as rated."""
+    answers, marks = document.get("answers", {}), document.get("marks", {})
+    view = case_view(document, as_of)
+    plain = {name: value for name, value in view.items() if name != "risks"}
+    first = Bench(Evaluation(rulebook, answers, marks, plain, as_of))
+    risks = judge_risks(document, read(rulebook.method_document), first)
+    seen = Evaluation(rulebook, answers, marks, view | {"risks": case_rows(risks)}, as_of)
+    return Bench(seen, first.broken), risks
+
+
+def _authorities(bench: Bench, evidence: Evidence) -> Node:
+    lead = bench.rulebook.authority
+    found = {lead: evidence.lead.to_json("lead")}
+    for name, authority in bench.rulebook.authorities.items():
+        if name != lead:
+            found[name] = consult_lists(bench, authority).to_json("concerned")
+    return found
+
+
+def _officer(bench: Bench, document: Document) -> Node:
+    """Return whether a DPO is designated (None: not known) and has advised."""
+    trace = None
+    if "dpo_designated" in bench.rulebook.facts:
+        trace = bench.attempt("dpo_designated", lambda: bench.evaluation.fact("dpo_designated"))
+    advice = ((document.get("opinions") or {}).get("dpo") or {}).get("advice")
+    return {"designated": trace.value if trace else None, "advised": bool(advice)}
+
+
+def _undetermined(
+    bench: Bench,
+    verdict: Node,
+    evidence: Evidence,
+    tried: list[margin.Finding],
+    national: list[Trace],
+) -> list[Node]:
+    def if_open(part: str, traces: Iterable[Trace]) -> Iterable[Trace]:
+        return traces if verdict[part]["outcome"] == "undetermined" else ()
+
+    pending = margin.pending(tried)
+    lawful = [found.trace for found in pending if found.part == margin.LAWFULNESS]
+    waiting = {
+        "screening": if_open("screening", evidence.unknowns()),
+        "lawfulness": if_open("lawfulness", lawful),
+        "consultation": if_open("consultation", national),
+        "go_live": [found.trace for found in pending if found.part != margin.LAWFULNESS],
+    }
+    return undetermined(bench, waiting)
+
+
+def _close(
+    verdict: Node,
+    document: Document,
+    bench: Bench,
+    risks: list[Judged],
+    tried: list[margin.Finding],
+) -> None:
+    """Add the findings and the gate, which rest on everything else."""
+    found = margin.held(tried) + margin.of_broken_rules(bench.broken)
+    found = margin.in_order(found + record_findings(verdict, document))
+    consulted, lawful = verdict["consultation"]["outcome"], verdict["lawfulness"]["outcome"]
+    blocking = [f.title for f in found if f.weight == "blocking" and f.part != margin.LAWFULNESS]
+    open_ = any(found.part != margin.LAWFULNESS for found in margin.pending(tried))
+    verdict["findings"] = [finding.to_json() for finding in found]
+    verdict["go_live"] = go_live(document, risks, consulted, lawful, blocking, open_)
