@@ -1,0 +1,215 @@
+"""The one door to the disk: private folders, files replaced as a whole, bounded reads.
+
+Every system call that changes a register goes through this module's `os`, so that tests can make
+each of them fail. Errors are OSError; the callers turn them into sentences.
+"""
+# pathlib would hide which system calls are made, and they are the point here:
+# ruff: noqa: PTH101, PTH102, PTH105, PTH108, PTH208
+
+import errno
+import hashlib
+import os
+import stat
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+if sys.platform == "darwin":
+    from fcntl import F_FULLFSYNC, fcntl
+
+MAX_BYTES = 20_000_000
+"""No file of a register may be larger; read by size before anything is parsed."""
+
+_READ = os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
+_HOUR = 3600.0
+
+
+class Content(NamedTuple):
+    """The bytes of a file and the size, time and inode by which a change is noticed."""
+
+    data: bytes
+    signature: tuple[int, int, int]
+
+
+class Oversized(OSError):
+    """The file is larger than MAX_BYTES."""
+
+
+class NotAFile(OSError):
+    """A folder, device or pipe stands where a file belongs."""
+
+
+def signature(status: os.stat_result) -> tuple[int, int, int]:
+    """Return (size, mtime in ns, inode)."""
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def stamp_of(data: bytes) -> str:
+    """Return the sha256 (hex) by which changed content is noticed and content is named."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read(path: Path) -> Content:
+    """Return the content of a regular file; a symbolic link is refused (ELOOP)."""
+    descriptor = os.open(path, _READ)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotAFile(errno.EINVAL, "not a regular file", str(path))
+        chunks: list[bytes] = []
+        size = 0
+        while size <= MAX_BYTES and (
+            chunk := os.read(descriptor, min(status.st_size, MAX_BYTES) + 1)
+        ):
+            chunks.append(chunk)
+            size += len(chunk)
+        if size > MAX_BYTES:
+            raise Oversized(errno.EFBIG, "file too large", str(path))
+        return Content(b"".join(chunks), signature(status))
+    finally:
+        os.close(descriptor)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Make `data` the whole content of `path`: old or new after any crash, never a mixture.
+
+    When this returns, the content and its name are on the disk. When it raises before the rename,
+    the old file is untouched and no temporary file is left behind.
+    """
+    temporary = path.with_name(_temporary_name(path.name))
+    try:
+        _write_new(temporary, data)
+        os.replace(temporary, path)
+    except BaseException:
+        remove(temporary)
+        raise
+    sync_folder(path.parent)
+
+
+def create(path: Path) -> None:
+    """Make an empty file of mode 0600 whatever the umask. Raises FileExistsError."""
+    _write_new(path, b"")
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Create `path`, which must not exist, with mode 0600 whatever the umask, and flush it."""
+    descriptor = os.open(path, _CREATE, 0o600)
+    try:
+        os.fchmod(descriptor, 0o600)
+        rest = memoryview(data)
+        while rest:
+            written = os.write(descriptor, rest)
+            if written <= 0:
+                raise OSError(errno.EIO, "nothing was written", str(path))
+            rest = rest[written:]
+        _flush(descriptor)
+    finally:
+        # After a failed fsync the kernel may have dropped the pages: the descriptor is never
+        # tried again, the next attempt starts with a file of its own.
+        os.close(descriptor)
+
+
+def _flush(descriptor: int) -> None:
+    """Push a file through to the disk itself; macOS keeps that behind a command of its own."""
+    if sys.platform == "darwin":
+        fcntl(descriptor, F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names inside `folder` on the disk."""
+    if os.name == "nt":  # has no such call; the rename itself is journaled
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` with mode 0700 whatever the umask; an existing real folder is left alone."""
+    try:
+        os.mkdir(folder, 0o700)
+    except FileExistsError:
+        if not stat.S_ISDIR(os.lstat(folder).st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(folder)) from None
+        return
+    os.chmod(folder, 0o700)
+    sync_folder(folder.parent)
+
+
+def touch(path: Path) -> None:
+    """Mark a file as wanted just now, if that is possible."""
+    with suppress(OSError):
+        os.utime(path)
+
+
+def remove(path: Path) -> bool:
+    """Remove a file if that is possible; say whether it was."""
+    try:
+        os.unlink(path)
+    except OSError:
+        return False
+    return True
+
+
+def writable(folder: Path) -> OSError | None:
+    """Try to write one byte in `folder` and take it away again; return what prevented it."""
+    probe = folder / _temporary_name("probe")
+    try:
+        descriptor = os.open(probe, _CREATE, 0o600)
+        try:
+            os.write(descriptor, b"\n")
+        finally:
+            os.close(descriptor)
+            remove(probe)
+    except OSError as error:
+        return error
+    return None
+
+
+def _temporary_name(name: str) -> str:
+    """Return a name nobody else uses, which tells whose it is: `.name.host.pid.random.tmp`."""
+    return f".{name}.{_host()}.{os.getpid()}.{os.urandom(6).hex()}.tmp"
+
+
+def _host() -> str:
+    node = os.uname().nodename if hasattr(os, "uname") else "host"
+    return "".join(letter for letter in node if letter.isalnum())[:16] or "host"
+
+
+def sweep_temporaries(folder: Path) -> list[str]:
+    """Remove what dead writers left in `folder`; return the names removed.
+
+    A temporary file goes when the process of this host that made it is gone, or after an hour.
+    """
+    try:
+        names = [name for name in os.listdir(folder) if name[0] == "." and name.endswith(".tmp")]
+    except OSError:
+        return []
+    return [name for name in names if _abandoned(folder / name) and remove(folder / name)]
+
+
+def _abandoned(path: Path) -> bool:
+    parts = path.name.split(".")
+    try:
+        if time.time() - os.lstat(path).st_mtime > _HOUR:
+            return True
+        return len(parts) > 4 and parts[-4] == _host() and not _alive(int(parts[-3]))
+    except (OSError, ValueError):
+        return False
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,264 @@
+"""The register as a folder: one TinyDB file for each assessment, replaced as a whole to commit."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dpia.canonical import canonical
+from dpia.errors import Ambiguous, DpiaError, Invalid, NotFound
+from dpia.register import assessments, content, files, history
+from dpia.register.founding import found, identify
+from dpia.register.problems import Changed, Unreadable, not_read, not_saved, reason
+from dpia.register.shape import flaw_of, identifier
+from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.register.index import Index
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A document as it was stored, and the stamp that a save of it must name."""
+
+    document: Document
+    stamp: str
+
+
+class Register:
+    """All assessments of an organisation in one folder. `Register.open` makes one.
+
+    Safe to use from several threads and several processes at once.
+    """
+
+    def __init__(self, path: Path, ident: str) -> None:
+        """Use `open`: it checks the folder first."""
+        self.path = path
+        self.id = ident
+        self._assessments = path / "assessments"
+        self._index: Index | None = None
+        # by (id, stamp before): stamps written without learning whether they reached the disk
+        self._doubtful: dict[tuple[str, str | None], set[str]] = {}
+
+    @classmethod
+    def open(cls, path: Path | str, create: bool = False) -> "Register":
+        """Open the register in the folder `path`; with `create`, make it when there is none.
+
+        Opens also what cannot be written. Raises NotFound, Invalid (no register, damaged, or from
+        a newer dpia), Unreadable, and NotSaved when it cannot be made.
+        """
+        folder = Path(path).absolute()
+        if create and not (folder / "register.json").exists():
+            found(folder)
+        register = cls(folder, identify(folder))
+        for place in (folder, register._assessments):
+            files.sweep_temporaries(place)
+        return register
+
+    @property
+    def read_only(self) -> str | None:
+        """Say in a sentence why nothing can be saved now; None when it can. Asks the disk."""
+        for folder in (self.path, self._assessments):
+            if error := files.writable(folder):
+                return _("The register in {folder} can be read but not changed: {reason}.").format(
+                    folder=self.path, reason=reason(error)
+                )
+        return None
+
+    def file(self, ident: str) -> Path:
+        """Return where the assessment with this id is kept. Raises Invalid for what is no id."""
+        return self._assessments / f"{identifier(ident)}.json"
+
+    def summaries(self, query: str | None = None) -> list[dict[str, Any]]:
+        """Return what a list shows of each assessment, ordered by reference.
+
+        Keys: id, reference, title, organisation, unit, owner, status, created, updated, authority,
+        revision, all of the document's `summary`, and `damaged`: a sentence, or None. With a
+        `query`, only those that contain all its words, the best match first.
+        """
+        return self._cache.summaries(query)
+
+    def find(self, reference: str) -> str:
+        """Return the id meant by an id, its first 4 or more characters, or a reference (2026-0007).
+
+        Raises NotFound and Ambiguous.
+        """
+        wanted = reference.strip().lower()
+        with suppress(Invalid):
+            if self.file(wanted).exists():
+                return identifier(wanted)
+        rows = self._cache.matching(wanted)
+        if len(rows) == 1:
+            return str(rows[0]["id"])
+        if not rows:
+            raise NotFound(
+                _(
+                    "No assessment is called “{name}”; the list of the register shows their names."
+                ).format(name=reference[:80])
+            )
+        lines = "\n".join(
+            f"{row['id']}  {row['reference']}  {row['title'] or ''}" for row in rows[:20]
+        )
+        raise Ambiguous(
+            _("“{name}” fits {count} assessments; use the id of one:").format(
+                name=reference[:80], count=len(rows)
+            )
+            + f"\n{lines}"
+        )
+
+    def load(self, ident: str) -> Stored:
+        """Return a fresh copy of an assessment. Raises NotFound, Damaged, Newer, Unreadable."""
+        try:
+            reading = assessments.read(self.file(ident))
+        except FileNotFoundError:
+            raise NotFound(
+                _("There is no assessment {id} in {folder}.").format(id=ident, folder=self.path)
+            ) from None
+        return Stored(reading.document, reading.stamp)
+
+    def save(self, document: Document, stamp: str | None) -> str:
+        """Put `document` on the disk and return its new stamp.
+
+        `stamp` is the one it was loaded or last saved with; None for an assessment that must not
+        exist yet. Once it is on the disk, and only then, `revision`, `events` and `sealed` of
+        `document` are brought up to date in place. Raises Changed (somebody else saved it since),
+        Conflict (the lock is held), NotSaved (the disk refused; the same call may be tried again),
+        Invalid (no assessment).
+        """
+        path = self._checked(document)
+        with self._locked():
+            return self._commit(document, stamp, path, {})
+
+    def create(self, document: Document, year: int) -> str:
+        """Save a new `document` under the next free reference of `year`, and return its stamp.
+
+        Sets `reference` in place, like `save` the rest. Raises what `save` raises.
+        """
+        path = self._checked(document)
+        with self._locked():
+            return self._commit(document, None, path, {"reference": self.next_reference(year)})
+
+    def next_reference(self, year: int) -> str:
+        """Return the first reference of `year` after all taken ones; only `create` reserves it."""
+        taken = [
+            int(match[1])
+            for reference in self._cache.references(year)
+            if (match := re.fullmatch(rf"{year}-(\d{{1,9}})", reference))
+        ]
+        return f"{year}-{max(taken, default=0) + 1:04d}"
+
+    def freeze(self, document: Any) -> str:
+        """Keep a copy of a questionnaire, list … for good and return its digest, `sha256:<hex>`.
+
+        The digest is that of `dpia.canonical`. On disk when this returns. Raises NotSaved.
+        """
+        try:
+            return "sha256:" + content.put(self.path / "frozen", canonical(document))
+        except OSError as error:
+            raise not_saved(self.path, error) from error
+
+    def frozen(self, digest: str) -> Any:
+        """Return the copy kept under `digest`. Raises NotFound, Invalid, Damaged."""
+        return content.get(self.path / "frozen", digest.removeprefix("sha256:"))
+
+    def history(self, ident: str) -> Iterator[dict[str, Any]]:
+        """Yield all events of an assessment, oldest first, sealed ones included."""
+        return history.stream(self.path / "history", self.load(ident).document)
+
+    def verify(self, ident: str) -> list[str]:
+        """Return a sentence for each break in the history of an assessment; [] when it is whole."""
+        from dpia.register.verify import verify
+
+        return verify(self.path / "history", self.load(ident).document)
+
+    def sweep(self) -> list[Path]:
+        """Remove stale temporary files and kept files nobody refers to; return what went."""
+        from dpia.register.sweeping import sweep
+
+        with self._locked():
+            return sweep(self.path)
+
+    def _checked(self, document: Document) -> Path:
+        """Return where `document` belongs. Raises Invalid for what could not be opened again."""
+        flaw = flaw_of(document)
+        if flaw is None and identifier(document["id"]) != document["id"]:
+            flaw = _("its id is not written in lower case")
+        if flaw:
+            raise Invalid(_("This is no assessment that can be saved: {flaw}.").format(flaw=flaw))
+        return self.file(document["id"])
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the lock of a register that is there; an unmounted one must not be made anew."""
+        from dpia.register.lock import held
+
+        try:
+            (self.path / "register.json").lstat()
+        except OSError as error:
+            raise not_saved(self.path, error) from error
+        with held(self.path):
+            yield
+
+    def _commit(
+        self, document: Document, stamp: str | None, path: Path, assigned: dict[str, Any]
+    ) -> str:
+        """Replace the file at `path`, under the lock: the one moment at which a change is kept."""
+        from dpia.register.storage import AtomicStorage
+
+        key = (document["id"], stamp)
+        self._refuse_if_changed(path, key)
+        storage = AtomicStorage(path)
+        try:
+            changes = {**assigned, "revision": document.get("revision", 0) + 1}
+            changes |= history.seal(self.path / "history", document)
+            storage.write({"assessment": {"1": {**document, **changes}}})
+        except BaseException as error:
+            if storage.stamp:  # it may have become the file all the same; a retry must know it
+                self._doubtful.setdefault(key, set()).add(storage.stamp)
+            if isinstance(error, OSError):
+                raise not_saved(self.path, error) from error
+            raise
+        self._doubtful.pop(key, None)
+        document.update(changes)
+        return str(storage.stamp)
+
+    def _refuse_if_changed(self, path: Path, key: tuple[str, str | None]) -> None:
+        """Raise Changed unless the file at `path` is the one that the saver has seen."""
+        try:
+            found = files.stamp_of(files.read(path).data)
+        except FileNotFoundError as error:
+            if not self._assessments.is_dir():
+                raise not_saved(self.path, error) from error
+            found = None
+        except OSError as error:
+            problem = not_read(path, error)
+            raise not_saved(self.path, error) if type(problem) is Unreadable else problem from error
+        if found != key[1] and found not in self._doubtful.get(key, ()):
+            raise self._changed(path)
+
+    def _changed(self, path: Path) -> Changed:
+        try:
+            theirs = assessments.read(path)
+        except FileNotFoundError:
+            sentence = _("{path} was removed by somebody else; nothing was written.")
+        except DpiaError:
+            sentence = _("{path} was changed and cannot be read any more; it was not overwritten.")
+        else:
+            sentence = _(
+                "Somebody else has saved {path} since it was loaded;"
+                " nothing was overwritten. Load it again and repeat the change."
+            )
+            return Changed(sentence.format(path=path), theirs.document, theirs.stamp)
+        return Changed(sentence.format(path=path), None, None)
+
+    @property
+    def _cache(self) -> "Index":
+        if self._index is None:
+            from dpia.register.index import Index
+
+            self._index = Index(self.path / "index", self._assessments)
+        return self._index

@@ -1,0 +1,281 @@
+"""The index: a SQLite cache of what lists show, with full-text search.
+
+It is never part of a save. Readers bring it up to date by size, time and inode of each file, so
+deleting it loses nothing. Where it cannot be written it lives in memory.
+"""
+
+import json
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from dpia.errors import DpiaError
+from dpia.register import files
+from dpia.register.assessments import NAME, read, salvage
+
+SCHEMA = 1
+"""`user_version` of the cache; one with another number is thrown away and built anew."""
+
+ABOUT = [
+    *("id", "reference", "title", "organisation", "unit", "owner", "status"),
+    *("created", "updated", "authority", "revision"),
+]
+"""What a summary takes from the document itself; the rest is the document's own `summary`."""
+
+_JUDGED = [
+    *("screening", "conclusion", "criteria", "target_level", "target_rank"),
+    *("today_level", "consultation", "go_live", "open", "findings", "blocking"),
+    *("review_due",),
+]
+_KEYS = [*ABOUT, *_JUDGED, "damaged"]
+_SIGNATURE = ["size", "mtime", "inode"]
+_SEARCHED = [
+    *("title", "reference", "organisation", "unit", "owner", "description"),
+    *("answers", "marks", "risks", "measures", "opinions", "overruled", "decision"),
+]
+
+# A file younger than this (ns) may change again within one tick of the file system's clock, so its
+# time proves nothing yet and the next reader looks again.
+_YOUNG = 2_000_000_000
+_BATCH = 500
+_COLUMNS = ", ".join(f'"{name}"' for name in [*_KEYS, "more", *_SIGNATURE])
+_SHOWN = ", ".join(f'entry."{name}"' for name in [*_KEYS, "more"])
+_TABLES = (
+    f"CREATE TABLE entry (number INTEGER PRIMARY KEY, {_COLUMNS}, UNIQUE (id))",
+    "CREATE VIRTUAL TABLE words USING fts5(words, tokenize='unicode61 remove_diacritics 2')",
+    f"PRAGMA user_version = {SCHEMA}",
+)
+_UNAVAILABLE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+}
+
+Result = TypeVar("Result")
+
+
+class Index:
+    """Summaries of all assessments in one folder. Safe to use from several threads."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        """Keep the cache at `path` for the assessments in `folder`. Touches nothing yet."""
+        self.path = path
+        self.folder = folder
+        self._memory: sqlite3.Connection | None = None
+        self._guard = threading.Lock()
+
+    def summaries(self, query: str | None = None) -> list[dict[str, Any]]:
+        """Return a summary of each assessment by reference, or of those with all words of `query`,
+        the best match first. The last word may be the beginning of one.
+        """
+        words = (query or "").replace("\0", " ").encode("utf-8", "ignore").decode().split()
+        if not words:
+            return self._run(lambda cache: _fetch(cache, "ORDER BY reference, id"))
+        match = " ".join('"{}"'.format(word.replace('"', '""')) for word in words) + "*"
+        clause = "JOIN words ON words.rowid = entry.number WHERE words MATCH ? ORDER BY rank"
+        return self._run(lambda cache: _fetch(cache, clause, match))
+
+    def matching(self, reference: str) -> list[dict[str, Any]]:
+        """Return the summaries of the assessments with this reference, or whose id begins so."""
+        clause = "WHERE reference = ? OR substr(id, 1, ?) = ? ORDER BY id"
+        prefix = reference if len(reference) >= 4 else "-"
+        return self._run(lambda cache: _fetch(cache, clause, reference, len(prefix), prefix))
+
+    def references(self, year: int) -> list[str]:
+        """Return all references of `year` that are taken."""
+        clause = "SELECT reference FROM entry WHERE reference LIKE ?"
+        return self._run(lambda cache: [row[0] for row in cache.execute(clause, (f"{year}-%",))])
+
+    def _run(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do `action` on a cache that is up to date: the file's, or else the one in memory."""
+        with self._guard:
+            for _attempt in range(2):
+                if self._memory is not None:
+                    break
+                try:
+                    with closing(_open(self.path)) as cache:
+                        _refresh(cache, self.folder)
+                        return action(cache)
+                except sqlite3.Error as error:
+                    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+                    if code & 0xFF in _UNAVAILABLE or not _discard(self.path):
+                        break  # it cannot be used now; otherwise it was damaged: begin anew
+            try:
+                self._memory = self._memory or _in_memory(self.path)
+                _refresh(self._memory, self.folder)
+                return action(self._memory)
+            except sqlite3.DatabaseError:  # what was copied is damaged too
+                self._memory = _in_memory(None)
+                _refresh(self._memory, self.folder)
+                return action(self._memory)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open the cache at `path`, new and private (0600) when there is none of this schema."""
+    if path.is_symlink():
+        _discard(path)
+    with suppress(OSError):  # what is wrong SQLite will find as well
+        files.create(path)
+    cache = sqlite3.connect(path, timeout=2.0, isolation_level=None, check_same_thread=False)
+    try:
+        if _version(cache) != SCHEMA:
+            _create_tables(cache)
+        cache.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        cache.close()
+        raise
+    return cache
+
+
+def _in_memory(path: Path | None) -> sqlite3.Connection:
+    """Return a cache in memory, begun from the file at `path` when that can still be read."""
+    cache = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        if path is not None:
+            place = f"file:{quote(str(path))}?mode=ro&immutable=1"
+            with closing(sqlite3.connect(place, uri=True)) as kept:
+                if _version(kept) == SCHEMA:
+                    kept.backup(cache)
+    except sqlite3.Error:
+        return _in_memory(None)
+    if _version(cache) != SCHEMA:
+        _create_tables(cache)
+    return cache
+
+
+def _version(cache: sqlite3.Connection) -> int:
+    return int(cache.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _discard(path: Path) -> bool:
+    """Remove the cache and its journal; say whether the cache is gone."""
+    files.remove(path.with_name(path.name + "-journal"))
+    return files.remove(path)
+
+
+def _create_tables(cache: sqlite3.Connection) -> None:
+    """Throw away what another version left and make the tables, unless somebody just did."""
+    with _transaction(cache):
+        if _version(cache) != SCHEMA:
+            for name in ("entry", "words"):
+                cache.execute(f"DROP TABLE IF EXISTS {name}")
+            for statement in _TABLES:
+                cache.execute(statement)
+
+
+@contextmanager
+def _transaction(cache: sqlite3.Connection) -> Iterator[None]:
+    cache.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if cache.in_transaction:
+            cache.execute("ROLLBACK")
+        raise
+    cache.execute("COMMIT")
+
+
+def _fetch(cache: sqlite3.Connection, clause: str, *values: Any) -> list[dict[str, Any]]:
+    summaries = []
+    for *row, more in cache.execute(f"SELECT {_SHOWN} FROM entry {clause}", values):
+        summary = dict(zip(_KEYS, row, strict=True))
+        if more:
+            summary |= json.loads(more)
+        summaries.append(summary)
+    return summaries
+
+
+def _refresh(cache: sqlite3.Connection, folder: Path) -> None:
+    """Read again what changed in `folder` since the cache saw it, and forget what is gone."""
+    known = {
+        f"{ident}.json": tuple(seen)
+        for ident, *seen in cache.execute("SELECT id, size, mtime, inode FROM entry")
+    }
+    changed = []
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            seen = known.pop(entry.name, None)
+            if seen is None and not NAME.fullmatch(entry.name):
+                continue
+            with suppress(OSError):
+                if seen != files.signature(entry.stat(follow_symlinks=False)):
+                    changed.append(entry.name)
+    for start in range(0, len(changed), _BATCH):
+        # read first: the cache is locked only for as long as writing takes
+        entries_read = [_entry(folder / name) for name in changed[start : start + _BATCH]]
+        with _transaction(cache):
+            for found in entries_read:
+                if found is not None:
+                    _store(cache, *found)
+    if known:
+        with _transaction(cache):
+            for name in known:
+                _forget(cache, name.removesuffix(".json"))
+
+
+def _store(cache: sqlite3.Connection, row: dict[str, Any], text: str) -> None:
+    _forget(cache, row["id"])
+    marks = ", ".join("?" * len(row))
+    cursor = cache.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES ({marks})", list(row.values()))
+    cache.execute("INSERT INTO words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, text))
+
+
+def _forget(cache: sqlite3.Connection, ident: str) -> None:
+    found = cache.execute("SELECT number FROM entry WHERE id = ?", (ident,)).fetchone()
+    if found:
+        cache.execute("DELETE FROM words WHERE rowid = ?", found)
+        cache.execute("DELETE FROM entry WHERE number = ?", found)
+
+
+def _entry(path: Path) -> tuple[dict[str, Any], str] | None:
+    """Return the row and the searched text for the file at `path`; None when it is gone again."""
+    row = dict.fromkeys([*_KEYS, "more", *_SIGNATURE])
+    try:
+        document, _stamp, seen = read(path)
+        trusted = time.time_ns() - seen[1] > _YOUNG
+    except FileNotFoundError:
+        return None
+    except DpiaError as error:
+        document, seen, trusted = salvage(path), (0, 0, 0), False
+        row["damaged"] = error.message
+    more = {}
+    for key, value in document.get("summary", {}).items():
+        if key in _JUDGED and _fits(value):
+            row[key] = value
+        elif key not in ABOUT and key != "damaged":
+            more[key] = value
+    row |= {key: document.get(key) for key in ABOUT}
+    row |= {"id": path.stem, "reference": document.get("reference") or ""}
+    row["more"] = json.dumps(more) if more else None
+    row |= zip(_SIGNATURE, seen if trusted else (-1, -1, -1), strict=True)
+    return row, " ".join(_texts([document.get(key) for key in _SEARCHED]))
+
+
+def _fits(value: Any) -> bool:
+    """Tell whether SQLite gives `value` back as it was."""
+    return (
+        value is None or type(value) in (str, float) or (type(value) is int and abs(value) < 2**63)
+    )
+
+
+def _texts(content: Any) -> Iterator[str]:
+    """Yield every text in `content`, without the ids of rows."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, list):
+        for item in content:
+            yield from _texts(item)
+    elif isinstance(content, dict):
+        for key, value in content.items():
+            if key != "id":
+                yield from _texts(value)

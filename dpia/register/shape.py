@@ -1,0 +1,133 @@
+"""The least that a document must be, so that nothing above stumbles over a hand-edited one.
+
+What the answers mean is not looked at here; that is the questionnaires' business.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from dpia.errors import Invalid
+from dpia.register.problems import Damaged, Newer
+from dpia.text import _
+
+FORMAT = "dpia-assessment/1"
+
+
+def identifier(text: Any) -> str:
+    """Return `text` as an id, the canonical form of a UUID. Raises Invalid for anything else."""
+    try:
+        canonical = str(uuid.UUID(text))
+    except (ValueError, AttributeError, TypeError):
+        canonical = None
+    if canonical is None or canonical != str(text).lower():
+        raise Invalid(_("“{text}” is not the id of an assessment.").format(text=str(text)[:80]))
+    return canonical
+
+
+def newer_than(found: Any, known: str) -> bool:
+    """Tell whether the format `found` is a later one of the same kind as `known`."""
+    kind, version = known.rsplit("/", 1)
+    match = re.fullmatch(re.escape(kind) + r"/(\d{1,9})", found) if isinstance(found, str) else None
+    return match is not None and int(match[1]) > int(version)
+
+
+def unwrap(tables: Any, path: Path, ident: str) -> dict[str, Any]:
+    """Return the one document of a TinyDB file. Raises Damaged or Newer, naming `path`."""
+    table = tables.get("assessment") if isinstance(tables, dict) else None
+    if not isinstance(table, dict) or len(table) != 1:
+        raise Damaged(path, _("it does not hold one assessment"))
+    (document,) = table.values()
+    if isinstance(document, dict) and newer_than(document.get("format"), FORMAT):
+        raise Newer(path, str(document["format"]))
+    if flaw := flaw_of(document):
+        raise Damaged(path, flaw)
+    if document["id"] != ident:
+        raise Damaged(path, _("it holds another assessment, {id}").format(id=document["id"][:80]))
+    result: dict[str, Any] = document
+    return result
+
+
+def flaw_of(document: Any) -> str | None:
+    """Say in a phrase what is wrong with the shape of `document`; None when nothing is."""
+    if not isinstance(document, dict):
+        return _("the assessment is not an object")
+    if document.get("format") != FORMAT:
+        return _("its format is not {format}").format(format=FORMAT)
+    if not isinstance(document.get("id"), str):
+        return _("it has no id")
+    for name, fits in _SHAPES.items():
+        if name in document and not fits(document[name]):
+            return _("“{name}” is not of the kind that belongs there").format(name=name)
+    return None
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_text_or_nothing(value: Any) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 0 <= value < 2**53
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_object_or_nothing(value: Any) -> bool:
+    return value is None or isinstance(value, dict)
+
+
+def _is_objects(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(member, dict) for member in value.values())
+
+
+def _is_marks(value: Any) -> bool:
+    return _is_objects(value) and all(_is_objects(topic) for topic in value.values())
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
+_SHAPES: dict[str, Callable[[Any], bool]] = {
+    "title": _is_text,
+    "reference": _is_text_or_nothing,
+    "organisation": _is_text_or_nothing,
+    "unit": _is_text_or_nothing,
+    "owner": _is_text_or_nothing,
+    "created": _is_text_or_nothing,
+    "updated": _is_text_or_nothing,
+    "status": _is_text_or_nothing,
+    "authority": _is_text_or_nothing,
+    "pathway": _is_text_or_nothing,
+    "method": _is_text_or_nothing,
+    "revision": _is_count,
+    "counter": _is_count,
+    "also": _is_list,
+    "judged_by": _is_object,
+    "answers": _is_objects,
+    "marks": _is_marks,
+    "shelf": _is_object,
+    "risks": _is_rows,
+    "measures": _is_rows,
+    "opinions": _is_object,
+    "overruled": _is_rows,
+    "decision": _is_object_or_nothing,
+    "dates": _is_object,
+    "cursor": _is_object_or_nothing,
+    "drafts": _is_object,
+    "events": _is_rows,
+    "sealed": _is_rows,
+    "summary": _is_object,
+}
