@@ -48,7 +48,7 @@ _COLUMNS = ", ".join(f'"{name}"' for name in [*_KEYS, "more", *_SIGNATURE])
 _SHOWN = ", ".join(f'entry."{name}"' for name in [*_KEYS, "more"])
 _TABLES = (
     f"CREATE TABLE entry (number INTEGER PRIMARY KEY, {_COLUMNS}, UNIQUE (id))",
-    "CREATE VIRTUAL TABLE words USING fts5(words, tokenize='unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE words USING fts5(text, tokenize='unicode61 remove_diacritics 2')",
     f"PRAGMA user_version = {SCHEMA}",
 )
 _UNAVAILABLE = {
@@ -227,7 +227,7 @@ def _store(cache: sqlite3.Connection, row: dict[str, Any], text: str) -> None:
     _forget(cache, row["id"])
     marks = ", ".join("?" * len(row))
     cursor = cache.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES ({marks})", list(row.values()))
-    cache.execute("INSERT INTO words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, text))
+    cache.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, text))
 
 
 def _forget(cache: sqlite3.Connection, ident: str) -> None:
