@@ -1,7 +1,6 @@
 """Checking one answer, and reading one that a person typed; every refusal is a plain sentence."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +11,10 @@ from dpia.text import _, ngettext
 
 TEXT_LIMIT = 20_000
 _SEPARATORS = re.compile(r"[\s_'’,.](?=\d{3}(?!\d))")
+_NONCHARACTERS = "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
+_UNFIT = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 _ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 
 Choices = Mapping[str, str]
@@ -19,13 +22,11 @@ Choices = Mapping[str, str]
 
 
 def clean(text: str) -> str:
-    """Return `text` without control characters and lone surrogates; line ends become newlines."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        char
-        for char in text
-        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs", "Cn")
-    )
+    """Return `text` without control characters, lone surrogates and noncharacters.
+
+    Line ends become newlines. Unassigned characters stay: they may be newer than our tables.
+    """
+    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def check(question: Question, value: Any, choices: Choices | None = None) -> Any:

@@ -9,21 +9,12 @@ from datetime import date
 from typing import Any
 
 from dpia.errors import Invalid
-from dpia.questionnaire import condition as c
-from dpia.questionnaire.law import datum
+from dpia.questionnaire import forms
+from dpia.questionnaire.condition import Condition
 from dpia.questionnaire.model import Question, Rule
 from dpia.questionnaire.rulebook import Rulebook
-from dpia.questionnaire.trace import Trace, Truth, all_of, any_of, at_least, negate
-from dpia.questionnaire.values import (
-    Row,
-    Value,
-    comparison,
-    counted,
-    exceeds,
-    matches,
-    reaches,
-    score_range,
-)
+from dpia.questionnaire.trace import Trace, Truth, all_of, any_of
+from dpia.questionnaire.values import Row, Value
 
 Answers = Mapping[str, Mapping[str, Any]]
 
@@ -63,11 +54,11 @@ class Evaluation:
         return Trace(inner.value, "topic", topic_id, step.because, because=(inner,))
 
     def visible(self, path: str, row: Row | None = None) -> Trace:
-        """Say whether the question or column at `path` is asked."""
+        """Say whether the question, cell (`topic.group/row/column`) or column of `row` is asked."""
         question = self.rulebook.question(path)
         if question.group:
             owner = self.visible(f"{question.topic}.{question.group}")
-            return self._joined(owner, question, row)
+            return self._joined(owner, question, row or self._row_at(path))
         return self._once(
             ("visible", question.path),
             lambda: self._joined(self.topic_visible(question.topic), question, None),
@@ -76,22 +67,41 @@ class Evaluation:
     def _joined(self, owner: Trace, question: Question, row: Row | None) -> Trace:
         if question.show_if is None or owner.value is False:
             return owner
-        inner = self._test(question.show_if, row, None)
+        inner = self._wanted(question, row)
         value = all_of([owner.value, inner.value])
         parts = tuple(part for part in (owner, inner) if part.value == value)
         return Trace(value, "all", because=parts)
+
+    def _wanted(self, question: Question, row: Row | None) -> Trace:
+        """Evaluate the show-if of a question, or of a cell of `row`."""
+        if question.show_if is None:
+            return Trace(True, "all")
+        condition = question.show_if
+        if row is None:
+            return self.truth(condition, None, None)
+        place = f"{question.path}/{row.values.get('id', '')}"
+        return self._once(("cell", place), lambda: self.truth(condition, row, None))
+
+    def _row_at(self, path: str) -> Row | None:
+        group, _, rest = path.partition("/")
+        values = self._rows(group).get(rest.partition("/")[0])
+        return None if values is None else Row(values, self.rulebook.question(group))
 
     # What is answered
 
     def value(self, path: str) -> Any:
         """Return the stored value at `path` (a question or a cell), or None."""
-        topic, _, rest = path.partition(".")
-        names = rest.split("/")
-        value = self.answers.get(topic, {}).get(names[0])
-        if len(names) == 3 and isinstance(value, list):
-            rows = {row.get("id"): row for row in value if isinstance(row, Mapping)}
-            return rows.get(names[1], {}).get(names[2])
-        return value
+        group, _, cell = path.partition("/")
+        if cell:
+            row_id, _, column = cell.partition("/")
+            return self._rows(group).get(row_id, {}).get(column)
+        topic, _, name = path.partition(".")
+        return self.answers.get(topic, {}).get(name)
+
+    def _rows(self, group: str) -> dict[Any, Mapping[str, Any]]:
+        value = self.value(group)
+        rows = value if isinstance(value, list) else []
+        return {row.get("id"): row for row in rows if isinstance(row, Mapping)}
 
     def known(self, path: str) -> bool:
         """Say whether the question at `path` is asked and has a value."""
@@ -119,23 +129,31 @@ class Evaluation:
             return Value(row.values.get(name), None, name)
         column = row.question.column(name)
         path = f"{row.question.path}/{row.values.get('id', '')}/{name}"
-        if column.show_if is not None:
-            shown = self._test(column.show_if, row, None)
-            if shown.value is not True:
-                return Value(None, column, path, hidden=shown.value is False, shown=shown)
+        shown = self._wanted(column, row)
+        if shown.value is not True:
+            return Value(None, column, path, hidden=shown.value is False, shown=shown)
         return Value(row.values.get(name), column, path)
+
+    def answered(self, path: str, row: Row | None = None) -> Trace:
+        """Say whether the question at `path` is asked and has a known answer. Two-valued."""
+        value = self.lookup(path, row)
+        return value.trace(value.known)
 
     # What follows
 
     def test(
         self,
-        condition: c.Condition,
+        condition: Condition,
         row: Mapping[str, Any] | None = None,
         authority: str | None = None,
     ) -> Trace:
         """Evaluate `condition`; bare names are columns of `row`, facts are as `authority` reads."""
         scope = None if row is None else Row(row, None)
-        return self._test(condition, scope, authority)
+        return self.truth(condition, scope, authority)
+
+    def truth(self, condition: Condition, row: Row | None, authority: str | None) -> Trace:
+        """Evaluate `condition` over a row of a group, which knows its columns."""
+        return forms.test(self, condition, row, authority)
 
     def fact(self, name: str, authority: str | None = None) -> Trace:
         """Evaluate a named condition, as `authority` reads it where it has its own reading."""
@@ -148,7 +166,7 @@ class Evaluation:
         return self._once(("fact", name, context or ""), lambda: self._rule("fact", fact, context))
 
     def criterion(self, name: str) -> Trace:
-        """Evaluate one of the nine criteria from the answers; what was overruled is not seen."""
+        """Evaluate one of the nine criteria from the answers; overrulings are not seen."""
         return self._once(("criterion", name), lambda: self._criterion(name))
 
     def _criterion(self, name: str) -> Trace:
@@ -175,13 +193,13 @@ class Evaluation:
 
         def evaluate() -> Trace:
             when = entry.parts[part] if part else entry.when
-            inner = self._test(when, None, entry.authority)
+            inner = self.truth(when, None, entry.authority)
             return Trace(inner.value, "row", name, entry.title, entry.law, part or None, (inner,))
 
         return self._once(("row", name, part), evaluate)
 
     def _rule(self, kind: str, rule: Rule, authority: str | None) -> Trace:
-        inner = self._test(rule.when, None, authority)
+        inner = self.truth(rule.when, None, authority)
         return Trace(inner.value, kind, rule.id, rule.title, rule.law, because=(inner,))
 
     def _once(self, key: tuple[str, ...], evaluate: Callable[[], Trace]) -> Trace:
@@ -198,119 +216,6 @@ class Evaluation:
             raise
         self._memo[key] = result
         return result
-
-    # The forms of a condition
-
-    def _test(self, condition: c.Condition, row: Row | None, authority: str | None) -> Trace:
-        match condition:
-            case c.Atom():
-                return self._atom(condition, row)
-            case c.Named(kind="fact"):
-                return self.fact(condition.name, authority)
-            case c.Named(kind="criterion"):
-                return self.criterion(condition.name)
-            case c.Named():
-                return self.row(condition.name, condition.part)
-            case c.Group():
-                return self._group(condition, row, authority)
-            case c.Over():
-                return self._over(condition, authority)
-            case c.Compare():
-                return self._compare(condition, row, authority)
-            case c.InLaw():
-                return self._in_law(condition, row)
-            case c.Score():
-                return self._score(condition)
-            case c.Answered():
-                value = self.lookup(condition.path, row)
-                return value.trace(value.known)
-
-    def _atom(self, atom: c.Atom, row: Row | None) -> Trace:
-        value = self.lookup(atom.path, row)
-        if value.hidden:
-            return value.trace(False)
-        return value.trace(matches(atom, value) if value.known else None)
-
-    def _group(self, group: c.Group, row: Row | None, authority: str | None) -> Trace:
-        parts = [self._test(part, row, authority) for part in group.parts]
-        values = [part.value for part in parts]
-        if group.kind == "not":
-            return Trace(negate(values[0]), "not", because=tuple(parts))
-        if group.kind == "at-least":
-            title = str(group.need)
-            return Trace(at_least(group.need, values), "at-least", title, because=tuple(parts))
-        value = all_of(values) if group.kind == "all" else any_of(values)
-        return Trace(value, group.kind, because=tuple(parts))
-
-    def _over(self, over: c.Over, authority: str | None) -> Trace:
-        group = self.lookup(over.group)
-        if group.hidden or not group.known:
-            return group.trace(False if group.hidden else None, kind=over.kind)
-        rows = [Row(row, group.question) for row in group.value]
-        parts = [
-            Trace(True, "row-of") if over.where is None else self._test(over.where, row, authority)
-            for row in rows
-        ]
-        named = tuple(
-            Trace(part.value, "row-of", str(row.values.get("id", "")), row.title, because=(part,))
-            for row, part in zip(rows, parts, strict=True)
-        )
-        value = counted(over, [part.value for part in parts])
-        return Trace(value, over.kind, over.group, group.title, because=named)
-
-    def _compare(self, compare: c.Compare, row: Row | None, authority: str | None) -> Trace:
-        sides = [self._operand(side, row, authority) for side in (compare.left, compare.right)]
-        title = f"{sides[0].id} {compare.operator} {sides[1].id}"
-        hidden = any(side.hidden for side in sides)
-        value: Truth = False if hidden else comparison(sides[0], compare.operator, sides[1])
-        parts = tuple(side.trace(value) for side in sides if side.path)
-        return Trace(value, "compare", title=title, because=parts)
-
-    def _operand(self, side: c.Operand, row: Row | None, authority: str | None) -> Value:
-        if side.path:
-            return self.lookup(side.path, row)
-        if side.datum:
-            source = self.rulebook.authorities[authority or self.rulebook.authority]
-            return Value(datum(source.document, side.datum, self.as_of), None, "", name=side.datum)
-        return Value(side.value, None, "", name=str(side.value))
-
-    def _in_law(self, in_law: c.InLaw, row: Row | None) -> Trace:
-        rows = self.rulebook.law_rows.get(in_law.table)
-        if rows is None:
-            raise Invalid(f"There is no law table “{in_law.table}”.")
-        key = self.lookup(in_law.key, row)
-        if key.hidden or not key.known:
-            leaf = key.trace(False if key.hidden else None)
-            return Trace(leaf.value, "in-law", in_law.table, because=(leaf,))
-        found = [entry for entry in rows if entry.key == key.value and entry.valid(self.as_of)]
-        parts: list[Trace] = []
-        for entry in found:
-            inner = Trace(True, "law") if entry.when is None else self._test(entry.when, row, None)
-            parts.append(
-                Trace(inner.value, "law", entry.key, entry.title, entry.law, because=(inner,))
-            )
-        valid = any_of([part.value for part in parts])
-        because = (key.trace(valid), *parts)
-        return Trace(valid, "in-law", in_law.table, because=because)
-
-    def _score(self, score: c.Score) -> Trace:
-        topic = self.rulebook.topics.get(score.topic)
-        if topic is None:
-            raise Invalid(f"There is no questionnaire “{score.topic}” to add up.")
-        found = [self.lookup(question.path) for question in topic.ordered()]
-        ranges = [(value, score_range(value)) for value in found]
-        low = sum(r[0] for _, r in ranges)
-        high = sum(r[1] for _, r in ranges)
-        value = all_of(
-            [reaches(low, high, score.minimum), negate(exceeds(low, high, score.maximum))]
-        )
-        parts = tuple(
-            v.trace(None if low_ != high_ else value)
-            for v, (low_, high_) in ranges
-            if low_ or high_
-        )
-        title = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-        return Trace(value, "score", score.topic, title, because=parts)
 
 
 def _because(

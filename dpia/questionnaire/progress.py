@@ -15,11 +15,12 @@ State = Literal["answered", "unknown", "open", "optional", "maybe", "hidden"]
 
 @dataclass(frozen=True)
 class QuestionState:
-    """One question (or cell) and where it stands."""
+    """One question (or cell) and where it stands; `owed` when it is asked and must be answered."""
 
     question: Question
     path: str
     state: State
+    owed: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,19 +59,22 @@ def outline(evaluation: Evaluation) -> list[TopicState]:
 
 def _section(evaluation: Evaluation, topic: Topic, section: Section) -> SectionState:
     questions = [topic.questions[name] for name in section.questions]
-    return SectionState(
-        section, tuple(QuestionState(q, q.path, state(evaluation, q)) for q in questions)
-    )
+    return SectionState(section, tuple(standing(evaluation, question) for question in questions))
 
 
-def state(evaluation: Evaluation, question: Question) -> State:
+def standing(evaluation: Evaluation, question: Question) -> QuestionState:
     """Return where one question stands; a table is open while one of its cells is."""
     shown = evaluation.visible(question.path).value
     own = _state(evaluation, question, question.path, shown, evaluation.value(question.path))
     if question.kind == "rows" and own == "answered":
         inner = {cell.state for cell in cells(evaluation, question)}
-        return "open" if "open" in inner else "answered"
-    return own
+        own = "open" if "open" in inner else "answered"
+    return QuestionState(question, question.path, own, question.required and shown is True)
+
+
+def state(evaluation: Evaluation, question: Question) -> State:
+    """Return the state of one question."""
+    return standing(evaluation, question).state
 
 
 def _state(
@@ -94,9 +98,8 @@ def cells(evaluation: Evaluation, question: Question) -> Iterator[QuestionState]
         for column in question.columns:
             path = f"{question.path}/{values['id']}/{column.id}"
             shown = evaluation.visible(column.path, row).value
-            yield QuestionState(
-                column, path, _state(evaluation, column, path, shown, values.get(column.id))
-            )
+            found = _state(evaluation, column, path, shown, values.get(column.id))
+            yield QuestionState(column, path, found, column.required and shown is True)
 
 
 def each(evaluation: Evaluation) -> Iterator[QuestionState]:
@@ -123,17 +126,10 @@ def completeness(evaluation: Evaluation) -> dict[str, Any]:
 
     What is marked not known yet is owed and missing.
     """
-    owed: list[QuestionState] = []
+    owed: list[str] = []
     for found in each(evaluation):
         if found.question.kind == "rows":
-            owed += [cell for cell in cells(evaluation, found.question) if _owed(evaluation, cell)]
-        if _owed(evaluation, found):
-            owed.append(found)
-    missing = [found.path for found in owed if evaluation.value(found.path) is None]
+            owed += [cell.path for cell in cells(evaluation, found.question) if cell.owed]
+        owed += [found.path] if found.owed else []
+    missing = [path for path in owed if evaluation.value(path) is None]
     return {"answered": len(owed) - len(missing), "required": len(owed), "missing": missing}
-
-
-def _owed(evaluation: Evaluation, found: QuestionState) -> bool:
-    if not found.question.required or found.state in ("hidden", "maybe"):
-        return False
-    return bool(found.question.group) or evaluation.visible(found.path).value is True

@@ -1,6 +1,7 @@
 """What stands at a path, and how one known value is tested."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,7 +29,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Value:
-    """What a path leads to: a known value, one that is hidden, or one that is not known."""
+    """What a path leads to: a known value, one that is hidden, or one that is not known.
+
+    A stored value that has not the type of its question is not known either.
+    """
 
     value: Any
     question: Question | None
@@ -39,8 +43,10 @@ class Value:
 
     @property
     def known(self) -> bool:
-        """Say whether there is a value."""
-        return self.value is not None and not self.hidden
+        """Say whether there is a value a condition may be tried on."""
+        if self.value is None or self.hidden:
+            return False
+        return self.question is None or fits(self.question.kind, self.value)
 
     @property
     def title(self) -> str:
@@ -60,20 +66,34 @@ class Value:
         return Trace(value, kind, self.id, self.title, law, answer, because, self.hidden)
 
 
-def matches(atom: Atom, value: Value) -> Truth:
-    """Say whether a known value has one of the wanted values, or satisfies the wanted schema."""
+def matches(atom: Atom, value: Value) -> bool:
+    """Say whether a known value has one of the wanted values, or satisfies the wanted schema.
+
+    Raises Invalid when the schema cannot be tried.
+    """
     found = value.value
-    if value.question is not None and not fits(value.question.kind, found):
-        return None
     if atom.schema is not None:
-        return bool(validator(json.dumps(atom.schema, sort_keys=True)).is_valid(found))
+        return satisfies(atom, found)
     if isinstance(found, list):
         return found == [] if atom.none else any(_same(w, f) for w in atom.values for f in found)
     return any(_same(wanted, found) for wanted in atom.values)
 
 
 def _same(wanted: Any, found: Any) -> bool:
-    return type(wanted) is type(found) and bool(wanted == found)
+    # In Python True equals 1; in an answer it does not.
+    return isinstance(wanted, bool) is isinstance(found, bool) and bool(wanted == found)
+
+
+def satisfies(atom: Atom, found: Any) -> bool:
+    """Try the schema of `atom` on a value. Raises Invalid for a schema that cannot be tried."""
+    from jsonschema.exceptions import UnknownType
+    from referencing.exceptions import Unresolvable
+
+    try:
+        return bool(validator(json.dumps(atom.schema, sort_keys=True)).is_valid(found))
+    except (UnknownType, Unresolvable, TypeError, re.error) as error:
+        reason = str(error).partition("\n")[0]
+        raise Invalid(f"The condition on “{atom.path}” cannot be tried: {reason}.") from error
 
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -86,6 +106,8 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 
 def fits(kind: str, value: Any) -> bool:
     """Say whether `value` has the type of a question of that kind."""
+    if kind == "rows" and isinstance(value, list):
+        return all(isinstance(row, Mapping) for row in value)
     return isinstance(value, _TYPES.get(kind, (str,))) and not isinstance(value, bool)
 
 
@@ -135,9 +157,9 @@ def score_range(value: Value) -> tuple[float, float]:
         return total, total
     if question.kind == "choices":
         return sum(min(s, 0) for s in scores.values()), sum(max(s, 0) for s in scores.values())
-    lowest = min(scores.values())
-    shown = value.shown is None
-    return (lowest if shown else min(lowest, 0)), max(scores.values())
+    # A question that may not be asked may add nothing at all.
+    possible = [*scores.values(), *([] if value.shown is None else [0])]
+    return min(possible), max(possible)
 
 
 def counted(over: Over, values: list[Truth]) -> Truth:
