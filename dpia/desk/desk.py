@@ -117,8 +117,8 @@ class Desk:
         about = {"kind": kind, "about": "assessment", "by": self.who, "at": self.stamp()}
         first = event.record({}, document, **about, salt=uuid.uuid4().hex[:16])
         after, _verdict, _evaluation = case._with_summary(first)
-        stored = self.register.create(after, self.today().year)
-        return Case(self, stored.document, stored.stamp)
+        stamp = self.register.create(after, self.today().year)
+        return Case(self, after, stamp)
 
     def _basis(self, document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         return needed(self.library.files(), **basis_of(document))

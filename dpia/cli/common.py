@@ -1,0 +1,108 @@
+"""What the commands share: the desk, output as data, words for verdicts."""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
+    from dpia.desk.desk import Desk
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+reference = click.argument("ref", metavar="ID")
+
+
+def desk_of(ctx: click.Context, create: bool = True) -> "Desk":
+    """Open the desk on the register the command line names."""
+    from dpia.desk.desk import open_desk
+
+    register: Path | None = ctx.find_root().obj
+    return open_desk(register, create=create)
+
+
+def case_of(ctx: click.Context, ref: str) -> "Case":
+    """Open the assessment the command line names."""
+    return desk_of(ctx, create=False).open(ref)
+
+
+def print_json(content: Any) -> None:
+    """Print `content` as JSON on standard output."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; it is fitted to the terminal only when there is one."""
+    from dpia.documents.table import render
+
+    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
+    click.echo(render(headers, rows, width=width))
+
+
+def say(message: str) -> None:
+    """Say something to the person, on standard error."""
+    click.echo(message, err=True)
+
+
+def shown(text: str) -> str:
+    """Return foreign text as it may be printed: control characters are made visible."""
+    from dpia.documents.safe import visible
+
+    return visible(text)
+
+
+def day(text: str | None) -> date | None:
+    """Return the date a person typed. Raises a usage error when it is none."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = _("“{text}” is no date. Write it as year-month-day, like 2026-05-31.")
+        raise click.UsageError(message.format(text=text[:40])) from None
+
+
+def saved(case: "Case", what: str) -> None:
+    """Say what was saved, and what the assessment comes to now."""
+    say(_("Saved: {what}.").format(what=what))
+    for line in headline(case.verdict):
+        say(line)
+
+
+def headline(verdict: dict[str, Any]) -> list[str]:
+    """Return the verdict in a few lines of words."""
+    from dpia.documents import words
+
+    screening, complete = verdict["screening"], verdict["completeness"]
+    met = sum(criterion["met"] is True for criterion in screening["criteria"])
+    blocking = sum(finding["weight"] == "blocking" for finding in verdict["findings"])
+    consultation = verdict["consultation"]
+    basis = ", ".join(f"GDPR Art. {basis}" for basis in consultation["basis"])
+    levels = [
+        f"{_(stage)} {level or _('not rated')}" for stage, level in verdict["overall"].items()
+    ]
+    return [
+        _("Screening:     {outcome}; {conclusion}; {met} of 9 criteria met").format(
+            outcome=words.word(words.SCREENING, screening["outcome"]),
+            conclusion=words.word(words.CONCLUSION, screening["conclusion"]),
+            met=met,
+        ),
+        _("Highest risk:  {levels}").format(levels=", ".join(levels)),
+        _("Consultation:  {outcome}{basis}").format(
+            outcome=words.word(words.CONSULTATION, consultation["outcome"]),
+            basis=f" ({basis})" if basis else "",
+        ),
+        _("Findings:      {count}, of these blocking: {blocking}").format(
+            count=len(verdict["findings"]), blocking=blocking
+        ),
+        _("Answered:      {answered} of {owed}").format(
+            answered=complete["answered"], owed=complete["required"]
+        ),
+    ]

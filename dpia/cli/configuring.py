@@ -1,0 +1,55 @@
+"""Commands about this machine: config, paths."""
+
+import click
+
+from dpia.cli.common import as_json, print_json, say
+from dpia.text import _
+
+
+@click.command()
+@click.argument("key", required=False)
+@click.argument("value", required=False)
+@as_json
+def config(key: str | None, value: str | None, as_json: bool) -> int:
+    """Show the configuration, or set KEY to VALUE (`dpia config name "A. Assessor"`)."""
+    from dpia.desk import config as settings
+
+    found = settings.load()
+    if key is not None and value is not None:
+        path = settings.save(found.change(key, value))
+        say(_("Saved in {path}.").format(path=path))
+        return 0
+    values = {name: found.values()[name] for name in settings.Config.settings()}
+    if key is not None:
+        found.change(key, "") if key not in values else None
+        values = {key: values[key]}
+    if as_json:
+        print_json(values)
+        return 0
+    for name, setting in values.items():
+        text = ", ".join(setting) if isinstance(setting, list) else str(setting)
+        click.echo(text if key else f"{name:<14} {text}")
+    return 0
+
+
+@click.command()
+@as_json
+@click.pass_context
+def paths(ctx: click.Context, as_json: bool) -> int:
+    """Show where the register, the configuration and the questionnaires are."""
+    from dpia.desk.config import config_path
+    from dpia.desk.library import Library
+    from dpia.desk.paths import default_register, shipped_data
+
+    found = {
+        "register": str(ctx.find_root().obj or default_register()),
+        "config": str(config_path()),
+        "questionnaires": str(shipped_data()),
+        "own_questionnaires": str(Library().own),
+    }
+    if as_json:
+        print_json(found)
+    else:
+        for name, path in found.items():
+            click.echo(f"{name:<20} {path}")
+    return 0

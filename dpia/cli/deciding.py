@@ -1,0 +1,108 @@
+"""Commands for opinions, overruling and the decision."""
+
+import click
+
+from dpia.cli.common import case_of, reference, saved
+from dpia.errors import Usage
+from dpia.text import _
+
+
+@click.command()
+@reference
+@click.argument("advice")
+@click.option("--by", default="", help="Who advises (default: the configured DPO).")
+@click.option("--followed", type=click.Choice(["yes", "partly", "no"]), default=None)
+@click.option("--response", default="", help="What was done with it, or why it is not followed.")
+@click.pass_context
+def advise(
+    ctx: click.Context, ref: str, advice: str, by: str, followed: str | None, response: str
+) -> int:
+    """Record the data protection officer's ADVICE (GDPR Art. 35(2))."""
+    case = case_of(ctx, ref)
+    case.advise(advice, by or case.desk.config.dpo or case.desk.who, followed or "", response)
+    saved(case, _("the DPO's advice"))
+    return 0
+
+
+@click.command()
+@reference
+@click.argument("text")
+@click.option("--not-sought", is_flag=True, help="TEXT is the reason why they were not sought.")
+@click.pass_context
+def views(ctx: click.Context, ref: str, text: str, not_sought: bool) -> int:
+    """Record the views of data subjects (GDPR Art. 35(9)), or why they were not sought."""
+    case = case_of(ctx, ref)
+    case.views(not not_sought, text)
+    saved(case, _("the views of data subjects"))
+    return 0
+
+
+@click.command()
+@reference
+@click.argument("target", metavar="CRITERION|CONCLUSION")
+@click.argument(
+    "to", type=click.Choice(["met", "not-met", "required", "not-required"]), required=False
+)
+@click.option("--reason", default="", help="Why; required.")
+@click.option("--dpo-view", default="", help="The view of the data protection officer; required.")
+@click.option("--withdraw", is_flag=True, help="Take the overruling back.")
+@click.pass_context
+def overrule(
+    ctx: click.Context,
+    ref: str,
+    target: str,
+    to: str | None,
+    reason: str,
+    dpo_view: str,
+    withdraw: bool,
+) -> int:
+    """Overrule a derived criterion (to met or not-met), or `presumed` / `one-criterion`.
+
+    Both stay on record, the derived verdict and yours. GDPR Art. 35(3), a binding list row and
+    prior consultation cannot be overruled.
+    """
+    case = case_of(ctx, ref)
+    criterion = target in case.rulebook.criteria
+    place = {"criterion" if criterion else "conclusion": target}
+    if withdraw:
+        case.withdraw(place)
+    elif to is None or criterion != (to in ("met", "not-met")):
+        raise Usage(
+            _(
+                "A criterion is overruled to met or not-met, a conclusion to required or not-required."
+            )
+        )
+    else:
+        case.overrule(place, to == "met" if criterion else to, reason, dpo_view)
+    saved(case, target)
+    return 0
+
+
+@click.command()
+@reference
+@click.argument(
+    "outcome", type=click.Choice(["approved", "conditionally-approved", "consultation", "rejected"])
+)
+@click.option("--reason", required=True, help="The reason for the decision.")
+@click.option("--condition", multiple=True, help="A condition of the approval; may be repeated.")
+@click.pass_context
+def decide(
+    ctx: click.Context, ref: str, outcome: str, reason: str, condition: tuple[str, ...]
+) -> int:
+    """Record the decision. One that the law does not allow is refused with the reasons (exit 3)."""
+    case = case_of(ctx, ref)
+    case.decide(outcome, reason, list(condition))
+    saved(case, outcome)
+    return 0
+
+
+@click.command()
+@reference
+@click.option("--reason", required=True, help="Why it is opened again.")
+@click.pass_context
+def reopen(ctx: click.Context, ref: str, reason: str) -> int:
+    """Make a decided assessment a draft again."""
+    case = case_of(ctx, ref)
+    case.reopen(reason)
+    saved(case, _("reopened"))
+    return 0

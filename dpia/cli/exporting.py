@@ -1,0 +1,83 @@
+"""Commands that write files: export, demo."""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dpia.cli.common import as_json, desk_of, print_json, print_table, say
+from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.desk import Desk
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--only", multiple=True, metavar="ID", help="Only this assessment; may be repeated.")
+@click.pass_context
+def export(ctx: click.Context, file: Path, only: tuple[str, ...]) -> int:
+    """Write the scored register as an Excel workbook (FILE.xlsx)."""
+    desk = desk_of(ctx, create=False)
+    _write(desk, file, list(only) or None)
+    return 0
+
+
+def _write(desk: "Desk", file: Path, refs: list[str] | None = None) -> None:
+    from dpia.desk.exporting import export_register
+
+    report = export_register(desk, file, refs, progress=_progress)
+    say(_("Wrote {path}.").format(path=report.path))
+    for sentence in report.cut:
+        say(str(sentence))
+
+
+def _progress(done: int, total: int) -> None:
+    if total > 50 and sys.stderr.isatty():
+        click.echo(f"\r{done} / {total}", nl=done == total, err=True)
+
+
+@click.command()
+@click.option("--xlsx", type=click.Path(path_type=Path), help="Write the workbook here.")
+@as_json
+def demo(xlsx: Path | None, as_json: bool) -> int:
+    """Try dpia on worked examples, in a register of its own that is thrown away.
+
+    On a terminal the screens open on it; without one, or with --xlsx, the scored register is
+    printed and the workbook written.
+    """
+    with tempfile.TemporaryDirectory(prefix="dpia-demo-") as folder:
+        desk = demo_desk(Path(folder) / "register")
+        if sys.stdin.isatty() and sys.stdout.isatty() and xlsx is None and not as_json:
+            from dpia.tui.app import run_tui
+
+            run_tui(desk)
+            return 0
+        from dpia.cli.listing import register_table
+
+        rows = desk.summaries()
+        if as_json:
+            print_json(rows)
+        else:
+            print_table(*register_table(rows))
+        _write(desk, xlsx or Path(tempfile.mkdtemp(prefix="dpia-")) / "register.xlsx")
+    return 0
+
+
+def demo_desk(folder: Path) -> "Desk":
+    """Return a desk on a new register with the worked examples in it."""
+    from dataclasses import replace
+
+    from dpia.desk.config import Config
+    from dpia.desk.desk import Desk
+    from dpia.desk.library import Library
+    from dpia.register import Register
+
+    library = Library()
+    config = replace(Config(), name="Example assessor", organisation="")
+    desk = Desk(Register.open(folder, create=True), library, config)
+    for example in library.examples().values():
+        desk.bring_in(example)
+    return desk

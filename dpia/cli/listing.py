@@ -1,0 +1,185 @@
+"""Commands that look: list, show, history."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dpia.cli.common import (
+    as_json,
+    case_of,
+    desk_of,
+    headline,
+    print_json,
+    print_table,
+    reference,
+    shown,
+)
+from dpia.errors import Invalid
+from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
+
+COLUMNS = (
+    "reference",
+    "title",
+    "status",
+    "screening",
+    "target_level",
+    "consultation",
+    "review_due",
+)
+
+
+@click.command("list")
+@click.argument("words", nargs=-1)
+@click.option("--status", help="Only this status: draft, decided or archived.")
+@click.option(
+    "--consultation", is_flag=True, help="Only those that need prior consultation (exit 4 if any)."
+)
+@as_json
+@click.pass_context
+def list_(
+    ctx: click.Context, words: tuple[str, ...], status: str, consultation: bool, as_json: bool
+) -> int:
+    """List the assessments, or those in which all WORDS occur."""
+    rows = desk_of(ctx).summaries(" ".join(words) or None)
+    if status:
+        rows = [row for row in rows if row["status"] == status]
+    if consultation:
+        rows = [row for row in rows if row.get("consultation") == "required"]
+    if as_json:
+        print_json(rows)
+    elif rows:
+        print_table(*register_table(rows))
+    else:
+        click.echo(
+            _("No assessments. `dpia new TITLE` makes one, `dpia demo` shows examples."), err=True
+        )
+    for row in rows:
+        if row.get("damaged"):
+            click.echo(row["damaged"], err=True)
+    return 4 if consultation and rows else 0
+
+
+def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    """Return the headers and the cells of the scored register, in words."""
+    from dpia.documents import words
+
+    headers = [_("Reference"), _("Title"), _("Status"), _("Screening"), _("Target risk")]
+    headers += [_("Prior consultation"), _("Review due")]
+    known = {
+        "status": words.STATUS,
+        "screening": words.SCREENING,
+        "consultation": words.CONSULTATION,
+    }
+    cells = []
+    for row in rows:
+        if row.get("damaged"):
+            cells.append(
+                [row["reference"] or row["id"][:8], row["title"] or "", _("DAMAGED")] + [""] * 4
+            )
+            continue
+        values = {name: str(row.get(name) or "") for name in COLUMNS}
+        for name, table in known.items():
+            values[name] = words.word(table, values[name]) if values[name] else ""
+        values["target_level"] = values["target_level"] or _("not rated")
+        cells.append([values[name] for name in COLUMNS])
+    return headers, cells
+
+
+@click.command()
+@reference
+@as_json
+@click.option("--why", is_flag=True, help="Print the reasons under every part of the verdict.")
+@click.pass_context
+def show(ctx: click.Context, ref: str, as_json: bool, why: bool) -> int:
+    """Show one assessment: its answers, what it comes to and, with --why, the reasons."""
+    case = case_of(ctx, ref)
+    if as_json:
+        from dpia.assessment.document import to_file
+
+        document = case.document
+        meta = ("id", "reference", "title", "status", "created", "updated", "revision")
+        content = {name: document[name] for name in meta}
+        print_json({**content, "assessment": to_file(document), **case.explored()})
+        return 0
+    _print_case(case, why)
+    return 0
+
+
+def _print_case(case: "Case", why: bool) -> None:
+    from dpia.cli.traces import print_verdict
+
+    document = case.document
+    click.echo(f"{document['reference']}  {shown(document['title'])}")
+    for line in headline(case.verdict):
+        click.echo("  " + line)
+    if why:
+        print_verdict(case.verdict)
+    else:
+        _print_answers(case)
+        click.echo(
+            _("\n`dpia show {ref} --why` prints the reasons.").format(ref=document["reference"])
+        )
+
+
+def _print_answers(case: "Case") -> None:
+    from dpia.assessment.answering import row_choices
+    from dpia.questionnaire.answers import display
+    from dpia.questionnaire.progress import cells, outline
+
+    marks = {"unknown": _("not known yet"), "open": _("—"), "optional": "", "maybe": ""}
+    for topic in outline(case.evaluation):
+        if topic.shown is False:
+            continue
+        click.echo(f"\n{topic.topic.title}")
+        for section in topic.sections:
+            for found in section.questions:
+                question = found.question
+                if found.state in ("hidden", "maybe", "optional"):
+                    continue
+                choices = row_choices(case.document, case.rulebook, question)
+                value = case.evaluation.value(found.path)
+                text = (
+                    marks.get(found.state) if value is None else display(question, value, choices)
+                )
+                click.echo(f"  {found.path}\n    {question.title}\n    → {shown(text or '')}")
+                if question.kind == "rows":
+                    for cell in cells(case.evaluation, question):
+                        said = case.evaluation.value(cell.path)
+                        if said is not None:
+                            options = row_choices(case.document, case.rulebook, cell.question)
+                            words = display(cell.question, said, options)
+                            click.echo(f"      {cell.path}: {shown(words)}")
+
+
+@click.command()
+@reference
+@as_json
+@click.pass_context
+def history(ctx: click.Context, ref: str, as_json: bool) -> int:
+    """Show who changed what and when, and whether the chain of events is whole (exit 3 if not)."""
+    case = case_of(ctx, ref)
+    events = list(case.desk.register.history(case.id))
+    if as_json:
+        print_json(events)
+    else:
+        rows = [
+            [
+                str(e["seq"]),
+                e["at"],
+                shown(e["by"]),
+                e["kind"],
+                shown(e["about"]),
+                shown(e.get("note", "")),
+            ]
+            for e in events
+        ]
+        print_table(["#", _("When (UTC)"), _("Who"), _("What"), _("About"), _("Note")], rows)
+    breaks = case.desk.register.verify(case.id)
+    sys.stdout.flush()
+    if breaks:
+        raise Invalid("\n".join(breaks))
+    return 0

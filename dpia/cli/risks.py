@@ -1,0 +1,158 @@
+"""Commands for risks."""
+
+from typing import Any
+
+import click
+
+from dpia.cli.common import (
+    as_json,
+    case_of,
+    given,
+    print_json,
+    print_table,
+    reference,
+    saved,
+    shown,
+    with_options,
+)
+from dpia.text import _
+
+RISK_OPTIONS = (
+    click.option("--likelihood", type=int, help="Likelihood before further measures, 1 is lowest."),
+    click.option("--severity", type=int, help="Severity for the people concerned, 1 is lowest."),
+    click.option("--why", "inherent_reason", help="Why likelihood and severity are so."),
+    click.option("--description"),
+    click.option("--sources", help="Where the risk comes from."),
+    click.option("--impacts", help="What it would mean for people."),
+    click.option(
+        "--track", type=click.Choice(["design", "event"]), help="As designed, or an event."
+    ),
+    click.option("--event", type=click.Choice(["access", "change", "loss"])),
+    click.option(
+        "--obvious", type=click.Choice(["yes", "no"]), help="Is it obvious it will occur?"
+    ),
+    click.option(
+        "--widespread", type=click.Choice(["yes", "no"]), help="Would it touch very many?"
+    ),
+    click.option("--reason", help="Written justification where the method asks for one."),
+)
+
+
+@click.group()
+def risk() -> None:
+    """Risks of an assessment: list, pick, add, set, confirm, remove."""
+
+
+@risk.command("list")
+@reference
+@as_json
+@click.pass_context
+def list_risks(ctx: click.Context, ref: str, as_json: bool) -> int:
+    """List the risks with their levels, and what the catalogue proposes."""
+    case = case_of(ctx, ref)
+    verdict = case.verdict
+    if as_json:
+        print_json({"risks": verdict["risks"], "proposals": verdict["proposals"]})
+        return 0
+    rows = []
+    for found in verdict["risks"]:
+        levels = [str(found[s].get("level") or "—") for s in ("inherent", "today", "target")]
+        state = _("confirmed") if found["confirmed"] else _("to confirm")
+        rows.append([found["id"], shown(found["title"]), *levels, state])
+    headers = ["ID", _("Risk"), _("Inherent"), _("Today"), _("Target"), _("State")]
+    print_table(headers, rows)
+    for proposal in verdict["proposals"]:
+        click.echo(
+            _("proposed: {id}: {title}. {because}").format(
+                id=proposal["scenario"], title=proposal["title"], because=proposal["because"]
+            )
+        )
+    return 0
+
+
+@risk.command("pick")
+@reference
+@click.argument("scenario")
+@with_options(RISK_OPTIONS)
+@click.pass_context
+def pick_risk(ctx: click.Context, ref: str, scenario: str, **fields: Any) -> int:
+    """Add a risk from the catalogue (SCENARIO) and print its id."""
+    case = case_of(ctx, ref)
+    row_id = case.pick_risk(scenario)
+    click.echo(row_id)
+    if given(fields):
+        case.change_risk(row_id, **given(fields))
+    saved(case, row_id)
+    return 0
+
+
+@risk.command("add")
+@reference
+@click.argument("title")
+@with_options(RISK_OPTIONS)
+@click.pass_context
+def add_risk(ctx: click.Context, ref: str, title: str, **fields: Any) -> int:
+    """Add a risk of your own and print its id."""
+    case = case_of(ctx, ref)
+    click.echo(case.add_risk(title=title, **given(fields)))
+    saved(case, title)
+    return 0
+
+
+@risk.command("set")
+@reference
+@click.argument("risk_id")
+@click.option("--title")
+@with_options(RISK_OPTIONS)
+@click.pass_context
+def set_risk(ctx: click.Context, ref: str, risk_id: str, **fields: Any) -> int:
+    """Change a risk."""
+    case = case_of(ctx, ref)
+    case.change_risk(risk_id, **given(fields))
+    saved(case, risk_id)
+    return 0
+
+
+@risk.command("by-hand")
+@reference
+@click.argument("risk_id")
+@click.argument("stage", type=click.Choice(["today", "target"]))
+@click.argument("axis", type=click.Choice(["likelihood", "severity"]))
+@click.argument("value", metavar="VALUE|none")
+@click.option("--reason", default="", help="Why the computed value does not hold.")
+@click.pass_context
+def by_hand(
+    ctx: click.Context, ref: str, risk_id: str, stage: str, axis: str, value: str, reason: str
+) -> int:
+    """Set one axis by hand, with a reason; `none` takes it back."""
+    case = case_of(ctx, ref)
+    if value != "none" and not value.isdigit():
+        raise click.UsageError(_("VALUE is a whole number or `none`."))
+    case.set_by_hand(risk_id, stage, axis, None if value == "none" else int(value), reason)
+    saved(case, risk_id)
+    return 0
+
+
+@risk.command("confirm")
+@reference
+@click.argument("risk_ids", nargs=-1, required=True)
+@click.pass_context
+def confirm_risk(ctx: click.Context, ref: str, risk_ids: tuple[str, ...]) -> int:
+    """Confirm the levels of risks as they stand."""
+    case = case_of(ctx, ref)
+    for risk_id in risk_ids:
+        case.confirm_risk(risk_id)
+    saved(case, ", ".join(risk_ids))
+    return 0
+
+
+@risk.command("remove")
+@reference
+@click.argument("risk_id")
+@click.pass_context
+def remove_risk(ctx: click.Context, ref: str, risk_id: str) -> int:
+    """Remove a risk (`dpia undo` brings it back)."""
+    case = case_of(ctx, ref)
+    case.remove_risk(risk_id)
+    saved(case, risk_id)
+    return 0

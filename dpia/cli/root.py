@@ -1,0 +1,131 @@
+"""The root command: names every command, loads only the one that runs, and ends it properly."""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dpia import __version__
+from dpia.errors import DpiaError, Usage
+from dpia.text import _
+
+COMMANDS = {
+    "new": "working:new",
+    "list": "listing:list_",
+    "show": "listing:show",
+    "assess": "judging:assess",
+    "answer": "interview:answer",
+    "set": "working:set_",
+    "mark": "working:mark",
+    "row": "working:row",
+    "risk": "risks:risk",
+    "measure": "measures:measure",
+    "overrule": "deciding:overrule",
+    "advise": "deciding:advise",
+    "views": "deciding:views",
+    "decide": "deciding:decide",
+    "reopen": "deciding:reopen",
+    "undo": "working:undo",
+    "history": "listing:history",
+    "export": "exporting:export",
+    "demo": "exporting:demo",
+    "questionnaire": "questionnaire:questionnaire",
+    "schema": "judging:schema",
+    "config": "configuring:config",
+    "paths": "configuring:paths",
+}
+
+
+class Root(click.Group):
+    """A group whose commands are imported when they are asked for, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of an assessor's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return the command, or None when there is none of that name."""
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _colon, name = place.partition(":")
+        found = getattr(importlib.import_module(f"dpia.cli.{module}"), name)
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group(
+    cls=Root,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 ok, 1 error, 2 usage or no terminal, 3 invalid or incomplete, "
+    "4 a threshold asked for was met, 5 conflict or ambiguous, 130 interrupted.",
+)
+@click.option(
+    "--register",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The register to work on (default: DPIA_REGISTER, else your own).",
+)
+@click.version_option(__version__, prog_name="dpia")
+@click.pass_context
+def root(ctx: click.Context, register: Path | None) -> None:
+    """Data protection impact assessments, from screening to prior consultation.
+
+    Without a command dpia opens in the terminal.
+    """
+    ctx.obj = register
+    if ctx.invoked_subcommand is None:
+        open_terminal_ui(register)
+
+
+def open_terminal_ui(register: Path | None, ref: str | None = None) -> None:
+    """Open the terminal UI. Raises Usage when there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        message = _(
+            "dpia needs a terminal to open its screens, and there is none here. "
+            "Use a command instead; `dpia --help` lists them."
+        )
+        raise Usage(message)
+    from dpia.desk.desk import open_desk
+    from dpia.tui.app import run_tui
+
+    run_tui(open_desk(register), ref)
+
+
+def run(command: click.Command, arguments: list[str]) -> int:
+    """Run `command` and return its exit code; problems are told on standard error."""
+    try:
+        result: Any = command.main(arguments, prog_name="dpia", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except DpiaError as problem:
+        click.echo(problem.message, err=True)
+        return problem.exit_code
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Interrupted. Everything accepted before is saved."), err=True)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as problem:
+        return _unexpected(problem)
+
+
+def _unexpected(problem: Exception) -> int:
+    if os.environ.get("DPIA_DEBUG"):
+        raise problem
+    message = _(
+        "Something inside dpia went wrong ({kind}: {problem}). What was accepted before is saved. "
+        "Set DPIA_DEBUG=1 and run it again to see the details for a report."
+    )
+    text = message.format(kind=type(problem).__name__, problem=str(problem)[:300])
+    click.echo(text, err=True)
+    return 1

@@ -1,0 +1,119 @@
+"""A verdict with its reasons as indented text."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from dpia.cli.common import shown
+from dpia.text import _
+
+Node = Mapping[str, Any]
+TRUTH = {True: _("yes"), False: _("no"), None: _("not known")}
+
+
+def print_verdict(verdict: Node) -> None:
+    """Print every part of a verdict with what it rests on."""
+    for line in lines(verdict):
+        click.echo(line)
+
+
+def lines(verdict: Node) -> Iterator[str]:
+    """Yield the lines of a verdict with its reasons."""
+    screening = verdict["screening"]
+    yield ""
+    yield _("Why: screening")
+    for reason in screening["reasons"]:
+        yield from _reason(reason)
+    yield ""
+    yield _("The nine criteria")
+    for criterion in screening["criteria"]:
+        yield f"  {TRUTH[criterion['met']]:<10} {criterion['title']}"
+        if criterion["met"] is not False:
+            yield from _walk(criterion.get("trace", {}), 2)
+    yield from _authorities(verdict["authorities"])
+    yield from _part(_("Lawfulness"), verdict["lawfulness"])
+    yield from _risks(verdict["risks"])
+    yield from _part(_("Prior consultation"), verdict["consultation"])
+    yield from _gate(verdict["go_live"])
+    if verdict["findings"]:
+        yield ""
+        yield _("Findings")
+    for finding in verdict["findings"]:
+        yield f"  {finding['weight'].upper()}: {shown(finding.get('title', finding['id']))}"
+        if finding.get("because"):
+            yield f"    {shown(finding['because'])}"
+        if finding.get("law"):
+            yield f"    {finding['law']}"
+    if verdict["undetermined"]:
+        yield ""
+        yield _("Answers that would settle what is not known")
+    for entry in verdict["undetermined"]:
+        yield f"  {entry['question']}: {shown(entry.get('title', ''))}"
+
+
+def _authorities(authorities: Node) -> Iterator[str]:
+    for name, found in authorities.items():
+        yield ""
+        yield f"{_('National list')}: {name} ({found['role']}), {found.get('title', '')}"
+        for hit in found["hits"]:
+            yield f"  {hit['row']}: {hit['title']}"
+            yield from _walk(hit.get("trace", {}), 2)
+        if not found["hits"]:
+            yield "  " + _("no row matches")
+        for miss in found.get("near_misses", ()):
+            yield f"  {_('would match')}: {miss['row']} {miss.get('title', '')}"
+
+
+def _part(title: str, part: Node) -> Iterator[str]:
+    yield ""
+    yield f"{title}: {part['outcome']}"
+    for reason in part["reasons"]:
+        yield from _reason(reason)
+
+
+def _gate(part: Node) -> Iterator[str]:
+    yield ""
+    yield f"{_('Going live')}: {part['outcome']}"
+    for condition in part["conditions"]:
+        yield f"  {shown(condition)}"
+
+
+def _reason(reason: Node) -> Iterator[str]:
+    yield f"  {shown(reason.get('title') or reason.get('rule', ''))}"
+    if reason.get("law"):
+        yield f"    {reason['law']}"
+    for used in reason.get("answers", ()):
+        yield f"    {used['question']} = {shown(str(used['value']))}"
+
+
+def _risks(risks: list[Node]) -> Iterator[str]:
+    if risks:
+        yield ""
+        yield _("Risks")
+    for risk in risks:
+        state = _("confirmed") if risk["confirmed"] else _("not confirmed")
+        yield f"  {risk['id']} {shown(risk['title'])} ({state})"
+        for stage in ("inherent", "today", "target"):
+            yield from _stage(stage, risk[stage])
+        for need in risk["needs"]:
+            yield f"    ! {shown(need)}"
+
+
+def _stage(stage: str, found: Node) -> Iterator[str]:
+    level = found.get("level") or _("not rated")
+    yield f"    {_(stage):<9} {level}"
+    for why in found.get("because", ()):
+        yield f"      {shown(str(why.get('title', '')))}"
+
+
+def _walk(trace: Node, depth: int) -> Iterator[str]:
+    title = trace.get("title") or trace.get("id")
+    if trace.get("kind") in ("question", "fact", "row", "rule") and title:
+        answer = trace.get("answer")
+        said = f" = {shown(str(answer))}" if answer is not None else ""
+        yield f"{'  ' * depth}{TRUTH[trace['value']]}: {shown(str(title))}{said}"
+        depth += 1
+    for part in trace.get("because", ()):
+        if part.get("value") == trace.get("value") or trace.get("kind") == "not":
+            yield from _walk(part, depth)

@@ -1,0 +1,150 @@
+"""Commands that work on one assessment: new, set, mark, row, undo."""
+
+import json
+from typing import Any
+
+import click
+
+from dpia.cli.common import as_json, case_of, desk_of, print_json, reference, saved
+from dpia.text import _
+
+
+@click.command()
+@click.argument("title")
+@click.option("--authority", help="Lead supervisory authority, by country code (bg, nl).")
+@click.option("--also", multiple=True, help="Another authority concerned; may be repeated.")
+@click.option("--pathway", help="Which questionnaires are asked (gdpr, screening-only).")
+@click.option("--method", help="Risk method (four-by-four, ico).")
+@click.option("--organisation", default="", help="The controller.")
+@click.option("--unit", default="", help="Department or unit responsible.")
+@click.option("--from", "source", metavar="FILE", help="Start from a file that `assess` reads.")
+@as_json
+@click.pass_context
+def new(ctx: click.Context, title: str, source: str | None, as_json: bool, **given: Any) -> int:
+    """Create an assessment with this TITLE and print its reference."""
+    desk = desk_of(ctx)
+    given = {
+        name: list(value) if name == "also" else value for name, value in given.items() if value
+    }
+    if source:
+        from dpia.desk.intake import read
+
+        case = desk.bring_in({**read(source), "title": title, **given})
+    else:
+        case = desk.create(title, **given)
+    if as_json:
+        print_json({name: case.document[name] for name in ("id", "reference", "title")})
+    else:
+        click.echo(case.document["reference"])
+    return 0
+
+
+@click.command("set")
+@reference
+@click.argument("assignments", nargs=-1, required=True, metavar="QUESTION=VALUE…")
+@click.option("--json-values", is_flag=True, help="Read each VALUE as JSON.")
+@click.option("--note", help="A note on the last answer.")
+@click.pass_context
+def set_(
+    ctx: click.Context, ref: str, assignments: tuple[str, ...], json_values: bool, note: str | None
+) -> int:
+    """Answer questions: `dpia set 2026-0001 screening.people=12000 screening.people_kinds=children`.
+
+    Several choices are separated by commas, `none` is none of them, `?` is “not known yet”, an
+    empty VALUE takes the answer away. A cell is topic.table/row/column (`dpia row` adds rows).
+    """
+    case = case_of(ctx, ref)
+    for assignment in assignments:
+        path, equals, text = assignment.partition("=")
+        if not equals:
+            message = _("“{text}” should read QUESTION=VALUE.")
+            raise click.UsageError(message.format(text=assignment[:60]))
+        if text == "?":
+            case.mark(path, unknown=True)
+        elif text == "":
+            case.clear(path)
+        elif json_values:
+            case.answer(path, _json(path, text))
+        else:
+            case.answer_text(path, text)
+    if note is not None:
+        case.mark(assignments[-1].partition("=")[0], note=note)
+    saved(case, ", ".join(a.partition("=")[0] for a in assignments))
+    return 0
+
+
+def _json(path: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        message = _("The value of {path} is not valid JSON: {reason}.")
+        raise click.UsageError(message.format(path=path, reason=error)) from None
+
+
+@click.command()
+@reference
+@click.argument("question")
+@click.option("--unknown/--known", default=None, help="Not known yet, or no longer so.")
+@click.option("--note", help="What is said about the answer; empty takes the note away.")
+@click.option("--evidence", multiple=True, help="Where it can be looked up; may be repeated.")
+@click.option("--assumed/--not-assumed", default=None, help="The answer is assumed, not confirmed.")
+@click.pass_context
+def mark(
+    ctx: click.Context,
+    ref: str,
+    question: str,
+    unknown: bool | None,
+    note: str | None,
+    evidence: tuple[str, ...],
+    assumed: bool | None,
+) -> int:
+    """Say something about an answer: a note, evidence, “not known yet”, assumed."""
+    case = case_of(ctx, ref)
+    links = list(evidence) or None
+    case.mark(question, unknown=unknown, note=note, evidence=links, assumed=assumed)
+    saved(case, question)
+    return 0
+
+
+@click.command()
+@reference
+@click.argument("table")
+@click.argument("assignments", nargs=-1, metavar="COLUMN=VALUE…")
+@click.option("--remove", metavar="ROW", help="Remove this row instead.")
+@click.option(
+    "--move", nargs=2, type=(str, int), metavar="ROW BY", help="Move a row up (-1) or down."
+)
+@click.pass_context
+def row(
+    ctx: click.Context,
+    ref: str,
+    table: str,
+    assignments: tuple[str, ...],
+    remove: str | None,
+    move: tuple[str, int] | None,
+) -> int:
+    """Add a row to a TABLE (`processing.purposes`) and print its id; or remove or move one."""
+    case = case_of(ctx, ref)
+    if remove:
+        case.remove_row(table, remove)
+    elif move:
+        case.move_row(table, *move)
+    else:
+        row_id = case.add_row(table)
+        click.echo(row_id)
+        for assignment in assignments:
+            column, _equals, text = assignment.partition("=")
+            case.answer_text(f"{table}/{row_id}/{column}", text)
+    saved(case, table)
+    return 0
+
+
+@click.command()
+@reference
+@click.pass_context
+def undo(ctx: click.Context, ref: str) -> int:
+    """Take back your own latest change."""
+    case = case_of(ctx, ref)
+    done = case.undo()
+    saved(case, _("took back {what}").format(what=done))
+    return 0

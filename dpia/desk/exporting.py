@@ -1,0 +1,57 @@
+"""Registers as files: gathers cases and verdicts for `documents`, one at a time."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dpia import __version__
+from dpia.desk.desk import Desk
+from dpia.errors import DpiaError
+from dpia.questionnaire.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from dpia.documents.workbook import Report
+
+Progress = Callable[[int, int], None]
+Judged = tuple[Mapping[str, Any], Mapping[str, Any], Rulebook]
+
+
+def export_register(
+    desk: Desk,
+    path: Path,
+    refs: list[str] | None = None,
+    progress: Progress | None = None,
+    filters: str = "",
+) -> "Report":
+    """Write the assessments named by `refs` (default: all) as a workbook to `path`.
+
+    `progress(done, total)` is called before each; an exception it raises ends the export and
+    leaves no file. Raises NotSaved when the file cannot be written.
+    """
+    from dpia.documents.workbook import write_register
+
+    wanted = refs if refs is not None else [row["id"] for row in desk.summaries()]
+    return write_register(
+        path,
+        judged(desk, wanted, progress),
+        as_of=desk.today(),
+        generated_at=desk.clock(),
+        organisation=desk.config.organisation,
+        filters=filters,
+        version=__version__,
+    )
+
+
+def judged(desk: Desk, refs: list[str], progress: Progress | None = None) -> Iterator[Judged]:
+    """Yield each assessment with its verdict; one that cannot be read is left to the list to say."""
+    for done, ref in enumerate(refs):
+        if progress:
+            progress(done, len(refs))
+        try:
+            case = desk.open(ref)
+            yield case.document, case.verdict, case.rulebook
+        except DpiaError:
+            if len(refs) == 1:
+                raise
+    if progress:
+        progress(len(refs), len(refs))
