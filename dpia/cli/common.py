@@ -3,10 +3,10 @@
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -18,6 +18,24 @@ if TYPE_CHECKING:
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 reference = click.argument("ref", metavar="ID")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def with_options(options: Sequence[Callable[[Any], Any]]) -> Callable[[Function], Function]:
+    """Return a decorator that gives a command several options, in this order."""
+
+    def decorate(function: Function) -> Function:
+        found: Any = function
+        for option in reversed(options):
+            found = option(found)
+        return cast(Function, found)
+
+    return decorate
+
+
+def given(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were given on the command line."""
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def desk_of(ctx: click.Context, create: bool = True) -> "Desk":
@@ -85,9 +103,8 @@ def headline(verdict: dict[str, Any]) -> list[str]:
     blocking = sum(finding["weight"] == "blocking" for finding in verdict["findings"])
     consultation = verdict["consultation"]
     basis = ", ".join(f"GDPR Art. {basis}" for basis in consultation["basis"])
-    levels = [
-        f"{_(stage)} {level or _('not rated')}" for stage, level in verdict["overall"].items()
-    ]
+    overall = verdict["overall"].items()
+    levels = [f"{_(stage)} {level or _('not rated')}" for stage, level in overall]
     return [
         _("Screening:     {outcome}; {conclusion}; {met} of 9 criteria met").format(
             outcome=words.word(words.SCREENING, screening["outcome"]),

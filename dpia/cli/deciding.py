@@ -6,6 +6,8 @@ from dpia.cli.common import case_of, reference, saved
 from dpia.errors import Usage
 from dpia.text import _
 
+OVERRULED = ("met", "not-met", "required", "not-required")
+
 
 @click.command()
 @reference
@@ -40,9 +42,7 @@ def views(ctx: click.Context, ref: str, text: str, not_sought: bool) -> int:
 @click.command()
 @reference
 @click.argument("target", metavar="CRITERION|CONCLUSION")
-@click.argument(
-    "to", type=click.Choice(["met", "not-met", "required", "not-required"]), required=False
-)
+@click.argument("to", type=click.Choice(OVERRULED), required=False)
 @click.option("--reason", default="", help="Why; required.")
 @click.option("--dpo-view", default="", help="The view of the data protection officer; required.")
 @click.option("--withdraw", is_flag=True, help="Take the overruling back.")
@@ -67,11 +67,7 @@ def overrule(
     if withdraw:
         case.withdraw(place)
     elif to is None or criterion != (to in ("met", "not-met")):
-        raise Usage(
-            _(
-                "A criterion is overruled to met or not-met, a conclusion to required or not-required."
-            )
-        )
+        raise Usage(_("A criterion becomes met or not-met, a conclusion required or not-required."))
     else:
         case.overrule(place, to == "met" if criterion else to, reason, dpo_view)
     saved(case, target)

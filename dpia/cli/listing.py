@@ -13,6 +13,7 @@ from dpia.cli.common import (
     print_json,
     print_table,
     reference,
+    say,
     shown,
 )
 from dpia.errors import Invalid
@@ -20,6 +21,7 @@ from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.desk.case import Case
+    from dpia.questionnaire.progress import QuestionState
 
 COLUMNS = (
     "reference",
@@ -54,9 +56,7 @@ def list_(
     elif rows:
         print_table(*register_table(rows))
     else:
-        click.echo(
-            _("No assessments. `dpia new TITLE` makes one, `dpia demo` shows examples."), err=True
-        )
+        say(_("No assessments. `dpia new TITLE` makes one, `dpia demo` shows examples."))
     for row in rows:
         if row.get("damaged"):
             click.echo(row["damaged"], err=True)
@@ -77,13 +77,12 @@ def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str
     cells = []
     for row in rows:
         if row.get("damaged"):
-            cells.append(
-                [row["reference"] or row["id"][:8], row["title"] or "", _("DAMAGED")] + [""] * 4
-            )
+            name = row["reference"] or row["id"][:8]
+            cells.append([name, row["title"] or "", _("DAMAGED"), *[""] * 4])
             continue
         values = {name: str(row.get(name) or "") for name in COLUMNS}
         for name, table in known.items():
-            values[name] = words.word(table, values[name]) if values[name] else ""
+            values[name] = words.word(table, values[name]) or ""
         values["target_level"] = values["target_level"] or _("not rated")
         cells.append([values[name] for name in COLUMNS])
     return headers, cells
@@ -120,39 +119,38 @@ def _print_case(case: "Case", why: bool) -> None:
         print_verdict(case.verdict)
     else:
         _print_answers(case)
-        click.echo(
-            _("\n`dpia show {ref} --why` prints the reasons.").format(ref=document["reference"])
-        )
+        hint = _("`dpia show {ref} --why` prints the reasons.")
+        say(hint.format(ref=document["reference"]))
 
 
 def _print_answers(case: "Case") -> None:
-    from dpia.assessment.answering import row_choices
-    from dpia.questionnaire.answers import display
     from dpia.questionnaire.progress import cells, outline
 
-    marks = {"unknown": _("not known yet"), "open": _("—"), "optional": "", "maybe": ""}
     for topic in outline(case.evaluation):
         if topic.shown is False:
             continue
         click.echo(f"\n{topic.topic.title}")
         for section in topic.sections:
             for found in section.questions:
-                question = found.question
                 if found.state in ("hidden", "maybe", "optional"):
                     continue
-                choices = row_choices(case.document, case.rulebook, question)
-                value = case.evaluation.value(found.path)
-                text = (
-                    marks.get(found.state) if value is None else display(question, value, choices)
-                )
-                click.echo(f"  {found.path}\n    {question.title}\n    → {shown(text or '')}")
-                if question.kind == "rows":
-                    for cell in cells(case.evaluation, question):
-                        said = case.evaluation.value(cell.path)
-                        if said is not None:
-                            options = row_choices(case.document, case.rulebook, cell.question)
-                            words = display(cell.question, said, options)
-                            click.echo(f"      {cell.path}: {shown(words)}")
+                click.echo(f"  {found.path}\n    {found.question.title}")
+                click.echo(f"    → {_said(case, found)}")
+                if found.question.kind == "rows":
+                    for cell in cells(case.evaluation, found.question):
+                        if cell.state == "answered":
+                            click.echo(f"      {cell.path}: {_said(case, cell)}")
+
+
+def _said(case: "Case", found: "QuestionState") -> str:
+    from dpia.assessment.answering import row_choices
+    from dpia.questionnaire.answers import display
+
+    value = case.evaluation.value(found.path)
+    if value is None:
+        return _("not known yet") if found.state == "unknown" else _("open")
+    choices = row_choices(case.document, case.rulebook, found.question)
+    return shown(display(found.question, value, choices))
 
 
 @click.command()
@@ -166,17 +164,8 @@ def history(ctx: click.Context, ref: str, as_json: bool) -> int:
     if as_json:
         print_json(events)
     else:
-        rows = [
-            [
-                str(e["seq"]),
-                e["at"],
-                shown(e["by"]),
-                e["kind"],
-                shown(e["about"]),
-                shown(e.get("note", "")),
-            ]
-            for e in events
-        ]
+        names = ("seq", "at", "by", "kind", "about", "note")
+        rows = [[shown(str(event.get(name, ""))) for name in names] for event in events]
         print_table(["#", _("When (UTC)"), _("Who"), _("What"), _("About"), _("Note")], rows)
     breaks = case.desk.register.verify(case.id)
     sys.stdout.flush()

@@ -39,7 +39,7 @@ def measure() -> None:
 @reference
 @as_json
 @click.pass_context
-def list_measures(ctx: click.Context, ref: str, as_json: bool) -> int:
+def list_measures(ctx: click.Context, /, ref: str, as_json: bool) -> int:
     """List the measures with what they do for which risk."""
     case = case_of(ctx, ref)
     measures = case.document["measures"]
@@ -69,7 +69,7 @@ def list_measures(ctx: click.Context, ref: str, as_json: bool) -> int:
 @click.option("--risk", "risk_id", default="", help="The risk it treats, with its usual effect.")
 @with_options(MEASURE_OPTIONS)
 @click.pass_context
-def pick_measure(ctx: click.Context, ref: str, name: str, risk_id: str, **fields: Any) -> int:
+def pick_measure(ctx: click.Context, /, ref: str, name: str, risk_id: str, **fields: Any) -> int:
     """Add a measure from the catalogue (NAME) and print its id."""
     case = case_of(ctx, ref)
     row_id = case.pick_measure(name, risk_id)
@@ -90,6 +90,7 @@ def pick_measure(ctx: click.Context, ref: str, name: str, risk_id: str, **fields
 @click.pass_context
 def add_measure(
     ctx: click.Context,
+    /,
     ref: str,
     title: str,
     risk_id: str | None,
@@ -113,7 +114,7 @@ def add_measure(
 @click.option("--title")
 @with_options(MEASURE_OPTIONS)
 @click.pass_context
-def set_measure(ctx: click.Context, ref: str, measure_id: str, **fields: Any) -> int:
+def set_measure(ctx: click.Context, /, ref: str, measure_id: str, **fields: Any) -> int:
     """Change a measure."""
     case = case_of(ctx, ref)
     case.change_measure(measure_id, **given(fields))
@@ -131,6 +132,7 @@ def set_measure(ctx: click.Context, ref: str, measure_id: str, **fields: Any) ->
 @click.pass_context
 def effect(
     ctx: click.Context,
+    /,
     ref: str,
     measure_id: str,
     risk_id: str,
@@ -152,7 +154,7 @@ def effect(
 @reference
 @click.argument("measure_id")
 @click.pass_context
-def remove_measure(ctx: click.Context, ref: str, measure_id: str) -> int:
+def remove_measure(ctx: click.Context, /, ref: str, measure_id: str) -> int:
     """Remove a measure (`dpia undo` brings it back)."""
     case = case_of(ctx, ref)
     case.remove_measure(measure_id)

@@ -47,7 +47,7 @@ def risk() -> None:
 @reference
 @as_json
 @click.pass_context
-def list_risks(ctx: click.Context, ref: str, as_json: bool) -> int:
+def list_risks(ctx: click.Context, /, ref: str, as_json: bool) -> int:
     """List the risks with their levels, and what the catalogue proposes."""
     case = case_of(ctx, ref)
     verdict = case.verdict
@@ -75,7 +75,7 @@ def list_risks(ctx: click.Context, ref: str, as_json: bool) -> int:
 @click.argument("scenario")
 @with_options(RISK_OPTIONS)
 @click.pass_context
-def pick_risk(ctx: click.Context, ref: str, scenario: str, **fields: Any) -> int:
+def pick_risk(ctx: click.Context, /, ref: str, scenario: str, **fields: Any) -> int:
     """Add a risk from the catalogue (SCENARIO) and print its id."""
     case = case_of(ctx, ref)
     row_id = case.pick_risk(scenario)
@@ -91,7 +91,7 @@ def pick_risk(ctx: click.Context, ref: str, scenario: str, **fields: Any) -> int
 @click.argument("title")
 @with_options(RISK_OPTIONS)
 @click.pass_context
-def add_risk(ctx: click.Context, ref: str, title: str, **fields: Any) -> int:
+def add_risk(ctx: click.Context, /, ref: str, title: str, **fields: Any) -> int:
     """Add a risk of your own and print its id."""
     case = case_of(ctx, ref)
     click.echo(case.add_risk(title=title, **given(fields)))
@@ -105,7 +105,7 @@ def add_risk(ctx: click.Context, ref: str, title: str, **fields: Any) -> int:
 @click.option("--title")
 @with_options(RISK_OPTIONS)
 @click.pass_context
-def set_risk(ctx: click.Context, ref: str, risk_id: str, **fields: Any) -> int:
+def set_risk(ctx: click.Context, /, ref: str, risk_id: str, **fields: Any) -> int:
     """Change a risk."""
     case = case_of(ctx, ref)
     case.change_risk(risk_id, **given(fields))
@@ -122,7 +122,7 @@ def set_risk(ctx: click.Context, ref: str, risk_id: str, **fields: Any) -> int:
 @click.option("--reason", default="", help="Why the computed value does not hold.")
 @click.pass_context
 def by_hand(
-    ctx: click.Context, ref: str, risk_id: str, stage: str, axis: str, value: str, reason: str
+    ctx: click.Context, /, ref: str, risk_id: str, stage: str, axis: str, value: str, reason: str
 ) -> int:
     """Set one axis by hand, with a reason; `none` takes it back."""
     case = case_of(ctx, ref)
@@ -137,7 +137,7 @@ def by_hand(
 @reference
 @click.argument("risk_ids", nargs=-1, required=True)
 @click.pass_context
-def confirm_risk(ctx: click.Context, ref: str, risk_ids: tuple[str, ...]) -> int:
+def confirm_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...]) -> int:
     """Confirm the levels of risks as they stand."""
     case = case_of(ctx, ref)
     for risk_id in risk_ids:
@@ -150,7 +150,7 @@ def confirm_risk(ctx: click.Context, ref: str, risk_ids: tuple[str, ...]) -> int
 @reference
 @click.argument("risk_id")
 @click.pass_context
-def remove_risk(ctx: click.Context, ref: str, risk_id: str) -> int:
+def remove_risk(ctx: click.Context, /, ref: str, risk_id: str) -> int:
     """Remove a risk (`dpia undo` brings it back)."""
     case = case_of(ctx, ref)
     case.remove_risk(risk_id)

@@ -20,12 +20,12 @@ from dpia.text import _
 @click.option("--from", "source", metavar="FILE", help="Start from a file that `assess` reads.")
 @as_json
 @click.pass_context
-def new(ctx: click.Context, title: str, source: str | None, as_json: bool, **given: Any) -> int:
+def new(ctx: click.Context, /, title: str, source: str | None, as_json: bool, **given: Any) -> int:
     """Create an assessment with this TITLE and print its reference."""
     desk = desk_of(ctx)
-    given = {
-        name: list(value) if name == "also" else value for name, value in given.items() if value
-    }
+    given = {name: value for name, value in given.items() if value}
+    if "also" in given:
+        given["also"] = list(given["also"])
     if source:
         from dpia.desk.intake import read
 
@@ -48,7 +48,7 @@ def new(ctx: click.Context, title: str, source: str | None, as_json: bool, **giv
 def set_(
     ctx: click.Context, ref: str, assignments: tuple[str, ...], json_values: bool, note: str | None
 ) -> int:
-    """Answer questions: `dpia set 2026-0001 screening.people=12000 screening.people_kinds=children`.
+    """Answer questions: `dpia set 2026-0001 screening.people=12000 screening.part=controller`.
 
     Several choices are separated by commas, `none` is none of them, `?` is “not known yet”, an
     empty VALUE takes the answer away. A cell is topic.table/row/column (`dpia row` adds rows).

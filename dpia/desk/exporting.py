@@ -43,7 +43,7 @@ def export_register(
 
 
 def judged(desk: Desk, refs: list[str], progress: Progress | None = None) -> Iterator[Judged]:
-    """Yield each assessment with its verdict; one that cannot be read is left to the list to say."""
+    """Yield each assessment with its verdict, passing over what cannot be read."""
     for done, ref in enumerate(refs):
         if progress:
             progress(done, len(refs))
