@@ -22,12 +22,15 @@ from dpia.judgement.record import record_findings
 from dpia.judgement.risk import Judged, case_rows, judge_risks, overall
 from dpia.judgement.screening import Evidence, gather
 from dpia.judgement.undetermined import undetermined
+from dpia.questionnaire.condition import Atom
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.progress import completeness
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.trace import Trace
 
 Document = Mapping[str, Any]
+_OFFICER = "processing.dpo_designated"
+"""The question whether a data protection officer is designated."""
 
 
 def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = False) -> Node:
@@ -88,11 +91,12 @@ def _authorities(bench: Bench, evidence: Evidence) -> Node:
 
 def _officer(bench: Bench, document: Document) -> Node:
     """Return whether a DPO is designated (None: not known) and has advised."""
-    trace = None
-    if "dpo_designated" in bench.rulebook.facts:
-        trace = bench.attempt("dpo_designated", lambda: bench.evaluation.fact("dpo_designated"))
+    topic = bench.rulebook.topics.get(_OFFICER.partition(".")[0])
+    designated = None
+    if topic and _OFFICER.partition(".")[2] in topic.questions:
+        designated = bench.condition(_OFFICER, Atom(_OFFICER, values=("yes",))).value
     advice = ((document.get("opinions") or {}).get("dpo") or {}).get("advice")
-    return {"designated": trace.value if trace else None, "advised": bool(advice)}
+    return {"designated": designated, "advised": bool(advice)}
 
 
 def _undetermined(
