@@ -180,7 +180,7 @@ def parse_text(question: Question, text: str, choices: Choices | None = None) ->
 def _pick(text: str, known: Mapping[str, str]) -> str:
     if text in known:
         return text
-    if text.isdigit() and 1 <= int(text) <= len(known):
+    if re.fullmatch(r"\d{1,4}", text) and 1 <= int(text) <= len(known):
         return list(known)[int(text) - 1]
     folded = text.casefold()
     titles = [key for key, title in known.items() if title.casefold() == folded]

@@ -82,10 +82,11 @@ class Evaluation:
         place = f"{question.path}/{row.values.get('id', '')}"
         return self._once(("cell", place), lambda: self.truth(condition, row, None))
 
-    def _row_at(self, path: str) -> Row | None:
-        group, _, rest = path.partition("/")
-        values = self._rows(group).get(rest.partition("/")[0])
-        return None if values is None else Row(values, self.rulebook.question(group))
+    def _row_at(self, path: str) -> Row:
+        column = self.rulebook.question(path)
+        group = self.rulebook.question(f"{column.topic}.{column.group}")
+        row_id = path.partition("/")[2].partition("/")[0]
+        return Row(self._rows(group.path).get(row_id, {}), group)
 
     # What is answered
 

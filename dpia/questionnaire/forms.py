@@ -136,8 +136,10 @@ def _score(seen: "Evaluation", score: c.Score) -> Trace:
     low = sum(r[0] for _, r in ranges)
     high = sum(r[1] for _, r in ranges)
     value = all_of([reaches(low, high, score.minimum), negate(exceeds(low, high, score.maximum))])
+    # While the sum is open, the questions already answered count for what they are.
+    settled = True if value is None else value
     parts = tuple(
-        v.trace(None if low_ != high_ else value) for v, (low_, high_) in ranges if low_ or high_
+        v.trace(None if low_ != high_ else settled) for v, (low_, high_) in ranges if low_ or high_
     )
     title = f"{low:g}" if low == high else f"{low:g} to {high:g}"
     return Trace(value, "score", score.topic, title, because=parts)

@@ -1,0 +1,182 @@
+"""Questionnaires made by hand: the smallest files a rulebook is built from."""
+
+from datetime import date
+from typing import Any
+
+from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.rulebook import Rulebook
+
+DAY = date(2026, 11, 22)
+Json = dict[str, Any]
+
+
+def question(title: str = "A question?", **schema: Any) -> Json:
+    """Return a question; keyword names with `_` instead of `-` after a leading `x_`."""
+    keys = {(k.replace("_", "-") if k.startswith("x_") else k): v for k, v in schema.items()}
+    return {"title": title, "description": "Help.", "x-law": ["GDPR Art. 35"], **keys}
+
+
+def choice(*values: str, **schema: Any) -> Json:
+    """Return a question with one choice; `yes` and `no` unless said."""
+    options = [{"const": v, "title": v.title()} for v in values or ("yes", "no")]
+    return question(type="string", oneOf=options, **schema)
+
+
+def choices(*values: str, **schema: Any) -> Json:
+    """Return a question with several choices."""
+    items = {"type": "string", "oneOf": [{"const": v, "title": v.title()} for v in values]}
+    return question(
+        type="array", uniqueItems=True, maxItems=len(values), items=items, x_none="None", **schema
+    )
+
+
+def number(**schema: Any) -> Json:
+    """Return a question for a whole number."""
+    return question(**{"type": "integer", "minimum": 0, **schema})
+
+
+def text(**schema: Any) -> Json:
+    """Return a question for a short text."""
+    return question(**{"type": "string", "maxLength": 300, **schema})
+
+
+def day(**schema: Any) -> Json:
+    """Return a question for a date."""
+    return question(type="string", format="date", **schema)
+
+
+def rows(row_title: str = "name", /, columns: Json | None = None, **schema: Any) -> Json:
+    """Return a repeating group with these columns."""
+    columns = columns if columns is not None else {"name": text(), "kind": choice("a", "b")}
+    row_id = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
+    items = {
+        "type": "object",
+        "required": ["id"],
+        "additionalProperties": False,
+        "properties": {"id": row_id, **columns},
+        "x-columns": list(columns),
+    }
+    keys = {"maxItems": 5, **schema}
+    return question(type="array", items=items, x_row_title=row_title, **keys)
+
+
+def topic(name: str, questions: Json, **extra: Any) -> Json:
+    """Return a questionnaire of one section; `facts` and `rules` are taken apart."""
+    facts = {
+        fact: {"title": fact, "x-law": ["GDPR Art. 35"], "x-confidence": "official", "when": when}
+        for fact, when in extra.pop("facts", {}).items()
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:dpia:topics:{name.replace('_', '-')}:1.0.0",
+        "x-format": "dpia-questionnaire/1",
+        "x-topic": name,
+        "x-version": "1.0.0",
+        "x-valid-from": "2026-11-22",
+        "x-language": "en",
+        "title": name.title(),
+        "description": "A questionnaire.",
+        "type": "object",
+        "additionalProperties": False,
+        "x-sections": [{"id": "all", "title": "All", "questions": list(questions)}],
+        "properties": questions,
+        "x-facts": facts,
+        "x-rules": extra.pop("rules", []),
+        **extra,
+    }
+
+
+def pathway(*steps: Any) -> Json:
+    """Return a pathway; a step is the name of a topic or a whole step."""
+    return {
+        "format": "dpia-pathway/1",
+        "id": "gdpr",
+        "title": "A pathway",
+        "description": "For tests.",
+        "version": "1.0.0",
+        "valid_from": "2026-11-22",
+        "steps": [{"topic": step} if isinstance(step, str) else step for step in steps],
+    }
+
+
+def criteria(*names: str) -> Json:
+    """Return a criteria file."""
+    return {
+        "format": "dpia-law/1",
+        "id": "criteria",
+        "title": "Criteria",
+        "source": "WP 248 rev.01",
+        "valid_from": "2017-10-04",
+        "criteria": [
+            {
+                "id": name,
+                "number": i,
+                "title": name,
+                "description": "A criterion.",
+                "law": "WP 248 rev.01",
+            }
+            for i, name in enumerate(names, 1)
+        ],
+    }
+
+
+def authority(name: str = "bg", **extra: Any) -> Json:
+    """Return an authority; `rows` become its list under Art. 35(4)."""
+    found = extra.pop("rows", {})
+    listed = [
+        {"id": row, "title": row, "text": row, **(when if "when" in when else {"when": when})}
+        for row, when in found.items()
+    ]
+    lists = [
+        {
+            "id": f"{name}-35-4",
+            "article": "35(4)",
+            "title": "A list",
+            "adopted": "2019-01-01",
+            "valid_from": "2019-01-01",
+            "source": {"title": "A decision", "date": "2019-01-01", "reference": "1"},
+            "confidence": "official",
+            "rows": listed,
+        }
+    ]
+    body = {"id": f"{name}-body", "title": "A body", "abbreviation": "AB"}
+    return {
+        "format": "dpia-authority/1",
+        "id": name,
+        "title": "An authority",
+        "country": name,
+        "version": "1.0.0",
+        "valid_from": "2019-01-01",
+        "bodies": [body | {"site": "https://example.org", "confidence": "official"}],
+        "data": {},
+        "facts": {},
+        "lists": lists if found else [],
+        **extra,
+    }
+
+
+def files(*topics: Json, steps: tuple[Any, ...] | None = None, **extra: Any) -> dict[str, Json]:
+    """Return the files of a rulebook: these topics in this order; `extra` by name, see below.
+
+    `criteria` is a list of names, `authorities` and `law` a list of documents.
+    """
+    found = {f"topics/{t['x-topic'].replace('_', '-')}": t for t in topics}
+    order = steps if steps is not None else tuple(t["x-topic"] for t in topics)
+    found["pathways/gdpr"] = pathway(*order)
+    found["law/criteria"] = criteria(*extra.get("criteria", ()))
+    for document in extra.get("authorities", (authority(),)):
+        found[f"authorities/{document['id']}"] = document
+    for document in extra.get("law", ()):
+        found[f"law/{document['id']}"] = document
+    return found
+
+
+def rulebook(*topics: Json, **extra: Any) -> Rulebook:
+    """Return a rulebook of these topics, see `files`."""
+    names = [document["id"] for document in extra.get("authorities", ())] or ["bg"]
+    return Rulebook(files(*topics, **extra), authority=names[0], also=tuple(names[1:]))
+
+
+def evaluation(book: Rulebook, answers: Json, as_of: date = DAY, **given: Any) -> Evaluation:
+    """Return an evaluation of `answers`."""
+    return Evaluation(book, answers, given.get("marks"), given.get("case"), as_of)
