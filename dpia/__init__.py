@@ -1,3 +1,3 @@
-"""dpia: data protection impact assessments in the terminal. Importing this package loads nothing."""
+"""dpia: data protection impact assessments in the terminal. Importing it loads nothing."""
 
 __version__ = "0.1.0"

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def canonical(content: Any) -> bytes:
-    """Return `content` as compact UTF-8 JSON with sorted keys. Raises ValueError for NaN and infinity."""
+    """Return `content` as compact UTF-8 JSON with sorted keys. Raises ValueError for NaN."""
     return json.dumps(
         content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     ).encode("utf-8")

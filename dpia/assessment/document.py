@@ -16,6 +16,19 @@ SHARED = (
 )
 
 
+EMPTY: Mapping[str, Any] = {
+    **dict.fromkeys(("reference", "organisation", "unit", "owner", "description"), ""),
+    **dict.fromkeys(("revision", "counter"), 0),
+    "status": "draft",
+    "pathway": DEFAULT_PATHWAY,
+    "method": DEFAULT_METHOD,
+    "decision": None,
+    **{name: [] for name in ("also", "risks", "measures", "overruled", "events", "sealed")},
+    **{name: {} for name in ("judged_by", "answers", "marks", "shelf", "opinions", "dates")},
+    **{name: {} for name in ("cursor", "drafts", "summary")},
+}
+
+
 def blank(
     *,
     id: str,
@@ -28,38 +41,12 @@ def blank(
     document: dict[str, Any] = {
         "format": FORMAT,
         "id": id,
-        "reference": "",
         "title": title,
-        "organisation": "",
-        "unit": "",
-        "owner": "",
-        "description": "",
         "created": created,
         "updated": created,
-        "revision": 0,
-        "status": "draft",
-        "counter": 0,
         "authority": authority,
-        "also": [],
-        "pathway": DEFAULT_PATHWAY,
-        "method": DEFAULT_METHOD,
-        "judged_by": {},
-        "answers": {},
-        "marks": {},
-        "shelf": {},
-        "risks": [],
-        "measures": [],
-        "opinions": {},
-        "overruled": [],
-        "decision": None,
-        "dates": {},
-        "cursor": {},
-        "drafts": {},
-        "events": [],
-        "sealed": [],
-        "summary": {},
     }
-    return {**document, **copy.deepcopy(given)}
+    return copy.deepcopy({**document, **EMPTY, **given})
 
 
 def from_file(raw: Mapping[str, Any], *, id: str = "", created: str = "") -> dict[str, Any]:
