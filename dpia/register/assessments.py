@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from dpia.register import files
 from dpia.register.encoding import decode
 from dpia.register.problems import not_read
-from dpia.register.shape import unwrap
+from dpia.register.shape import UUID, unwrap
 
-NAME = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.json")
+NAME = re.compile(UUID.pattern + r"\.json")
 """What a file in the folder of assessments is called; anything else there is not ours."""
 
 

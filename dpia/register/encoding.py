@@ -7,7 +7,7 @@ stands on a line of its own, in the order of the tables below; keys these do not
 import json
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from json.encoder import encode_basestring as _text
 from pathlib import Path
 from typing import Any
@@ -41,14 +41,9 @@ _ITEM_ORDER: dict[str, list[str]] = {
     "overruled": [
         *("criterion", "met", "conclusion", "to", "reason", "dpo_view", "by", "at"),
     ],
-    "events": [
-        *("seq", "at", "by", "kind", "about", "note", "changes", "salt", "payload"),
-        *("prev", "hash"),
-    ],
-    "sealed": ["file", "first", "last", "head"],
 }
 
-# How many levels below a section get lines of their own; one elsewhere, so events take one each.
+# How many levels below a section get lines of their own; one elsewhere.
 _LINES = {
     "answers": 4,
     "marks": 2,
@@ -59,7 +54,7 @@ _LINES = {
     "overruled": 2,
 }
 
-_compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
 _SCALARS: dict[type, Callable[[Any], str]] = {
     str: _text,
     int: int.__repr__,
@@ -71,11 +66,7 @@ _SCALARS: dict[type, Callable[[Any], str]] = {
 def encode(tables: dict[str, dict[str, Any]]) -> bytes:
     """Return the bytes of a TinyDB file. Raises Invalid for what strict JSON cannot hold."""
     try:
-        parts = [
-            f"  {_text(name)}: "
-            + _object("\n  ", ((key, _document(row)) for key, row in rows.items()))
-            for name, rows in tables.items()
-        ]
+        parts = [f"  {_text(name)}: {_table(rows)}" for name, rows in tables.items()]
         data = ("{\n" + ",\n".join(parts) + "\n}\n").encode("utf-8")
     except UnicodeEncodeError as error:
         raise Invalid(
@@ -83,61 +74,71 @@ def encode(tables: dict[str, dict[str, Any]]) -> bytes:
         ) from error
     except (TypeError, ValueError, RecursionError) as error:
         raise Invalid(
-            _("The assessment holds a value that JSON has no form for: {error}.").format(
-                error=error
-            )
+            _("The assessment holds what no file of the register can: {error}.").format(error=error)
         ) from error
     if len(data) > MAX_BYTES:
         raise Invalid(_("The assessment is larger than 20 MB; shorten its texts."))
-    if _too_deep(tables):
-        raise Invalid(_("The assessment is nested too deeply to be saved."))
     if b"\\u0000" in data and _has_nul(json.loads(data)):
         raise Invalid(_("A text contains a NUL character; remove it."))
     return data
 
 
+def _table(rows: dict[str, Any]) -> str:
+    parts = [f"    {_text(key)}: {_document(row)}" for key, row in rows.items()]
+    return "{\n" + ",\n".join(parts) + "\n  }" if parts else "{}"
+
+
 def _document(document: Any) -> str:
     """Return one document, its sections in their order."""
-    if not isinstance(document, dict):
+    if type(document) is not dict:
         return _compact(document)
-    return _object(
-        "\n    ", ((name, _section(name, document[name])) for name in _keys(document, _ORDER))
-    )
+    inner = "\n      "
+    parts = [f"{_text(name)}: {_section(name, document[name])}" for name in _keys(document, _ORDER)]
+    return f"{{{inner}{f',{inner}'.join(parts)}\n    }}" if parts else "{}"
 
 
 def _section(name: str, content: Any) -> str:
+    if name == "events" and content:
+        return _events(content, "\n        ")
     if type(content) is list and (order := _ITEM_ORDER.get(name)):
         content = [_ordered(item, order) for item in content]
     return _lines(content, _LINES.get(name, 1), "\n      ")
 
 
+def _events(events: Any, indent: str) -> str:
+    """One event a line, in one go: they are most of a file. A quote inside a text is escaped, so
+    the line can only break where an object begins that has `seq` first, as every event does.
+    """
+    text = _compact(events)[1:-1].replace('}, {"seq": ', "}," + indent + '{"seq": ')
+    return f"[{indent}{text}{indent[:-2]}]"
+
+
 def _lines(content: Any, levels: int, indent: str) -> str:
     """Break `content` into lines, `levels` deep; a list of plain values always takes one line."""
-    if content and levels:
-        if type(content) is dict:
-            return _object(
-                indent,
-                (
-                    (
-                        key,
-                        scalar(value)
-                        if (scalar := _SCALARS.get(type(value)))
-                        else _lines(value, levels - 1, indent + "  "),
-                    )
-                    for key, value in content.items()
-                ),
-            )
-        if type(content) is list and type(content[0]) is dict:
-            inner = indent + "  "
-            items = [_lines(item, levels - 1, inner) for item in content]
-            return "[" + inner + ("," + inner).join(items) + indent + "]"
+    inner = indent + "  "
+    if not content or not levels:
+        return _compact(content)
+    if type(content) is dict:
+        parts = []
+        for key, value in content.items():
+            write = _SCALARS.get(type(value))
+            text = write(value) if write else _lines(value, levels - 1, inner)
+            parts.append(f"{_text(key)}: {text}")
+        return f"{{{inner}{f',{inner}'.join(parts)}{indent}}}"
+    if type(content) is list and type(content[0]) is dict:
+        parts = [_lines(item, levels - 1, inner) for item in content]
+        return f"[{inner}{f',{inner}'.join(parts)}{indent}]"
     return _compact(content)
 
 
-def _object(indent: str, members: Iterable[tuple[str, str]]) -> str:
-    inner = indent + "  "
-    body = ("," + inner).join([f"{_text(key)}: {value}" for key, value in members])
-    return "{" + inner + body + indent + "}" if body else "{}"
+def _compact(content: Any) -> str:
+    """Return `content` on one line; only here can it be deep, so only here that is looked at."""
+    text = _encode(content)
+    if text.count("[") + text.count("{") > MAX_DEPTH // 2 and _depth_exceeds(
+        content, MAX_DEPTH // 2
+    ):
+        raise ValueError(_("nested too deeply"))
+    return text
 
 
 def _keys(document: dict[str, Any], order: list[str]) -> list[str]:
@@ -167,7 +168,7 @@ def decode(data: bytes, path: Path) -> Any:
         raise Damaged(path, _("it is nested too deeply")) from error
     except ValueError as error:
         raise Damaged(path, str(error)) from error
-    if type(content) in (dict, list) and _too_deep(content):
+    if _depth_exceeds(content, MAX_DEPTH):
         raise Damaged(path, _("it is nested too deeply"))
     if re.search(rb"\\u(?:0000|[dD][89a-fA-F])", data):
         _refuse_characters(content, path)
@@ -204,18 +205,16 @@ def _no_constant(name: str) -> Any:
     raise ValueError(_("{name} is not a JSON number").format(name=name))
 
 
-def _too_deep(content: Any) -> bool:
-    level = [content]
-    for _depth in range(MAX_DEPTH + 1):
+def _depth_exceeds(content: Any, limit: int) -> bool:
+    level = [content] if type(content) in (dict, list) else []
+    for _depth in range(limit):
         level = [
             child
             for node in level
             for child in (node.values() if type(node) is dict else node)
             if type(child) in (dict, list)
         ]
-        if not level:
-            return False
-    return True
+    return bool(level)
 
 
 def _refuse_characters(content: Any, path: Path) -> None:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dpia.canonical import canonical
 from dpia.errors import Ambiguous, DpiaError, Invalid, NotFound
 from dpia.register import assessments, content, files, history
 from dpia.register.founding import found, identify
+from dpia.register.lock import Lock
 from dpia.register.problems import Changed, Unreadable, not_read, not_saved, reason
 from dpia.register.shape import flaw_of, identifier
 from dpia.text import _
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(NamedTuple):
     """A document as it was stored, and the stamp that a save of it must name."""
 
     document: Document
@@ -41,6 +40,7 @@ class Register:
         self.id = ident
         self._assessments = path / "assessments"
         self._index: Index | None = None
+        self._lock = Lock(path)
         # by (id, stamp before): stamps written without learning whether they reached the disk
         self._doubtful: dict[tuple[str, str | None], set[str]] = {}
 
@@ -194,13 +194,11 @@ class Register:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Hold the lock of a register that is there; an unmounted one must not be made anew."""
-        from dpia.register.lock import held
-
         try:
             (self.path / "register.json").lstat()
         except OSError as error:
             raise not_saved(self.path, error) from error
-        with held(self.path):
+        with self._lock.held():
             yield
 
     def _commit(

@@ -1,14 +1,11 @@
 """Making a register's folder, and recognising one."""
 
-import json
-import uuid
-from datetime import UTC, datetime
 from pathlib import Path
 
 from dpia.errors import Invalid, NotFound, NotSaved
 from dpia.register import files
 from dpia.register.encoding import decode
-from dpia.register.lock import held
+from dpia.register.lock import Lock
 from dpia.register.problems import Damaged, Newer, not_read, reason
 from dpia.register.shape import newer_than
 from dpia.text import _
@@ -34,7 +31,7 @@ def found(folder: Path) -> None:
                 ).format(folder=folder)
             )
         folder.chmod(0o700)
-        with held(folder):
+        with Lock(folder).held():
             _fill(folder)
     except OSError as error:
         raise NotSaved(
@@ -45,6 +42,10 @@ def found(folder: Path) -> None:
 
 
 def _fill(folder: Path) -> None:
+    import json
+    import uuid
+    from datetime import UTC, datetime
+
     for name in FOLDERS:
         files.make_folder(folder / name)
     if (folder / "register.json").exists():  # another program made it at the same moment

@@ -4,10 +4,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpia.errors import Conflict
 from dpia.register.problems import not_saved
 from dpia.text import _
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 PATIENCE = 5.0
 """Seconds to wait for another program before giving up."""
@@ -15,28 +19,37 @@ PATIENCE = 5.0
 _POLL = 0.01
 
 
-@contextmanager
-def held(folder: Path, patience: float | None = None) -> Iterator[None]:
-    """Hold the register's lock. Raises Conflict when another program does not let go, NotSaved."""
-    from filelock import FileLock, Timeout  # 60 ms that a listing need not pay
+class Lock:
+    """The lock file of the register in `folder`. Threads exclude each other as processes do."""
 
-    path = folder / ".lock"
-    lock = FileLock(path, mode=0o600)
-    try:
-        lock.acquire(timeout=PATIENCE if patience is None else patience, poll_interval=_POLL)
-    except Timeout:
-        raise Conflict(
-            _(
+    def __init__(self, folder: Path) -> None:
+        """Touch nothing yet."""
+        self.folder = folder
+        self.path = folder / ".lock"
+        self._lock: BaseFileLock | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock. Raises Conflict when another program does not let go, NotSaved."""
+        if self._lock is None:
+            from filelock import FileLock  # 60 ms that a listing need not pay
+
+            self._lock = FileLock(self.path, mode=0o600)
+        lock = self._lock
+        try:
+            lock.acquire(timeout=PATIENCE, poll_interval=_POLL)
+        except TimeoutError:
+            sentence = _(
                 "{holder} is saving in {folder} and does not finish."
                 " Close it or wait, then try again; nothing was changed."
-            ).format(holder=_holder(path), folder=folder)
-        ) from None
-    except OSError as error:
-        raise not_saved(folder, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
+            )
+            raise Conflict(sentence.format(holder=_holder(self.path), folder=self.folder)) from None
+        except OSError as error:
+            raise not_saved(self.folder, error) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 def _holder(path: Path) -> str:
