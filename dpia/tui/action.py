@@ -1,0 +1,32 @@
+"""An action: something a person can do, with its keys and its words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing a person can do in one place of the terminal UI."""
+
+    id: str
+    """Kebab-case name; the method that does it is `action_<name>` unless `call` says otherwise."""
+    keys: str
+    """Keys as Textual names them, separated by commas, the one to show first; may be empty."""
+    label: str
+    """One or two words, for the footer and the palette."""
+    help: str
+    """One sentence, for the help screen, the palette and the README."""
+    where: str
+    """The place it belongs to: a screen or a kind of field; `anywhere` for the whole program."""
+    footer: bool = False
+    """Whether the footer shows it; six fit."""
+    call: str = ""
+    """The Textual action to run, where it is not `action_<name>` of the place itself."""
+    over_text: bool = False
+    """Whether its keys work before a text field takes them."""
+    palette: bool = True
+    """Whether the command palette offers it; moving about in a field is for the keys alone."""
+
+    @property
+    def method(self) -> str:
+        """The Textual action it runs."""
+        return self.call or self.id.replace("-", "_")

@@ -1,0 +1,146 @@
+"""What every screen of an open assessment has in common."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import ModalScreen, Screen
+
+from dpia.desk.case import Case
+from dpia.errors import DpiaError
+from dpia.tui import foreign
+from dpia.tui.actions import bindings
+from dpia.tui.view import CaseView
+from dpia.tui.widgets.keyline import KeyLine
+from dpia.tui.widgets.strip import VerdictStrip
+from dpia.tui.widgets.titlebar import TitleBar
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
+
+T = TypeVar("T")
+Result = TypeVar("Result")
+
+
+class CaseScreen(Screen[None]):
+    """A screen of one open assessment: title, live verdict, its own body, keys.
+
+    A subclass names its places, composes its body and draws a view in `show`. It changes the
+    assessment through `act` alone.
+    """
+
+    PLACES: ClassVar[tuple[str, ...]] = ("part", "case")
+    """Where this screen is in the registry of actions, nearest first."""
+    BINDINGS = bindings("part", "case")
+
+    def __init__(self, case: Case) -> None:
+        """Show `case`."""
+        super().__init__()
+        self.case = case
+        self.drawn: CaseView | None = None
+        """The view that is on the screen."""
+
+    # For subclasses
+
+    def compose_body(self) -> ComposeResult:
+        """Compose what stands between the verdict strip and the keys."""
+        yield from ()
+
+    def show(self, view: CaseView) -> None:
+        """Draw `view`: after opening, after each change, and on coming back."""
+
+    def settle(self, final: bool = False) -> None:
+        """Take in what stands in an open field; `final` when there is no time to judge it."""
+
+    # For everybody
+
+    @property
+    def desk_app(self) -> "DpiaApp":
+        """The program."""
+        return cast("DpiaApp", self.app)
+
+    def act(
+        self,
+        change: Callable[[], T],
+        then: Callable[[T], Any] | None = None,
+        failed: Callable[[DpiaError], Any] | None = None,
+    ) -> None:
+        """Make one change of the assessment off the event loop, save it, and draw what follows.
+
+        `change` calls one method of `self.case` that changes it; `then` gets its result once the
+        new view is drawn. A problem is told to the user and given to `failed`, where the field
+        keeps what was typed.
+        """
+        self.desk_app.act(self.case, change, then, failed)
+
+    def tell(self, message: str, severity: str = "information") -> None:
+        """Tell the user something in a sentence."""
+        self.desk_app.tell(message, severity)
+
+    def compose(self) -> ComposeResult:
+        """Compose the common frame around the body."""
+        document = self.case.document
+        yield TitleBar(f"{document['reference']}  {foreign.one_line(document['title'])}")
+        yield VerdictStrip()
+        with Container(id="body"):
+            yield from self.compose_body()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Draw what is known already."""
+        self.bring_up()
+
+    def on_screen_resume(self) -> None:
+        """Draw what has changed while another screen was in front."""
+        self.bring_up()
+
+    def bring_up(self) -> None:
+        """Draw the newest view, unless it is drawn already."""
+        view = self.desk_app.view
+        self.show_saving()
+        if view is None or view is self.drawn or not self.is_mounted:
+            return
+        document = view.document
+        bar = self.query_one(TitleBar)
+        bar.title = f"{document['reference']}  {foreign.one_line(document['title'])}"
+        self.query_one(VerdictStrip).show(view)
+        self.drawn = view
+        self.show(view)
+
+    def show_saving(self) -> None:
+        """Draw whether everything is saved."""
+        if self.is_mounted:
+            bar = self.query_one(TitleBar)
+            bar.state, bar.trouble = self.desk_app.saving_words()
+
+    def action_back(self) -> None:
+        """Go back to where this screen was opened from."""
+        self.settle()
+        self.desk_app.pop_screen()
+
+    def action_undo(self) -> None:
+        """Take back one's own latest change."""
+        self.settle()
+        self.desk_app.undo()
+
+    def action_retry(self) -> None:
+        """Try again to save."""
+        self.settle()
+        self.desk_app.retry()
+
+
+class Dialog(ModalScreen[Result]):
+    """A window above a screen; Escape closes it."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("form",)
+    BINDINGS = bindings("form")
+
+    @property
+    def desk_app(self) -> "DpiaApp":
+        """The program."""
+        return cast("DpiaApp", self.app)
+
+    def action_close_form(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)

@@ -1,0 +1,78 @@
+"""Help: what the focused question asks and why, and the keys that work here, from the registry."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from dpia.text import _
+from dpia.tui import foreign, theme
+from dpia.tui.action import Action
+from dpia.tui.actions import TITLES, bindings, key_words, of
+from dpia.tui.screens.base import Dialog
+from dpia.tui.view import CaseView
+from dpia.tui.widgets.keyline import KeyLine, places_of
+
+KEY_WIDTH = 18
+
+
+class HelpScreen(Dialog[None]):
+    """A window with help; Escape closes it."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("form",)
+    BINDINGS = bindings("form")
+
+    def __init__(self, parts: list[tuple[str, Content]]) -> None:
+        """Show `parts`: heading and text."""
+        super().__init__()
+        self.parts = parts
+
+    def compose(self) -> ComposeResult:
+        """Compose the parts below each other."""
+        with VerticalScroll(classes="dialog help"):
+            for heading, text in self.parts:
+                yield Static(foreign.content(heading), classes="dialog-title")
+                yield Static(text, classes="paragraph")
+        yield KeyLine()
+
+
+def help_for(screen: Screen[Any], view: CaseView | None) -> list[tuple[str, Content]]:
+    """Return the help for what has the focus on `screen`."""
+    parts = list(about_focus(screen, view))
+    for place in dict.fromkeys(places_of(screen, screen.focused)):
+        actions = [action for action in of(place) if action.keys]
+        if actions:
+            parts.append((TITLES.get(place, place), keys(actions)))
+    return parts
+
+
+def about_focus(screen: Screen[Any], view: CaseView | None) -> Iterator[tuple[str, Content]]:
+    """Yield the help that the focused widget, or one around it, has of its own."""
+    node: Any = screen.focused
+    while node is not None and node is not screen:
+        own = getattr(node, "help_parts", None)
+        if own is not None:
+            yield from own()
+            return
+        node = node.parent
+    own = getattr(screen, "help_parts", None)
+    if own is not None:
+        yield from own()
+
+
+def keys(actions: list[Action]) -> Content:
+    """Return a table of keys."""
+    lines = []
+    for action in actions:
+        names = ", ".join(key_words(action)).ljust(KEY_WIDTH)
+        lines.append(Content.assemble((f"{names} ", "bold $text-primary"), action.help))
+    return Content("\n").join(lines)
+
+
+def law(sources: tuple[str, ...]) -> Content:
+    """Return legal sources on one line."""
+    return Content.assemble((_("Law: "), theme.QUIET), foreign.line("; ".join(sources)))

@@ -1,0 +1,225 @@
+"""The decision as the screen shows it: where things stand, what may be decided, and why not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dpia.documents import words
+from dpia.judgement.decision import refusals
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.text import _, ngettext
+
+Document = Mapping[str, Any]
+OUTCOMES = ("approved", "conditionally-approved", "consultation", "rejected")
+MEANS = {
+    "approved": _("The processing may take place as it is described."),
+    "conditionally-approved": _("It may start only when the conditions are met."),
+    "consultation": _("The supervisory authority is asked first (GDPR Art. 36)."),
+    "rejected": _("The processing does not take place."),
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of where things stand: a heading, a word with its tone, and sentences.
+
+    `act` names what Enter does with it: `jump:<path>`, `advise`, `views`, `risks`, `verdict`.
+    """
+
+    heading: str
+    word: str
+    tone: str
+    sentences: tuple[str, ...] = ()
+    act: str = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the four outcomes: possible now, or refused with sentences that say why."""
+
+    outcome: str
+    title: str
+    means: str
+    refused: tuple[str, ...]
+
+    @property
+    def possible(self) -> bool:
+        """Say whether it can be decided now."""
+        return not self.refused
+
+
+def options(verdict: Document, document: Document) -> tuple[Option, ...]:
+    """Return the four outcomes, each with what stands against it now."""
+    return tuple(
+        Option(
+            outcome,
+            words.DECISION[outcome],
+            MEANS[outcome],
+            tuple(refusals(verdict, document, outcome)),
+        )
+        for outcome in OUTCOMES
+    )
+
+
+def standing(verdict: Document, document: Document, rulebook: Rulebook) -> list[Fact]:
+    """Return where the assessment stands before it is decided."""
+    return [
+        _complete(verdict),
+        _risks(verdict),
+        _lawful(verdict),
+        _findings(verdict),
+        _advice(verdict, document),
+        _views(document),
+        _consultation(verdict, rulebook),
+        _go_live(verdict),
+    ]
+
+
+def _complete(verdict: Document) -> Fact:
+    found = verdict["completeness"]
+    missing = found["missing"]
+    word = _("{answered} of {required} answered").format(
+        answered=found["answered"], required=found["required"]
+    )
+    if not missing:
+        return Fact(_("Questions"), word, "good")
+    count = ngettext("{n} answer is missing.", "{n} answers are missing.", len(missing))
+    sentences = (count.format(n=len(missing)) + " " + _("Enter goes to the first."),)
+    return Fact(_("Questions"), word, "open", sentences, f"jump:{missing[0]}")
+
+
+def _risks(verdict: Document) -> Fact:
+    risks = verdict["risks"]
+    open_ = [risk for risk in risks if not risk.get("settled", risk["confirmed"])]
+    if not risks:
+        return Fact(_("Risks"), _("none recorded"), "open", (_("Enter opens the risks."),), "risks")
+    word = ngettext("{n} risk", "{n} risks", len(risks)).format(n=len(risks))
+    if not open_:
+        return Fact(_("Risks"), word + _(", all confirmed"), "good", (), "risks")
+    word += _(", {n} still open").format(n=len(open_))
+    return Fact(_("Risks"), word, "open", (_("Enter opens the risks."),), "risks")
+
+
+def _lawful(verdict: Document) -> Fact:
+    outcome = verdict["lawfulness"]["outcome"]
+    tone = {"lawful": "good", "unlawful": "bad"}.get(outcome, "open")
+    sentences = () if outcome == "lawful" else tuple(_titles(verdict["lawfulness"]["reasons"]))
+    word = words.word(words.LAWFULNESS, outcome) or ""
+    return Fact(_("Lawfulness"), word, tone, sentences, "verdict")
+
+
+def _titles(reasons: list[Document]) -> Iterator[str]:
+    for reason in reasons[:4]:
+        yield f"{reason['title']} ({reason['law']})" if reason.get("law") else reason["title"]
+    if len(reasons) > 4:
+        yield _("… and {n} more; Enter opens the verdict.").format(n=len(reasons) - 4)
+
+
+def _findings(verdict: Document) -> Fact:
+    found = verdict["findings"]
+    blocking = [entry for entry in found if entry["weight"] == "blocking"]
+    word = ngettext("{n} finding", "{n} findings", len(found)).format(n=len(found))
+    if blocking:
+        word += _(", {n} blocking").format(n=len(blocking))
+    tone = "bad" if blocking else "watch" if found else "good"
+    return Fact(_("Findings"), word, tone, tuple(_titles(blocking)), "verdict")
+
+
+def _advice(verdict: Document, document: Document) -> Fact:
+    dpo = (document.get("opinions") or {}).get("dpo") or {}
+    if dpo.get("advice"):
+        followed = words.word(words.FOLLOWED, dpo.get("followed")) or _("answer still missing")
+        told = [dpo["advice"], _by(dpo)]
+        if dpo.get("response"):
+            told.append(_("Response: {text}").format(text=dpo["response"]))
+        tone = "good" if dpo.get("followed") == "yes" else "watch"
+        return Fact(_("DPO's advice"), followed, tone, tuple(told), "advise")
+    designated = verdict["dpo"]["designated"]
+    if designated is False:
+        told = [_("No data protection officer is designated.")]
+        return Fact(_("DPO's advice"), _("not needed"), "", tuple(told), "advise")
+    told = [_("The DPO must be asked (GDPR Art. 35(2)). Enter records the advice.")]
+    return Fact(_("DPO's advice"), _("missing"), "open", tuple(told), "advise")
+
+
+def _by(entry: Document) -> str:
+    return _("{who}, {when}").format(who=entry.get("by") or "?", when=entry.get("at", "")[:10])
+
+
+def _views(document: Document) -> Fact:
+    views = (document.get("opinions") or {}).get("data_subjects") or {}
+    heading = _("Views of data subjects")
+    if views.get("summary"):
+        return Fact(heading, _("sought"), "good", (views["summary"],), "views")
+    if views.get("reason"):
+        return Fact(heading, _("not sought, with reason"), "good", (views["reason"],), "views")
+    told = _("Seek them, or say why not (GDPR Art. 35(9)). Enter records either.")
+    return Fact(heading, _("missing"), "open", (told,), "views")
+
+
+def _consultation(verdict: Document, rulebook: Rulebook) -> Fact:
+    found = verdict["consultation"]
+    outcome = found["outcome"]
+    tone = {"required": "bad", "not-required": "good"}.get(outcome, "open")
+    word = words.word(words.CONSULTATION, outcome) or ""
+    if found["basis"]:
+        word += ": " + ", ".join(f"GDPR Art. {article}" for article in found["basis"])
+    sentences = [] if outcome == "not-required" else [r["title"] for r in found["reasons"][:4]]
+    if outcome == "required":
+        sentences += authority_lines(rulebook) + deadline_lines(rulebook)
+    return Fact(_("Prior consultation"), word, tone, tuple(sentences), "verdict")
+
+
+def authority_lines(rulebook: Rulebook) -> list[str]:
+    """Return whom to consult: name, competence, site and address of the lead's bodies."""
+    document = rulebook.authorities[rulebook.authority].document
+    lines = []
+    for body in document.get("bodies", ()):
+        parts = [str(body["title"])]
+        parts += [str(body[name]) for name in ("competent", "site", "contact") if body.get(name)]
+        lines.append(" · ".join(parts))
+    consultation = document.get("consultation") or {}
+    lines += [_with_law(entry) for entry in consultation.get("practice", ())]
+    return lines
+
+
+def deadline_lines(rulebook: Rulebook) -> list[str]:
+    """Return the periods that run once the authority has the request."""
+    deadlines = rulebook.law.get("consultation", {}).get("deadlines", ())
+    return [_with_law(entry, _period(entry)) for entry in deadlines]
+
+
+def _period(entry: Document) -> str:
+    if weeks := entry.get("weeks"):
+        return _("{n} weeks after receipt").format(n=weeks)
+    if months := entry.get("months"):
+        text = ngettext("{n} month after receipt", "{n} months after receipt", months)
+        return text.format(n=months)
+    return ""
+
+
+def _with_law(entry: Document, more: str = "") -> str:
+    text = f"{entry['title']}: {more}" if more else str(entry["title"])
+    return f"{text} ({entry['law']})" if entry.get("law") else text
+
+
+def _go_live(verdict: Document) -> Fact:
+    found = verdict["go_live"]
+    tone = {"blocked": "bad", "clear": "good"}.get(found["outcome"], "open")
+    word = words.word(words.GO_LIVE, found["outcome"]) or ""
+    return Fact(_("Going live"), word, tone, tuple(found["conditions"]), "verdict")
+
+
+def taken(document: Document) -> Fact | None:
+    """Return the decision on record, if there is one."""
+    decision = document.get("decision")
+    if not decision:
+        return None
+    told = [decision.get("reason", ""), _by(decision)]
+    told += [_("Condition: {text}").format(text=text) for text in decision.get("conditions", ())]
+    due = (document.get("dates") or {}).get("review_due")
+    if due:
+        told.append(_("Next review: {date}").format(date=due))
+    tone = {"approved": "good", "rejected": "bad"}.get(decision["outcome"], "watch")
+    word = words.word(words.DECISION, decision["outcome"]) or ""
+    return Fact(_("Decided"), word, tone, tuple(told))

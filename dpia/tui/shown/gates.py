@@ -1,0 +1,101 @@
+"""Lawfulness, consultation, going live, findings and completeness of a verdict as nodes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dpia.documents import words
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.text import _, ngettext
+from dpia.tui.shown.answers import Speaker
+from dpia.tui.shown.trace import Node, trace_node
+
+Document = Mapping[str, Any]
+WEIGHT_TONE = {"blocking": "bad", "serious": "watch", "note": ""}
+
+
+def lawfulness(found: Document, say: Speaker) -> Node:
+    """Return whether the processing is lawful, with what speaks against it."""
+    outcome = found["outcome"]
+    tone = {"lawful": "good", "unlawful": "bad"}.get(outcome, "open")
+    children = tuple(_finding(reason, say) for reason in found["reasons"])
+    word = words.word(words.LAWFULNESS, outcome) or ""
+    return Node(_("Lawfulness"), word, tone, children=children)
+
+
+def consultation(found: Document, rulebook: Rulebook, say: Speaker) -> Node:
+    """Return whether the supervisory authority must be consulted, and which one."""
+    outcome = found["outcome"]
+    tone = {"required": "bad", "not-required": "good"}.get(outcome, "open")
+    children = [_because(reason, say) for reason in found["reasons"]]
+    authority = rulebook.authorities.get(str(found.get("authority")))
+    basis = ", ".join(f"GDPR Art. {article}" for article in found["basis"])
+    named = authority.title if authority else str(found.get("authority", ""))
+    return Node(
+        _("Prior consultation"),
+        words.word(words.CONSULTATION, outcome) or "",
+        tone,
+        law=basis,
+        detail=_("Authority: {title}").format(title=named),
+        children=tuple(children),
+    )
+
+
+def _because(reason: Document, say: Speaker) -> Node:
+    inner = trace_node(reason["trace"], say)
+    return Node(
+        reason["title"] or reason["rule"],
+        law=reason.get("law", ""),
+        children=inner.children,
+    )
+
+
+def go_live(found: Document) -> Node:
+    """Return the gate before the processing starts, with what must happen first."""
+    tone = {"blocked": "bad", "clear": "good"}.get(found["outcome"], "open")
+    children = tuple(Node(sentence) for sentence in found["conditions"])
+    word = words.word(words.GO_LIVE, found["outcome"]) or ""
+    return Node(_("Going live"), word, tone, children=children)
+
+
+def findings(found: list[Document], say: Speaker) -> Node:
+    """Return the findings, the gravest weight first."""
+    groups = []
+    for weight, tone in WEIGHT_TONE.items():
+        own = tuple(_finding(entry, say) for entry in found if entry["weight"] == weight)
+        if own:
+            groups.append(Node(words.WEIGHT[weight], str(len(own)), tone, children=own))
+    blocking = sum(entry["weight"] == "blocking" for entry in found)
+    word = ngettext("{n} finding", "{n} findings", len(found)).format(n=len(found))
+    if blocking:
+        word += _(", {n} blocking").format(n=blocking)
+    tone = "bad" if blocking else "watch" if found else "good"
+    return Node(_("Findings"), word, tone, children=tuple(groups))
+
+
+def _finding(entry: Document, say: Speaker) -> Node:
+    inner = trace_node(entry["trace"], say)
+    weight = str(entry.get("weight", ""))
+    waiting = entry["trace"]["value"] is None
+    detail = str(entry.get("because", ""))
+    confidence = words.word(words.CONFIDENCE, entry.get("confidence"))
+    if confidence:
+        detail = f"{detail} " + _("(Source: {confidence}.)").format(confidence=confidence)
+    return Node(
+        entry["title"],
+        _("not known") if waiting else words.word(words.WEIGHT, weight) or "",
+        "open" if waiting else WEIGHT_TONE.get(weight, ""),
+        law=entry.get("law", ""),
+        detail=detail.strip(),
+        children=inner.children,
+    )
+
+
+def completeness(found: Document, say: Speaker) -> Node:
+    """Return what is owed and still missing; each missing question can be jumped to."""
+    word = _("{answered} of {required} answered").format(
+        answered=found["answered"], required=found["required"]
+    )
+    children = tuple(
+        Node(say.title(path), _("missing"), "open", path=path) for path in found["missing"]
+    )
+    return Node(_("Questions owed"), word, "open" if children else "good", children=children)

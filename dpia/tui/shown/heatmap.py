@@ -1,0 +1,110 @@
+"""The heat map: a method's matrix with the risks that lie in each cell at one stage."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dpia.text import _
+from dpia.tui.shown.levels import Level, Scale, levels, scale
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its level by the matrix, and the ids of the risks in it.
+
+    `owed` says that a risk here takes a written reason whatever the level.
+    """
+
+    severity: int
+    likelihood: int
+    level: Level
+    risks: tuple[str, ...]
+    owed: bool = False
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """The matrix at one stage, gravest severity first.
+
+    `raised` are risks that a flag lifts above their cell; `unrated` lie nowhere yet.
+    """
+
+    stage: str
+    rows: tuple[tuple[Cell, ...], ...]
+    likelihood: Scale
+    severity: Scale
+    levels: tuple[Level, ...]
+    raised: tuple[tuple[str, Level], ...]
+    unrated: tuple[str, ...]
+    note: str
+
+    def cell(self, severity: int, likelihood: int) -> Cell:
+        """Return one cell; both values count from 1."""
+        return self.rows[len(self.rows) - severity][likelihood - 1]
+
+    def where(self, risk_id: str) -> Cell | None:
+        """Return the cell a risk lies in, if it is rated."""
+        return next((cell for row in self.rows for cell in row if risk_id in cell.risks), None)
+
+
+def heat_map(risks: Iterable[Document], method: Document, stage: str) -> HeatMap:
+    """Lay the risks of a verdict over the matrix of `method` at `stage`."""
+    known = levels(method)
+    placed: dict[tuple[int, int], list[str]] = {}
+    raised: list[tuple[str, Level]] = []
+    unrated: list[str] = []
+    matrix = [[known[name] for name in row] for row in method["matrix"]]
+    for risk in risks:
+        rating = risk[stage]
+        severity, likelihood = rating.get("severity"), rating.get("likelihood")
+        if not severity or not likelihood:
+            unrated.append(risk["id"])
+            continue
+        placed.setdefault((severity, likelihood), []).append(risk["id"])
+        level = known.get(rating.get("level") or "")
+        if level and level.rank > matrix[severity - 1][likelihood - 1].rank:
+            raised.append((risk["id"], level))
+    return HeatMap(
+        stage=stage,
+        rows=_rows(method, matrix, placed),
+        likelihood=scale(method, "likelihood"),
+        severity=scale(method, "severity"),
+        levels=tuple(known.values()),
+        raised=tuple(raised),
+        unrated=tuple(unrated),
+        note=note_of(method),
+    )
+
+
+def _rows(
+    method: Document, matrix: list[list[Level]], placed: Mapping[tuple[int, int], list[str]]
+) -> tuple[tuple[Cell, ...], ...]:
+    owed = {
+        (cell["severity"], cell["likelihood"])
+        for cell in method.get("cells", ())
+        if cell.get("needs") == "reason"
+    }
+    rows = []
+    for severity in range(len(matrix), 0, -1):
+        places = [(severity, likelihood + 1) for likelihood in range(len(matrix[severity - 1]))]
+        rows.append(
+            tuple(
+                Cell(*place, matrix[place[0] - 1][place[1] - 1], tuple(placed.get(place, ())),
+                     place in owed)
+                for place in places
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def note_of(method: Document) -> str:
+    """Return what to know about where the matrix comes from; empty for an official one."""
+    confidence = method.get("confidence", "")
+    if confidence in ("official", "official-translation"):
+        return ""
+    note = str(method.get("note", ""))
+    if confidence == "reconstructed":
+        return _("Reconstructed, not an official matrix. {note}").format(note=note)
+    return note

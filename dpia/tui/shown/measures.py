@@ -1,0 +1,118 @@
+"""Measures as the screens list them, with what each does for the risk looked at."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dpia.documents import words
+from dpia.text import _, ngettext
+from dpia.tui.shown.risks import Pick, catalogue
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """One measure: its state in words with a tone, and its effect on the risk looked at."""
+
+    id: str
+    title: str
+    about: str
+    effect: str
+    tone: str
+    treats: bool
+
+
+def measure_lines(document: Document, risk_id: str, today: str) -> list[MeasureLine]:
+    """Return the measures that treat `risk_id` first, then the others. `today`: ISO date."""
+    lines = [_line(measure, risk_id, today) for measure in document.get("measures", ())]
+    return sorted(lines, key=lambda line: not line.treats)
+
+
+def effect_on(measure: Document, risk_id: str) -> Document | None:
+    """Return the effect of a measure on a risk, if it treats it."""
+    return next((e for e in measure.get("effects", ()) if e["risk"] == risk_id), None)
+
+
+def _line(measure: Document, risk_id: str, today: str) -> MeasureLine:
+    effect = effect_on(measure, risk_id)
+    return MeasureLine(
+        id=measure["id"],
+        title=measure.get("title") or _("(no title)"),
+        about=" · ".join(_about(measure, today)),
+        effect=effect_in_words(effect),
+        tone=tone_of(measure, today),
+        treats=effect is not None,
+    )
+
+
+def _about(measure: Document, today: str) -> Iterator[str]:
+    yield words.word(words.MEASURE_STATUS, measure.get("status", "planned")) or ""
+    yield words.word(words.MEASURE_ROLE, measure.get("role", "additional")) or ""
+    yield measure.get("owner") or _("no owner")
+    if due := measure.get("due"):
+        late = _(", overdue") if overdue(measure, today) else ""
+        yield _("due {date}").format(date=due) + late
+
+
+def overdue(measure: Document, today: str) -> bool:
+    """Say whether an open measure is past its date."""
+    open_ = measure.get("status", "planned") in ("planned", "partially-implemented")
+    return bool(open_ and measure.get("due") and measure["due"] < today)
+
+
+def tone_of(measure: Document, today: str) -> str:
+    """Return the tone that repeats a measure's state."""
+    if overdue(measure, today):
+        return "bad"
+    tones = {"implemented": "good", "rejected": "open"}
+    return tones.get(measure.get("status", "planned"), "watch")
+
+
+def effect_in_words(effect: Document | None) -> str:
+    """Say by how many steps a measure lowers a risk."""
+    if effect is None:
+        return _("does not treat this risk")
+    parts = [
+        template(int(effect.get(axis) or 0))
+        for axis, template in (("likelihood", _likelihood), ("severity", _severity))
+        if effect.get(axis)
+    ]
+    return _(" and ").join(parts) if parts else _("treats this risk, lowers nothing yet")
+
+
+def _likelihood(steps: int) -> str:
+    text = ngettext("likelihood down {n} step", "likelihood down {n} steps", steps)
+    return text.format(n=steps)
+
+
+def _severity(steps: int) -> str:
+    text = ngettext("severity down {n} step", "severity down {n} steps", steps)
+    return text.format(n=steps)
+
+
+def measures_to_add(
+    document: Document, scenario: str | None, files: Mapping[str, Document]
+) -> list[Pick]:
+    """Return the catalogue's measures, those for the risk's scenario first."""
+    used = {measure.get("catalogue") for measure in document.get("measures", ())}
+    known = {entry["id"]: entry for entry in catalogue(files, "scenarios")}
+    named = known.get(scenario or "", {}).get("measures", ())
+    entries = {entry["id"]: entry for entry in catalogue(files, "measures")}
+    fitting = [name for name in named if name in entries]
+    fitting += [
+        name
+        for name, entry in entries.items()
+        if scenario in entry.get("scenarios", ()) and name not in fitting
+    ]
+    rest = [name for name in entries if name not in fitting]
+    why = _("For this kind of risk")
+    return [_pick(entries[name], why, used) for name in fitting] + [
+        _pick(entries[name], "", used) for name in rest
+    ]
+
+
+def _pick(entry: Document, because: str, used: set[Any]) -> Pick:
+    kind = words.word(words.MEASURE_KIND, entry.get("kind")) or ""
+    about = f"{kind}. {entry.get('description', '')}".strip()
+    return Pick(entry["id"], entry["title"], about, because, entry["id"] in used)

@@ -1,0 +1,70 @@
+"""What screens draw of an open assessment: a value, taken after each change, never changed.
+
+It is made on the desk's own thread, so that drawing never computes and never meets a change
+half-way.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dpia.desk.case import Case
+from dpia.errors import DpiaError
+from dpia.questionnaire.progress import QuestionState, TopicState, cells, outline
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.text import _
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """One assessment as it stands."""
+
+    document: Document
+    verdict: Document | None
+    """None when a rule cannot be evaluated; then `problem` says why."""
+    problem: str
+    topics: tuple[TopicState, ...]
+    cells: Mapping[str, tuple[QuestionState, ...]]
+    """`path of a table -> the state of each of its cells`, for the tables that are asked."""
+    locked: str
+    """Why nothing can be changed, in a sentence, or empty."""
+    unsaved: str
+    """Why the latest change is not on disk, or empty."""
+    saved_at: str
+    """When it was last written, HH:MM where the user is, or empty."""
+    rulebook: Rulebook = field(repr=False)
+
+
+def look(case: Case) -> CaseView:
+    """Take a view of `case` as it stands now."""
+    verdict, problem = None, ""
+    try:
+        verdict = case.verdict
+    except DpiaError as error:
+        problem = error.message
+    topics = tuple(outline(case.evaluation))
+    states = [s for topic in topics for section in topic.sections for s in section.questions]
+    tables = [s for s in states if s.question.kind == "rows" and s.state != "hidden"]
+    return CaseView(
+        document=case.document,
+        verdict=verdict,
+        problem=problem,
+        topics=topics,
+        cells={s.path: tuple(cells(case.evaluation, s.question)) for s in tables},
+        locked=locked(case),
+        unsaved=case.unsaved,
+        saved_at=case.desk.clock().astimezone().strftime("%H:%M"),
+        rulebook=case.rulebook,
+    )
+
+
+def locked(case: Case) -> str:
+    """Say in a sentence why the assessment cannot be changed; empty when it can."""
+    status = case.document["status"]
+    if status == "decided":
+        return _("This assessment is decided and shown as it was judged. Reopen it to change it.")
+    if status == "archived":
+        return _("This assessment is archived and can only be read.")
+    return case.desk.register.read_only or ""

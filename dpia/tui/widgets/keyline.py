@@ -1,0 +1,76 @@
+"""The last line of a screen: the six keys that matter here, each of them clickable."""
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from dpia.tui.action import Action
+from dpia.tui.actions import footer
+
+
+class KeyLine(Widget):
+    """Shows the actions of the screen and of what has the focus."""
+
+    def __init__(self) -> None:
+        """Show nothing until the screen has a focus."""
+        super().__init__()
+        self._shown: list[tuple[str, Action]] = []
+        self._ends: list[int] = []
+
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self.watch(self.screen, "focused", self.turn)
+
+    def turn(self) -> None:
+        """Show what applies now."""
+        focused = self.screen.focused
+        typing = isinstance(focused, Input | TextArea)
+        shown = footer(places_of(self.screen, focused), typing)
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
+
+    def render(self) -> Content:
+        """Draw the keys, as many as fit."""
+        parts: list[Content] = []
+        self._ends = []
+        used = 0
+        for key, action in self._shown:
+            part = Content.assemble((f" {key} ", "bold $text-primary"), f"{action.label} ")
+            if used + part.cell_length > self.content_size.width:
+                break
+            used += part.cell_length
+            parts.append(part)
+            self._ends.append(used)
+        return Content("").join(parts)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        for end, (_key, action) in zip(self._ends, self._shown, strict=False):
+            if event.x < end:
+                await run(self.screen.focused, self.screen, action)
+                return
+
+
+def places_of(screen: Widget, focused: Widget | None) -> list[str]:
+    """Return the places whose actions apply, the nearest to the focus first."""
+    places: list[str] = []
+    node = focused
+    while node is not None and node is not screen:
+        places += getattr(node, "PLACES", ())
+        node = node.parent if isinstance(node.parent, Widget) else None
+    return [*places, *getattr(screen, "PLACES", ()), "anywhere"]
+
+
+async def run(focused: Widget | None, screen: Widget, action: Action) -> None:
+    """Run `action` on the nearest widget that has it, as its key would."""
+    node = focused or screen
+    while isinstance(node, Widget):
+        if action.where in getattr(node, "PLACES", ()):
+            await node.run_action(action.method)
+            return
+        if node is screen:
+            break
+        node = node.parent  # type: ignore[assignment]
+    await screen.run_action(action.method)
