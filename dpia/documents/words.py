@@ -22,14 +22,14 @@ CONCLUSION = {
     "recital-91": _("Solo practice, recital 91"),
     "justified": _("Justified, with reasons"),
     "none": _("No sign of high risk"),
-    "35-3": _("Case named in the law"),
+    "article-35-3": _("A case named in GDPR Art. 35(3)"),
     "national-list": _("On a national list"),
     "presumed": _("Two criteria or more"),
     "one-criterion": _("One criterion"),
     "other-high-risk": _("High risk for another reason"),
     "conflict": _("Rules pull in two directions"),
     "doubt": _("In doubt"),
-    "voluntary": _("Carried out voluntarily"),
+    "overruled": _("One criterion, decided to carry it out"),
 }
 CONSULTATION = {
     "required": _("Required"),
@@ -50,6 +50,8 @@ DECISION = {
 }
 FOLLOWED = {"yes": _("Followed"), "partly": _("Followed in part"), "no": _("Not followed")}
 SOUGHT = {"yes": _("Sought"), "no": _("Not sought")}
+AXIS = {"inherent": _("Inherent"), "today": _("Today"), "target": _("Target")}
+SCALE = {"likelihood": _("Likelihood"), "severity": _("Severity")}
 TRACK = {"design": _("As designed"), "event": _("Accident or attack")}
 EVENT = {
     "access": _("Illegitimate access"),

@@ -63,18 +63,18 @@ def write_register(
     """
     target = _checked(Path(path))
     about = About(as_of, generated_at, organisation, filters, version)
-    with _private_folder(target) as folder:
+    with _private_folder(target) as folder, Book(folder) as book:
         items = (Case(*case, as_of) for case in cases)
         first = next(items, None)
         with _told(target):
-            writing = _Writing(Book(folder), about, criteria.titles_of(first))
+            writing = _Writing(book, about, criteria.titles_of(first))
         # What goes wrong while a case is read is the caller's to tell, not a failure to write.
         for case in itertools.chain([first] if first else [], items):
             with _told(target):
                 writing.add(case)
         with _told(target):
             report = writing.finish(target)
-            _put_in_place(writing.book.workbook, folder / target.name, target)
+            _put_in_place(book.workbook, folder / target.name, target)
     return report
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from dpia.documents import safe
 from dpia.documents.sheets import style
@@ -59,6 +59,15 @@ class Book:
         self._folder = folder
         self._cells: dict[tuple[Look, bool], Any] = {}
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close every sheet that was left open, or its half-written parts would complain later."""
+        for sheet in self.workbook.worksheets:
+            with suppress(Exception):
+                sheet.close()
+
     def sheet(self, title: str, *, after: str | None = None) -> Any:
         """Return a new sheet with this title, at the end or just behind another one."""
         at = self.workbook.sheetnames.index(after) + 1 if after else None
@@ -72,20 +81,25 @@ class Book:
         *,
         about: str = "",
         columns: Sequence[str] = (),
+        height: float | None = None,
     ) -> None:
-        """Write one row; every text is stored as text, whatever it looks like.
+        """Write one row, `height` points high; every text is stored as text, whatever it is like.
 
         `about` and `columns` say whose text it was when one is too long for its cell.
         """
         row = self.rows[sheet.title] = self.rows[sheet.title] + 1
+        if height is not None:
+            sheet.row_dimensions[row].height = height
         place = _Place(sheet.title, row, about, columns)
         # A generator lets one prototype serve several cells: each is written before the next.
         cells = (self._cell(value, place, at) for at, value in enumerate(values))
         if row > 1:
             sheet.append(cells)
-            return
-        with _temporary_files_in(self._folder):
-            sheet.append(cells)
+        else:
+            with _temporary_files_in(self._folder):
+                sheet.append(cells)
+        if height is not None:
+            del sheet.row_dimensions[row]  # written; a long register must not keep them all
 
     def _cell(self, value: Value | Styled, place: _Place, at: int) -> Any:
         if value is None:

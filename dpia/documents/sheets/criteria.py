@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from dpia.documents import words
 from dpia.documents.sheets.book import Value
-from dpia.documents.sheets.case import Case, rows, said
+from dpia.documents.sheets.case import Case, rows, said, several
 from dpia.documents.sheets.grid import Column, Layout
 from dpia.documents.sheets.style import Toned
 from dpia.documents.words import word
@@ -29,6 +29,7 @@ def layout(titles: Mapping[str, str]) -> Layout[Case]:
             Column(_("Screening"), 16, _screening),
             *(Column(title, 14, _met(criterion)) for criterion, title in titles.items()),
             Column(_("Number met"), 9, _number_met),
+            Column(_("Overruled"), 40, _overruled),
             Column(_("Assessment ID"), 38, lambda case: case.id),
         ],
         printed=4 + len(titles),
@@ -62,6 +63,22 @@ def _word(met: object) -> Value:
     if met is True:
         return Toned(words.MET[True], "fair")
     return words.MET[False] if met is False else Toned(words.MET[None], "none")
+
+
+def _overruled(case: Case) -> Value:
+    """Return the criteria that count for something else than the answers say, and what they say."""
+    text = _("{title}: the answers say “{derived}”")
+    return several(
+        (
+            text.format(
+                title=entry.get("title", entry.get("id")),
+                derived=words.MET.get(entry.get("derived"), ""),
+            )
+            for entry in rows(case.judged("screening", "criteria"))
+            if entry.get("overruled")
+        ),
+        by="\n",
+    )
 
 
 def _number_met(case: Case) -> Value:

@@ -22,11 +22,8 @@ class Finding:
 
 
 def findings(case: Case) -> Iterator[Finding]:
-    """Yield the findings of a case, the gravest first."""
-    order = list(words.WEIGHT)
-    found = rows(case.judged("findings"))
-    weights = {weight: place for place, weight in enumerate(order)}
-    for entry in sorted(found, key=lambda entry: weights.get(str(entry.get("weight")), len(order))):
+    """Yield the findings of a case in the order of the verdict: the gravest first."""
+    for entry in rows(case.judged("findings")):
         yield Finding(case, entry)
 
 

@@ -18,6 +18,13 @@ T = TypeVar("T")
 ROW_LIMIT = 1_048_000
 """Rows on one sheet before it is continued on the next; the format ends at 1,048,576."""
 
+_A4 = 9
+_LINES_ON_SCREEN = 4
+"""Lines of a text beside the printed columns that a row makes room for."""
+
+_MOST_POINTS = 409.0
+"""The greatest height of a row that the format knows."""
+
 
 @dataclass(frozen=True)
 class Column(Generic[T]):
@@ -50,16 +57,10 @@ class Layout(Generic[T]):
 class TableSheet(Generic[T]):
     """Writes items of one kind to one table, and to further sheets when one is full."""
 
-    def __init__(
-        self, book: Book, layout: Layout[T], *, after: str | None = None, limit: int = ROW_LIMIT
-    ) -> None:
-        """Open the sheet, at the end or behind the sheet `after`, and write its header.
-
-        `limit` is the number of rows one sheet takes, the header among them.
-        """
+    def __init__(self, book: Book, layout: Layout[T], *, after: str | None = None) -> None:
+        """Open the sheet, at the end or behind the sheet `after`, and write its header."""
         self._book = book
         self._layout = layout
-        self._limit = limit
         self._parts = 0
         self.title: str = after or ""
         """The title of the last sheet written to."""
@@ -70,11 +71,12 @@ class TableSheet(Generic[T]):
 
     def append(self, item: T) -> dict[str, str | int]:
         """Write `item` as the next row and return what the row says, by header."""
-        if self._rows >= self._limit:
+        if self._rows >= ROW_LIMIT:
             self._close_part()
             self._open()
         values = [column.read(item) for column in self._layout.columns]
-        self._row(values, self._layout.about(item))
+        shown = ["" if value is None else value for value in values]
+        self._row(shown, self._layout.about(item), self._height(values))
         self.count += 1
         return {
             header: plain(value)
@@ -85,7 +87,7 @@ class TableSheet(Generic[T]):
     def close(self) -> None:
         """Finish the last sheet; a table without items gets an empty row, as it must have one."""
         if self._rows == 1:
-            self._row([""] * len(self._headers), "")
+            self._row([""] * len(self._headers), "", height_of(1))
         self._close_part()
 
     def _open(self) -> None:
@@ -96,20 +98,31 @@ class TableSheet(Generic[T]):
         self.title = title
         self._rows = 0
         self._set_up()
-        self._row([Styled(header, style.HEAD) for header in self._headers], "")
+        heads = [Styled(header, style.HEAD) for header in self._headers]
+        self._row(heads, "", self._layout.head_height)
 
     def _set_up(self) -> None:
         sheet = self._sheet
         for at, column in enumerate(self._layout.columns):
             sheet.column_dimensions[letter_of(at)].width = column.width
-        sheet.row_dimensions[1].height = self._layout.head_height
         sheet.freeze_panes = f"{letter_of(self._layout.frozen)}2"
         sheet.print_title_rows = "1:1"
         print_set_up(sheet)
 
-    def _row(self, values: Sequence[Value | Styled], about: str) -> None:
-        self._book.append(self._sheet, values, about=about, columns=self._headers)
+    def _row(self, values: Sequence[Value | Styled], about: str, height: float) -> None:
+        self._book.append(self._sheet, values, about=about, columns=self._headers, height=height)
         self._rows += 1
+
+    def _height(self, values: Sequence[Value]) -> float:
+        """Return a height that shows all of what is printed and the first lines of the rest."""
+        printed = self._layout.printed or len(values)
+        lines = 1
+        for at, value in enumerate(values):
+            text = value.word if isinstance(value, Toned) else value
+            if isinstance(text, str):
+                taken = lines_of(text, self._layout.columns[at].width)
+                lines = max(lines, taken if at < printed else min(taken, _LINES_ON_SCREEN))
+        return height_of(lines)
 
     def _close_part(self) -> None:
         from openpyxl.worksheet.table import Table, TableStyleInfo
@@ -121,7 +134,7 @@ class TableSheet(Generic[T]):
         for column, header in zip(table.tableColumns, self._headers, strict=True):
             column.name = safe.encode(header)
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
-        self._sheet.add_table(table)
+        self._sheet.tables.add(table)
         printed = letter_of((self._layout.printed or last + 1) - 1)
         self._sheet.print_area = f"A1:{printed}{self._rows}"
         self._offer_choices()
@@ -131,22 +144,38 @@ class TableSheet(Generic[T]):
 
         for title, words in self._layout.choices:
             letter = letter_of(self._headers.index(title))
-            offer = DataValidation("list", formula1=f"={words}", allow_blank=True)
+            offer = DataValidation("list", formula1=words, allow_blank=True)
             offer.showErrorMessage = True
             offer.add(f"{letter}2:{letter}{self._rows}")
             self._sheet.data_validations.append(offer)
 
 
-def print_set_up(sheet: Any) -> None:
-    """Print `sheet` on A4 landscape, one page wide, with its name and the page number below."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if hasattr(sheet, "PAPERSIZE_A4") else 9
+def print_set_up(sheet: Any, *, portrait: bool = False) -> None:
+    """Print `sheet` on A4, one page wide, with its name and the page number below."""
+    sheet.page_setup.orientation = "portrait" if portrait else "landscape"
+    sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
     sheet.oddFooter.left.text = "&F"
     sheet.oddFooter.center.text = "&A"
     sheet.oddFooter.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return about how many lines `text` takes in a column of `width` characters."""
+    # Letters are narrower than the digit that widths are counted in; words break before the end.
+    room = max(1, int(width * 1.1) - 3)
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(1 + (len(line) - 1) // room if line else 1 for line in text.split("\n"))
+
+
+def height_of(lines: int) -> float:
+    """Return the height in points of a row of so many lines, as far as the format goes."""
+    return min(_MOST_POINTS, 2 + 13 * lines)
 
 
 def plain(value: Value) -> str | int:

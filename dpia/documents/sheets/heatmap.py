@@ -37,7 +37,8 @@ class Tally:
         self.assessments += 1
         for risk in risks(case):
             for axis in AXES:
-                self._count(axis, risk.axis(axis), bool(risk.judged.get("confirmed")))
+                said_so = "today_confirmed" if axis == "today" else "confirmed"
+                self._count(axis, risk.axis(axis), bool(risk.judged.get(said_so)))
 
     def _count(self, axis: str, rating: Document, confirmed: bool) -> None:
         severity, likelihood = rating.get("severity"), rating.get("likelihood")
@@ -67,16 +68,20 @@ class HeatMaps:
         self.tallies.setdefault(key, Tally(case.method)).add(case)
 
     def write(self, book: Book, sheet: Any) -> None:
-        """Write the whole sheet."""
+        """Write the whole sheet, each method on a page of its own."""
+        from openpyxl.worksheet.pagebreak import Break
+
         widest = max((len(t.method["likelihood"]) for t in self.tallies.values()), default=4)
         sheet.column_dimensions["A"].width = 30
         for at in range(widest):
             sheet.column_dimensions[letter_of(at + 1)].width = 18
-        print_set_up(sheet)
+        print_set_up(sheet, portrait=True)
         book.append(sheet, [Styled(TITLE, style.TITLE)])
         if not self.tallies:
             book.append(sheet, [Styled(_("There are no assessments here."), style.LONG_PROSE)])
-        for tally in self.tallies.values():
+        for at, tally in enumerate(self.tallies.values()):
+            if at > 0:
+                sheet.row_breaks.append(Break(id=book.rows[sheet.title]))
             _write_method(book, sheet, tally)
 
 
@@ -157,18 +162,20 @@ def _step(step: Document) -> str:
 
 
 def _tall(book: Book, sheet: Any, values: list[Styled]) -> None:
-    sheet.row_dimensions[book.rows[sheet.title] + 1].height = 30
-    book.append(sheet, values)
+    book.append(sheet, values, height=27)
 
 
 def _lines(book: Book, sheet: Any, lines: Sequence[str | Styled]) -> None:
     """Write each line in the first column, running over the empty cells to its right."""
     for line in lines:
-        for part in _folded(line) if isinstance(line, str) else [line]:
-            book.append(sheet, [part])
+        if line == "":
+            book.append(sheet, [])
+        else:
+            for part in _folded(line) if isinstance(line, str) else [line]:
+                book.append(sheet, [part])
 
 
 def _folded(line: str, width: int = _LINE_WIDTH) -> list[Styled]:
     """Break a long line into several, so that it stays on the page without merged cells."""
-    parts = textwrap.wrap(line, width) or [""]
+    parts = textwrap.wrap(line, width)
     return [Styled(part, style.LONG_PROSE) for part in parts]

@@ -63,7 +63,7 @@ class Meta:
         self._sheet.sheet_state = "veryHidden"
         for fact in facts.items():
             book.append(self._sheet, fact)
-        book.append(self._sheet, [""])
+        book.append(self._sheet, [])
         book.append(self._sheet, self.HEADERS)
 
     def add(

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from dpia.documents import words
 from dpia.documents.sheets import style
 from dpia.documents.sheets.book import LONG_TEXTS, Book, Cut, Styled
 from dpia.documents.sheets.case import Document, level_word, said
-from dpia.documents.sheets.grid import print_set_up
+from dpia.documents.sheets.grid import height_of, lines_of, print_set_up
 from dpia.documents.sheets.heatmap import remarks
 from dpia.documents.sheets.style import Toned
 from dpia.text import _, ngettext
 
 TITLE = _("Read me")
 _SHOWN_CUTS = 50
+_LABEL_WIDTH = 30
+_TEXT_WIDTH = 104
 
 
 @dataclass
@@ -35,8 +38,8 @@ class About:
 
 def write(book: Book, sheet: Any, about: About) -> None:
     """Write the sheet; it is the last to be written and the first to be read."""
-    sheet.column_dimensions["A"].width = 30
-    sheet.column_dimensions["B"].width = 104
+    sheet.column_dimensions["A"].width = _LABEL_WIDTH
+    sheet.column_dimensions["B"].width = _TEXT_WIDTH
     print_set_up(sheet)
     title = _("Register of data protection impact assessments")
     book.append(sheet, [Styled(title, style.TITLE)])
@@ -51,17 +54,19 @@ def write(book: Book, sheet: Any, about: About) -> None:
 
 
 def _section(book: Book, sheet: Any, title: str, lines: Iterable[tuple[str | Toned, str]]) -> None:
-    book.append(sheet, [""])
+    book.append(sheet, [])
     book.append(sheet, [Styled(title, style.SECTION)])
     for label, text in lines:
         shown = label if isinstance(label, Toned) else Styled(label, style.LABEL)
-        book.append(sheet, [shown, Styled(text, style.PROSE)])
+        word = label.word if isinstance(label, Toned) else label
+        height = height_of(max(lines_of(word, _LABEL_WIDTH), lines_of(text, _TEXT_WIDTH)))
+        book.append(sheet, [shown, Styled(text, style.PROSE)], height=height)
 
 
 def _facts(about: About) -> Iterable[tuple[str, str]]:
     program = f"dpia {about.version}".strip()
     yield _("Organisation"), about.organisation or _("Not named")
-    yield _("Made on"), about.generated_at.isoformat(sep=" ", timespec="minutes")
+    yield _("Made on"), f"{about.generated_at:%Y-%m-%d %H:%M %Z}".strip()
     yield _("Judged as of"), about.as_of.isoformat()
     yield _("Made with"), program
     yield _("What is in it"), about.filters or _("All assessments of the register.")
@@ -103,6 +108,13 @@ def _reading() -> Iterable[tuple[str, str]]:
         _("An answer is missing or marked as not known yet. It is never counted as a no."),
     )
     yield (
+        _("Long texts"),
+        _(
+            "A row shows all of its printed columns and the first lines of the others; the cell "
+            "holds the whole text."
+        ),
+    )
+    yield (
         _("Values"),
         _(
             "Every figure and level is a value that was judged on the day above; no cell holds a "
@@ -111,10 +123,7 @@ def _reading() -> Iterable[tuple[str, str]]:
     )
     yield (
         _("Marked characters"),
-        _(
-            "Characters that a workbook cannot hold are shown as a sign in their place, "
-            "such as ␛ or �."
-        ),
+        _("A character that a workbook cannot hold is shown as a sign in its place, such as �."),
     )
 
 
@@ -126,7 +135,7 @@ def _method(book: Book, sheet: Any, method: Document) -> None:
         word = level_word(method, level["id"])
         shown = Toned(f"{level.get('letter', '')}  {word.word}".strip(), word.tone)
         lines.append((shown, said(level.get("definition")) or ""))
-    for name, scale in ((_("Likelihood"), "likelihood"), (_("Severity"), "severity")):
+    for scale, name in words.SCALE.items():
         for step in method[scale]:
             label = f"{name} {step['level']} {step['title']}"
             lines.append((label, said(step.get("definition")) or ""))

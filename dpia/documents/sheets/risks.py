@@ -23,14 +23,13 @@ def layout() -> Layout[Risk]:
 
 
 def _key_columns() -> list[Column[Risk]]:
-    names = {"inherent": _("Inherent"), "today": _("Today"), "target": _("Target")}
     columns = [
         Column[Risk](_("Reference"), 12, lambda risk: risk.case.reference),
         Column[Risk](_("Risk"), 34, lambda risk: said(risk.risk.get("title"))),
         Column[Risk](_("Track"), 13, lambda risk: word(words.TRACK, risk.risk.get("track"))),
     ]
     for axis in AXES:
-        columns += _axis_columns(axis, names[axis])
+        columns += _axis_columns(axis, words.AXIS[axis])
     columns.append(Column(_("Confirmed"), 12, _confirmed))
     columns.append(Column(_("Acceptable"), 11, lambda risk: _yes_or_no(risk, "acceptable")))
     return columns
@@ -113,7 +112,8 @@ def _by_hand(risk: Risk) -> Value:
     for axis, scales in by_hand.items() if isinstance(by_hand, Mapping) else ():
         for scale, entry in scales.items() if isinstance(scales, Mapping) else ():
             shown = risk.case.scale(scale, dig(entry, "value"))
-            lines.append(f"{axis} {scale}: {shown}. {said(dig(entry, 'reason')) or ''}".rstrip())
+            name = f"{word(words.AXIS, axis)}, {word(words.SCALE, scale)}"
+            lines.append(f"{name}: {shown}. {said(dig(entry, 'reason')) or ''}".rstrip())
     return several(lines, by="\n")
 
 

@@ -42,13 +42,15 @@ class Look:
     fill: str | None = None
     border: bool = False
     centre: bool = False
+    middle: bool = False
+    """In the middle of the width only; `centre` is in the middle of the height as well."""
     wrap: bool = True
     format: str | None = None
 
 
 TEXT = Look(border=True)
-DATE = Look(border=True, wrap=False, format=_DATE)
-NUMBER = Look(border=True, wrap=False)
+DATE = Look(border=True, middle=True, wrap=False, format=_DATE)
+NUMBER = Look(border=True, middle=True, wrap=False)
 HEAD = Look(bold=True, colour="FFFFFF", fill=_HEAD, border=True)
 TITLE = Look(bold=True, size=16, colour=_HEAD, wrap=False)
 SECTION = Look(bold=True, size=12, colour=_HEAD, wrap=False)
@@ -72,7 +74,7 @@ def counted(tone: Tone, letter: str, *, any_here: bool) -> Look:
     what could end the quoted part of a format.
     """
     safe = "".join(c for c in letter if c.isalnum() or c == " ")[:20]
-    shown = f'"{safe}  · "0;;"{safe}"' if safe else "0"
+    shown = f'"{safe} · "0;;"{safe}"' if safe else "0"
     fill, colour = FILLS[tone]
     size = 14 if any_here else 11
     return Look(any_here, size, colour, fill, border=True, centre=True, format=shown)
@@ -86,7 +88,7 @@ def prototype(workbook: Workbook, look: Look) -> Any:
     cell: Any = WriteOnlyCell(workbook.worksheets[0])
     cell.font = Font(name="Calibri", sz=look.size, b=look.bold, color=look.colour)
     cell.alignment = Alignment(
-        horizontal="center" if look.centre else None,
+        horizontal="center" if look.centre or look.middle else None,
         vertical="center" if look.centre else "top",
         wrap_text=look.wrap,
     )
