@@ -1,0 +1,70 @@
+"""A desk on a register of its own, and cases to look at, for the tests of the screens."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dpia.desk.case import Case
+from dpia.desk.config import Config
+from dpia.desk.desk import Desk
+from dpia.desk.library import Library
+from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.rulebook import Rulebook, needed
+from dpia.register import Register
+from dpia.tui.shown.trace import Node
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+HOSTILE = (
+    *("[/]", "[b]bold[/b] art. 6(1)[a]", "[@click=app.quit]go[/]", "=cmd|' /C calc'!A0"),
+    *("\u202eright to left \u05e9\u05dc\u05d5\u05dd", "wide 日本語 ＡＢＣ", "\x1b[31mred\x07"),
+)
+
+
+def make_desk(folder: Path) -> Desk:
+    """A desk with the shipped library, a fixed clock and an empty register in `folder`."""
+    register = Register.open(folder / "register", create=True)
+    config = Config(name="A. Assessor", organisation="An internet provider", dpo="B. Officer")
+    return Desk(register, Library(folder / "none"), config, clock=lambda: NOW)
+
+
+def make_case(desk: Desk, title: str = "Cookies on the portal") -> Case:
+    """A draft whose screening is answered with the first choice everywhere."""
+    return desk.create(title, also=["nl"], answers=_answers())
+
+
+@cache
+def _answers() -> dict[str, dict[str, Any]]:
+    book = Rulebook(needed(Library(Path("none")).files(), "bg", ("nl",), "gdpr", "four-by-four"))
+    given: dict[str, Any] = {}
+    for question in book.topics["screening"].ordered():
+        asked = Evaluation(book, {"screening": given}, as_of=NOW.date()).visible(question.path)
+        if question.choices and asked.value is True:
+            first = question.choices[0].value
+            given[question.id] = [first] if question.kind == "choices" else first
+    return {"screening": given}
+
+
+def rated_case(desk: Desk, title: str = "Cookies on the portal") -> Case:
+    """A draft with a confirmed high risk, an unrated proposal, and a planned measure."""
+    case = make_case(desk, title)
+    first = case.pick_risk("discrimination")
+    case.pick_risk("illegitimate-access")
+    measure = case.pick_measure("fairness-testing", first)
+    case.change_measure(measure, owner="Data team", due="2026-10-01")
+    case.change_risk(first, likelihood=3, severity=3, obvious="no", widespread="no")
+    case.confirm_risk(first)
+    return case
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and everything beneath it."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
+
+
+def told(node: Node) -> list[str]:
+    """Everything a node and those beneath it say."""
+    return [f"{n.word} {n.title} {n.answer} {n.detail} {n.law}" for n in walk(node)]
