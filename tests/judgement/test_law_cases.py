@@ -50,7 +50,7 @@ EXPECTED: dict[str, tuple[str, str, set[str], set[str]]] = {
     "bg-6": ("required", "national-list", set(), {"bg-35-4-6"}),
     "bg-8-small": ("not-required", "none", set(), set()),
     "bg-8-large": ("required", "national-list", {C5}, {"bg-35-4-8"}),
-    "nl-2": ("required", "national-list", {C4}, {"nl-35-4-2"}),
+    "nl-2": ("required", "national-list", {C9}, {"nl-35-4-2"}),
     "nl-8": ("required", "national-list", {C4, C7}, {"nl-35-4-8"}),
     "nl-11-small": ("required", "national-list", {C3, C4, C7}, {"nl-35-4-12"}),
     "nl-13-security": ("required", "presumed", {C4, C5}, set()),

@@ -151,7 +151,8 @@ def test_an_incompatible_purpose_is_unlawful_and_an_untested_one_is_not_yet() ->
 def test_sensitive_data_need_a_ground_of_their_own(
     name: str, answers: dict[str, str], expected: str
 ) -> None:
-    found = verdict(case(name, sensitive_data=answers))
+    screening = {"data_kinds": ["criminal"]} if name == "nl-2" else {}
+    found = verdict(case(name, screening=screening, sensitive_data=answers))
     assert found["lawfulness"]["outcome"] == "unlawful"
     assert expected in {f["id"] for f in found["findings"]}
 
