@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from dpia.assessment.ratings import inputs
+from dpia.errors import Invalid
+from dpia.questionnaire.answers import clean
+from dpia.text import _
 
 FORMAT = "dpia-assessment/1"
 DEFAULT_PATHWAY = "gdpr"
@@ -77,3 +80,13 @@ def next_id(document: dict[str, Any], prefix: str) -> str:
     """Count up and return an id (`r7`, `m8`) that this assessment never had before."""
     document["counter"] = int(document.get("counter", 0)) + 1
     return f"{prefix}{document['counter']}"
+
+
+def heading(text: str) -> str:
+    """Return a title as it is kept: one line without control characters. Raises Invalid."""
+    title = " ".join(clean(text).split())
+    if not title:
+        raise Invalid(_("An assessment needs a title."))
+    if len(title) > 300:
+        raise Invalid(_("The title is too long; at most 300 characters fit."))
+    return title

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from dpia.assessment import event, opinion
+from dpia.assessment.document import heading
 from dpia.desk.work import Verdict, Work
 from dpia.errors import Invalid
+from dpia.questionnaire.answers import clean
 from dpia.text import _
 
 
@@ -65,9 +67,7 @@ class Deciding(Work):
         for name, text in fields.items():
             if name not in ("title", "organisation", "unit", "owner", "description"):
                 raise Invalid(_("An assessment has no field “{name}”.").format(name=name))
-            after[name] = text.strip()
-        if not after["title"]:
-            raise Invalid(_("An assessment needs a title."))
+            after[name] = heading(text) if name == "title" else clean(text).strip()
         return self._accept(after, "renamed", ", ".join(fields))
 
     def set_review(self, due: date | None) -> Verdict:

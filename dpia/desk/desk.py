@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpia.assessment.document import blank, from_file
+from dpia.assessment.document import blank, from_file, heading
 from dpia.desk.case import Case
 from dpia.desk.config import Config
 from dpia.desk.library import Library
-from dpia.errors import Invalid, NotFound
+from dpia.errors import NotFound
 from dpia.questionnaire.rulebook import Rulebook, needed
 from dpia.text import _
 
@@ -80,14 +80,13 @@ class Desk:
 
     def create(self, title: str, **given: Any) -> Case:
         """Create a draft; `given` sets authority, also, pathway, method and the like."""
-        if not title.strip():
-            raise Invalid(_("An assessment needs a title."))
+        title = heading(title)
         basis = {name: given.pop(name, None) or getattr(self.config, name) for name in BASIS}
         basis["also"] = [name for name in basis["also"] if name != basis["authority"]]
         organisation = given.pop("organisation", "") or self.config.organisation
         document = blank(
             id=str(uuid.uuid4()),
-            title=title.strip(),
+            title=title,
             created=self.stamp(),
             organisation=organisation,
             owner=given.pop("owner", "") or self.who,
@@ -98,8 +97,9 @@ class Desk:
 
     def bring_in(self, raw: Mapping[str, Any]) -> Case:
         """Add an assessment from the form that `assess` reads. Raises Invalid."""
-        from dpia.desk.intake import checked
+        from dpia.desk.intake import checked, cleaned
 
+        raw = cleaned(raw)
         checked(raw, self.library)
         document = from_file(raw, id=str(uuid.uuid4()), created=self.stamp())
         return self._add(document, "brought-in")

@@ -13,7 +13,7 @@ from dpia.assessment.document import from_file
 from dpia.assessment.shelf import settle
 from dpia.desk.library import Library, read_json
 from dpia.errors import DpiaError, Invalid
-from dpia.questionnaire.answers import check
+from dpia.questionnaire.answers import check, clean
 from dpia.questionnaire.rulebook import Rulebook, needed
 from dpia.text import _
 
@@ -37,6 +37,17 @@ def read(source: str) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise Invalid(_("Standard input must hold a JSON object."))
     return found
+
+
+def cleaned(content: Any) -> Any:
+    """Return the content of a file with control characters taken out of every text."""
+    if isinstance(content, str):
+        return clean(content)
+    if isinstance(content, list):
+        return [cleaned(item) for item in content]
+    if isinstance(content, Mapping):
+        return {clean(key): cleaned(value) for key, value in content.items()}
+    return content
 
 
 def checked(raw: Mapping[str, Any], library: Library) -> Rulebook:
@@ -116,6 +127,7 @@ def assess(
     """Judge an assessment file without touching any register. Raises Invalid."""
     from dpia.judgement import judge
 
+    raw = cleaned(raw)
     rulebook = checked(raw, library)
     document = settle(from_file(raw, created=as_of.isoformat()), rulebook, as_of)
     return judge(document, rulebook, as_of, explore=explore)

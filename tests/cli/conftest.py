@@ -1,0 +1,59 @@
+"""Running commands in the test's own process, with a register and a configuration of their own."""
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia.__main__ import main
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output as JSON."""
+        return json.loads(self.out)
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DPIA_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("DPIA_REGISTER", str(tmp_path / "register"))
+    return tmp_path
+
+
+@pytest.fixture
+def run(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def execute(*arguments: str, stdin: str = "") -> Done:
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        capsys.readouterr()
+        code = main(list(arguments))
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return Done(code, said.out, said.err)
+
+    return execute
+
+
+@pytest.fixture
+def case(run: Run) -> str:
+    """Return the reference of a new assessment with a first answer."""
+    done = run("new", "A test case", "--authority", "bg")
+    assert done.code == 0
+    reference = done.out.strip()
+    assert run("set", reference, "screening.part=controller").code == 0
+    return reference

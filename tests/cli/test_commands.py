@@ -1,0 +1,191 @@
+"""The commands, as a person in a shell or a script uses them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.conftest import Run
+
+
+def test_help_names_every_command(run: Run) -> None:
+    from dpia.cli.root import COMMANDS
+
+    done = run("--help")
+    assert done.code == 0
+    for name in COMMANDS:
+        assert f"\n  {name} " in done.out, name
+        assert run(name, "--help").code == 0
+
+
+def test_new_list_and_show(run: Run) -> None:
+    empty = run("list")
+    assert (empty.code, empty.out) == (0, "")
+    assert "dpia new" in empty.err
+    reference = run("new", "Door cameras").out.strip()
+    assert reference.endswith("-0001")
+    assert "Door cameras" in run("list").out
+    rows = run("list", "--json").json
+    assert [row["title"] for row in rows] == ["Door cameras"]
+    shown = run("show", reference, "--json").json
+    assert shown["title"] == "Door cameras"
+    assert shown["screening"]["outcome"] == "undetermined"
+    assert shown["assessment"]["authority"] == "bg"
+
+
+def test_what_show_prints_can_be_assessed_again(run: Run, case: str, tmp_path: Path) -> None:
+    run("set", case, "screening.people=12000", "screening.data_kinds=location")
+    shown = run("show", case, "--json").json
+    path = tmp_path / "again.json"
+    path.write_text(json.dumps(shown["assessment"]), encoding="utf-8")
+    again = run("assess", str(path), "--json")
+    assert again.code == 0
+    assert again.json["screening"] == shown["screening"]
+    assert again.json["judged_by"] == shown["judged_by"]
+
+
+def test_assess_reads_standard_input_and_touches_no_register(run: Run, home: Path) -> None:
+    raw = json.dumps({"authority": "bg", "answers": {"screening": {"part": "none"}}})
+    done = run("assess", "-", "--json", stdin=raw)
+    assert done.json["screening"]["conclusion"] == "not-applicable"
+    assert not (home / "register").exists()
+
+
+def test_assess_can_fail_on_a_threshold(run: Run) -> None:
+    raw = json.dumps({"authority": "bg", "answers": {"screening": {"part": "controller"}}})
+    assert run("assess", "-", "--fail-on", "undetermined", stdin=raw).code == 4
+    assert run("assess", "-", "--fail-on", "required", stdin=raw).code == 0
+
+
+def test_set_takes_words_numbers_unknown_and_nothing(run: Run, case: str) -> None:
+    run("set", case, "screening.people=12 000", "screening.establishment=1")
+    answers = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+    assert (answers["people"], answers["establishment"]) == (12000, "eu")
+    run("set", case, "screening.people=?")
+    shown = run("show", case, "--json").json["assessment"]
+    assert "people" not in shown["answers"]["screening"]
+    assert shown["marks"]["screening"]["/people"] == {"unknown": True}
+    run("set", case, "screening.establishment=")
+    shown = run("show", case, "--json").json["assessment"]
+    assert "establishment" not in shown["answers"]["screening"]
+
+
+def test_undo_works_after_a_restart_and_step_by_step(run: Run, case: str) -> None:
+    run("set", case, "screening.people=10")
+    run("set", case, "screening.people=20")
+    assert run("undo", case).code == 0
+    answers = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+    assert answers["people"] == 10
+    run("undo", case)
+    run("undo", case)
+    assert "answers" in run("show", case, "--json").json["assessment"]
+    nothing = run("undo", case)
+    assert nothing.code == 3
+    assert "nothing of yours to undo" in nothing.err
+
+
+def test_rows_are_added_answered_moved_and_removed(run: Run, case: str) -> None:
+    first = run("row", case, "processing.purposes", "name=Billing").out.strip()
+    second = run("row", case, "processing.purposes", "name=Advertising").out.strip()
+    run("row", case, "processing.purposes", "--move", second, "-1")
+    rows = run("show", case, "--json").json["assessment"]["answers"]["processing"]["purposes"]
+    assert [row["name"] for row in rows] == ["Advertising", "Billing"]
+    run("row", case, "processing.purposes", "--remove", first)
+    rows = run("show", case, "--json").json["assessment"]["answers"]["processing"]["purposes"]
+    assert [row["id"] for row in rows] == [second]
+    assert run("set", case, f"processing.purposes/{first}/name=Gone").code == 1
+
+
+def test_a_high_target_leads_to_consultation(run: Run, case: str) -> None:
+    risk = run(
+        *("risk", "pick", case, "illegitimate-access", "--likelihood", "3", "--severity", "4"),
+        *("--why", "Many can see it", "--obvious", "no", "--widespread", "no"),
+    ).out.strip()
+    before = run("show", case, "--json").json
+    assert before["consultation"]["outcome"] == "undetermined"
+    assert run("risk", "confirm", case, risk).code == 0
+    after = run("show", case, "--json").json
+    assert after["consultation"]["outcome"] == "required"
+    assert after["consultation"]["basis"] == ["36(1)"]
+    refused = run("decide", case, "approved", "--reason", "We want to")
+    assert refused.code == 3
+    assert run("show", case, "--json").json["decision"] is None
+    listed = run("list", "--consultation", "--json")
+    assert (listed.code, len(listed.json)) == (4, 1)
+
+
+def test_a_measure_lowers_the_target_only_once_it_counts(run: Run, case: str) -> None:
+    risk = run("risk", "add", case, "Wrong invoices", "--likelihood", "3", "--severity", "3").out
+    risk = risk.strip()
+    measure = run(
+        *("measure", "add", case, "Four eyes", "--risk", risk, "--lowers-likelihood", "2"),
+        *("--owner", "Billing", "--due", "2027-01-31"),
+    ).out.strip()
+    found = run("risk", "list", case, "--json").json["risks"][0]
+    assert found["today"]["likelihood"] == 3
+    assert found["target"]["likelihood"] == 1
+    run("measure", "set", case, measure, "--status", "implemented")
+    found = run("risk", "list", case, "--json").json["risks"][0]
+    assert found["today"]["likelihood"] == 1
+
+
+def test_advice_views_decision_and_reopening(run: Run, case: str) -> None:
+    assert run("advise", case, "Keep it short", "--by", "The DPO", "--followed", "no").code == 3
+    assert run("advise", case, "Keep it short", "--by", "The DPO", "--followed", "yes").code == 0
+    assert run("views", case, "It would spoil the inspection", "--not-sought").code == 0
+    assert run("decide", case, "rejected", "--reason", "Not needed").code == 0
+    closed = run("set", case, "screening.people=1")
+    assert closed.code == 3
+    assert "Reopen" in closed.err
+    assert run("reopen", case, "--reason", "New facts").code == 0
+    assert run("set", case, "screening.people=1").code == 0
+    history = run("history", case, "--json").json
+    assert [event["kind"] for event in history[-3:]] == ["decided", "reopened", "answered"]
+
+
+def test_overruling_needs_reasons_and_keeps_both(run: Run, case: str) -> None:
+    run("set", case, "screening.people_kinds=employees")
+    bare = run("overrule", case, "vulnerable_people", "not-met")
+    assert bare.code == 3
+    said = ("--reason", "They are the directors", "--dpo-view", "Agrees")
+    assert run("overrule", case, "vulnerable_people", "not-met", *said).code == 0
+    shown = run("show", case, "--json").json
+    assert shown["overruled"][0]["reason"] == "They are the directors"
+    assert run("overrule", case, "article-35-3", "not-required", *said).code == 3
+    assert run("overrule", case, "vulnerable_people", "--withdraw").code == 0
+    assert run("show", case, "--json").json["overruled"] == []
+
+
+def test_export_writes_the_register(run: Run, case: str, tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    assert run("export", str(path)).code == 0
+    book = load_workbook(path)
+    assert "A test case" in [cell.value for row in book["Register"] for cell in row]
+    assert run("export", str(tmp_path / "register.csv")).code != 0
+
+
+def test_config_and_paths(run: Run, home: Path) -> None:
+    assert run("config", "name", "Ada Assessor").code == 0
+    assert run("config", "name").out.strip() == "Ada Assessor"
+    assert run("config", "also", "nl, bg").code == 0
+    assert run("config", "--json").json["also"] == ["nl", "bg"]
+    assert run("config", "shoe_size", "44").code == 3
+    assert run("paths", "--json").json["register"] == str(home / "register")
+    reference = run("new", "Mine").out.strip()
+    assert run("history", reference, "--json").json[0]["by"] == "Ada Assessor"
+
+
+def test_schema_is_printed(run: Run) -> None:
+    assert run("schema", "assessment").json["$schema"].endswith("2020-12/schema")
+    assert run("schema", "nothing").code == 1
+
+
+@pytest.mark.parametrize("arguments", [("--xlsx",), ()])
+def test_demo_without_a_terminal(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    path = tmp_path / "demo.xlsx"
+    done = run("demo", *(*arguments, str(path)) if arguments else ())
+    assert done.code == 0
+    assert done.out.count("2026-") + done.out.count("20") >= 4
+    assert "Wrote" in done.err
+    assert path.exists() == bool(arguments)
