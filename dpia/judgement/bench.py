@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dpia.errors import DpiaError
+from dpia.judgement.telling import Node, told
 from dpia.questionnaire.condition import Condition, parse
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.model import Rule, joined
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.trace import Trace, deciding, leaves
 from dpia.text import _
-
-Node = dict[str, Any]
 
 
 @dataclass
@@ -25,6 +24,7 @@ class Bench:
 
     evaluation: Evaluation
     broken: dict[str, str] = field(default_factory=dict)
+    _rows: dict[tuple[Any, ...], Trace] = field(default_factory=dict)
 
     @property
     def rulebook(self) -> Rulebook:
@@ -42,6 +42,15 @@ class Bench:
     def condition(self, rule_id: str, condition: Condition) -> Trace:
         """Evaluate a parsed condition that belongs to the rule or question `rule_id`."""
         return self.attempt(rule_id, lambda: self.evaluation.test(condition))
+
+    def in_row(self, rule_id: str, condition: Condition, row: Mapping[str, Any]) -> Trace:
+        """Evaluate a condition over the values of a row; equal rows are evaluated once."""
+        key = (rule_id, *sorted(row.items()))
+        if key not in self._rows:
+            self._rows[key] = self.attempt(
+                rule_id, lambda: self.evaluation.test(condition, row=row)
+            )
+        return self._rows[key]
 
     def own_rule(self, rule: Rule) -> Trace:
         """Evaluate a rule of a questionnaire or of the catalogue."""
@@ -62,7 +71,7 @@ class Bench:
 
 def node(kind: str, title: str, node_id: str = "", answer: Any = None, law: str = "") -> Node:
     """Return a leaf of a trace that states a step of a computation, in the JSON form of a trace."""
-    return Trace(True, kind, node_id, title, law, answer).to_json()
+    return told(Trace(True, kind, node_id, title, law, answer))
 
 
 def answers_used(trace: Trace) -> list[Node]:

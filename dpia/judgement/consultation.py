@@ -7,9 +7,10 @@ enough, never an average. Going live is another gate: it looks at today.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dpia.judgement.bench import Bench, Node, node
+from dpia.judgement.bench import Bench, node
 from dpia.judgement.rating import name_of, pending
 from dpia.judgement.risk import Judged
+from dpia.judgement.telling import Node, told
 from dpia.questionnaire.model import joined
 from dpia.questionnaire.trace import Trace, Truth
 from dpia.text import _
@@ -63,7 +64,7 @@ def _residual(risk: Judged, source: str) -> Iterator[Node]:
     for raised in risk.certain:
         if raised.flag.level is not None and raised.flag.level.consult:
             title = f"{risk.title or risk.id}: {raised.flag.title}"
-            yield _residual_reason(risk, title, raised.flag.law, [raised.trace.to_json()])
+            yield _residual_reason(risk, title, raised.flag.law, [told(raised.trace)])
 
 
 def _residual_reason(risk: Judged, title: str, law: str, because: list[Node]) -> Node:
@@ -77,12 +78,12 @@ def _reason(rule: str, trace: Trace, basis: str) -> Node:
         "test": rule,
         "title": trace.title,
         "law": trace.law,
-        "trace": trace.to_json(),
+        "trace": told(trace),
     }
 
 
 def _says(rule: str, title: str, law: str, value: Truth = False) -> Node:
-    trace = Trace(value, "rule", rule, title, law).to_json()
+    trace = told(Trace(value, "rule", rule, title, law))
     return {"rule": rule, "title": title, "law": law, "trace": trace}
 
 

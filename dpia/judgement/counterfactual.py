@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dpia.judgement.bench import Bench, Node
+from dpia.judgement.bench import Bench
 from dpia.judgement.overruling import Overrulings
 from dpia.judgement.screening import Conclusion, Evidence, conclude, gather
+from dpia.judgement.telling import Node
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.trace import Trace, leaves

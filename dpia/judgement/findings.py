@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dpia.judgement.bench import Bench, Node, answers_used
+from dpia.judgement.bench import Bench, answers_used
+from dpia.judgement.telling import Node, told
 from dpia.questionnaire.condition import Atom, Condition, Over
 from dpia.questionnaire.model import Choice, Question, Rule, joined
 from dpia.questionnaire.trace import Trace, all_of
@@ -42,7 +43,7 @@ class Finding:
         out |= {"weight": self.weight, "law": self.law, "answers": answers_used(self.trace)}
         out |= {"part": self.part} if self.part else {}
         out |= {"confidence": self.confidence} if self.confidence else {}
-        return out | {"trace": self.trace.to_json()}
+        return out | {"trace": told(self.trace)}
 
 
 def simple(finding_id: str, weight: str, title: str, because: str, law: str = "") -> Finding:
@@ -115,13 +116,19 @@ def raised_by_choices(
 ) -> Iterator[tuple[Mapping[str, Any], Question, Condition, Choice]]:
     """Yield what choices raise of that kind, with the condition that such a choice was picked."""
     for question in bench.rulebook.questions():
-        for choice in question.choices:
-            picked: Condition = Atom(question.path, values=(choice.value,))
-            yield from ((r, question, picked, choice) for r in choice.raises if kind in r)
+        for choice, raised in _raising(question, kind):
+            yield raised, question, Atom(question.path, values=(choice.value,)), choice
         for column in question.columns:
-            for choice in column.choices:
+            for choice, raised in _raising(column, kind):
                 picked = Over("some", question.path, Atom(column.id, values=(choice.value,)))
-                yield from ((r, column, picked, choice) for r in choice.raises if kind in r)
+                yield raised, column, picked, choice
+
+
+def _raising(question: Question, kind: str) -> Iterator[tuple[Choice, Mapping[str, Any]]]:
+    for choice in question.choices:
+        for raised in choice.raises:
+            if kind in raised:
+                yield choice, raised
 
 
 def _finding(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from dpia.judgement.bench import Node
 from dpia.judgement.findings import LAWFULNESS, Finding, in_order
+from dpia.judgement.telling import Node, told
 
 
 def lawfulness(candidates: Iterable[Finding]) -> Node:
@@ -29,5 +29,5 @@ def _reason(found: Finding) -> Node:
         "because": found.because,
         "weight": found.weight,
         "law": found.law,
-        "trace": found.trace.to_json(),
+        "trace": told(found.trace),
     }

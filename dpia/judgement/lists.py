@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from dpia.judgement.bench import Bench, Node, answers_used
+from dpia.judgement.bench import Bench, answers_used
+from dpia.judgement.telling import Node, told
 from dpia.questionnaire.law import Authority, AuthorityList, ListRow, in_force
 from dpia.questionnaire.trace import Trace, Truth, any_of
 
@@ -27,7 +28,7 @@ class Match:
             "article": self.article,
             "decides": self.decides,
             "answers": answers_used(self.trace),
-            "trace": self.trace.to_json(),
+            "trace": told(self.trace),
         }
 
 
@@ -126,7 +127,7 @@ def _near_miss(match: Match, part: Trace) -> Node:
         "title": match.row.title,
         "law": match.row.law,
         "value": match.trace.value,
-        "missing": {"title": _words(part), "trace": part.to_json()},
+        "missing": {"title": _words(part), "trace": told(part)},
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dpia.judgement.bench import Node
+from dpia.judgement.telling import Node
 from dpia.questionnaire.trace import Truth
 from dpia.text import _
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dpia.judgement.bench import Bench, Node
+from dpia.judgement.bench import Bench
 from dpia.judgement.findings import raised_by_choices
+from dpia.judgement.telling import Node, told
 from dpia.questionnaire.trace import Trace
 
 Document = Mapping[str, Any]
@@ -26,7 +27,7 @@ def proposals(bench: Bench, document: Document) -> list[Node]:
             "scenario": name,
             "title": entries[name]["title"],
             "because": called[name][0],
-            "trace": called[name][1].to_json(),
+            "trace": told(called[name][1]),
         }
         for name in entries
         if name in called

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dpia.assessment.ratings import treating
-from dpia.judgement.bench import Node, node
+from dpia.judgement.bench import node
 from dpia.judgement.method import AXES, Method
+from dpia.judgement.telling import Node
 from dpia.text import _
 
 STAGES = ("inherent", "today", "target")

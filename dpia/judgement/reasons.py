@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dpia.judgement.bench import Bench, Node, answers_used
+from dpia.judgement.bench import Bench, answers_used
 from dpia.judgement.lists import FREES, REQUIRES
 from dpia.judgement.overruling import Overrulings
 from dpia.judgement.screening import (
@@ -16,6 +16,7 @@ from dpia.judgement.screening import (
     conclude,
     criteria_json,
 )
+from dpia.judgement.telling import Node, told
 from dpia.questionnaire.model import joined
 from dpia.questionnaire.trace import Trace, any_of
 from dpia.text import _
@@ -41,7 +42,7 @@ class Reason:
             "weight": self.weight,
             "deciding": self.deciding,
             "answers": answers_used(self.trace),
-            "trace": self.trace.to_json(),
+            "trace": told(self.trace),
         }
 
 

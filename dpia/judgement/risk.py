@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dpia.assessment.ratings import inputs
-from dpia.judgement.bench import Bench, Node, node
+from dpia.judgement.bench import Bench, node
 from dpia.judgement.method import Flag, Level, Method
 from dpia.judgement.rating import STAGES, Rating, rate
+from dpia.judgement.telling import Node, told
 from dpia.questionnaire.trace import Trace, Truth, any_of
 from dpia.text import _
 
@@ -159,7 +160,8 @@ def _judge(document: Document, risk: Document, method: Method, bench: Bench) -> 
     ratings = rate(document, risk, method)
     stages = {name: _stage(risk, ratings[name], method, bench) for name in STAGES}
     rated = stages["inherent"].level is not None
-    stored = (risk.get("confirmed") or {}).get("inputs")
+    confirmed = risk.get("confirmed")
+    stored = confirmed.get("inputs") if isinstance(confirmed, Mapping) else None
     current = bool(stored) and rated and stored == inputs(document, risk["id"])
     certain = [_met(flag, risk, [{}], bench) for flag in method.flags if flag.level is not None]
     judged = Judged(
@@ -188,7 +190,7 @@ def _stage(risk: Document, rating: Rating, method: Method, bench: Bench) -> Stag
     for raised in flags:
         flag = raised.flag
         if raised.met and flag.level is not None:
-            because.append(raised.trace.to_json() | {"answer": flag.level.id})
+            because.append(told(raised.trace) | {"answer": flag.level.id})
             level = max(level, flag.level, key=lambda one: one.rank)
     counting = tuple(raised for raised in flags if _matters(raised, level))
     return Stage(rating, level, counting, tuple(because), _owed(rating, counting, method))
@@ -220,9 +222,8 @@ def _met(flag: Flag, risk: Document, values: Iterable[Mapping[str, int]], bench:
     declared = {name: risk[name] for name in _DECLARED if risk.get(name) in ("yes", "no")}
 
     def test(axes: Mapping[str, int]) -> Trace:
-        return bench.attempt(
-            flag.id, lambda: bench.evaluation.test(flag.when, row={**declared, **axes})
-        )
+        row: dict[str, Any] = {**declared, **axes}
+        return bench.in_row(flag.id, flag.when, row)
 
     parts = [test(axes) for axes in values]
     met = any_of([part.value for part in parts])

@@ -12,6 +12,7 @@ from typing import Any
 from dpia.judgement.bench import Bench
 from dpia.judgement.lists import Consulted, consult_lists
 from dpia.judgement.overruling import Overrulings
+from dpia.judgement.telling import told
 from dpia.questionnaire.trace import Trace, Truth, any_of
 
 STRICTNESS = ("not-required", "recommended", "undetermined", "required")
@@ -164,7 +165,7 @@ def criteria_json(evidence: Evidence, overrulings: Overrulings, entries: Mapping
             "met": counted[name],
             "derived": trace.value,
             "overruled": counted[name] is not trace.value,
-            "trace": trace.to_json(),
+            "trace": told(trace),
         }
         for name, trace in evidence.criteria.items()
     ]

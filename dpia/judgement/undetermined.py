@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dpia.judgement.bench import Bench, Node
-from dpia.questionnaire.trace import Trace
-
-_OVER_ROWS = ("some", "every", "count")
+from dpia.judgement.bench import Bench
+from dpia.judgement.telling import Node
+from dpia.questionnaire.trace import Trace, unknowns
 
 
 def undetermined(bench: Bench, waiting: Mapping[str, Iterable[Trace]]) -> list[Node]:
@@ -29,15 +28,5 @@ def undetermined(bench: Bench, waiting: Mapping[str, Iterable[Trace]]) -> list[N
 
 
 def open_questions(trace: Trace) -> Iterator[Trace]:
-    """Yield the questions an unknown trace waits for; a table nobody filled in is one, too.
-
-    What the assessment itself lacks (`case.…`) is no question.
-    """
-    if trace.value is not None:
-        return
-    inner = [part for part in trace.because if part.value is None]
-    asks = trace.kind == "question" or trace.kind in _OVER_ROWS
-    if asks and not inner and "." in trace.id and not trace.id.startswith("case."):
-        yield trace
-    for part in inner:
-        yield from open_questions(part)
+    """Yield the questions an unknown trace waits for; what the assessment itself lacks is none."""
+    return (leaf for leaf in unknowns(trace) if "." in leaf.id and not leaf.id.startswith("case."))

@@ -10,7 +10,7 @@ from typing import Any
 from dpia.assessment.view import case_view
 from dpia.judgement import findings as margin
 from dpia.judgement import overruling
-from dpia.judgement.bench import Bench, Node
+from dpia.judgement.bench import Bench
 from dpia.judgement.consultation import consultation, go_live, national_law
 from dpia.judgement.counterfactual import would_change
 from dpia.judgement.lawfulness import lawfulness
@@ -21,6 +21,7 @@ from dpia.judgement.reasons import screening_json
 from dpia.judgement.record import record_findings
 from dpia.judgement.risk import Judged, case_rows, judge_risks, overall
 from dpia.judgement.screening import Evidence, gather
+from dpia.judgement.telling import Node
 from dpia.judgement.undetermined import undetermined
 from dpia.questionnaire.condition import Atom
 from dpia.questionnaire.evaluation import Evaluation
