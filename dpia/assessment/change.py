@@ -5,6 +5,10 @@ from typing import Any
 
 from dpia.assessment import pointer
 from dpia.errors import Conflict
+from dpia.text import _
+
+BY_TOPIC = ("/answers", "/marks", "/shelf")
+"""Parts that hold one object for each topic; an empty one is the same as none."""
 
 Change = dict[str, Any]
 """`{"path", "before"?, "after"?, "index"?}`, or for a new order `{"path", "order": [from, to]}`."""
@@ -35,7 +39,9 @@ def _both_rows(before: Any, after: Any) -> bool:
 def _objects(before: Mapping[str, Any], after: Mapping[str, Any], path: str) -> Iterator[Change]:
     for key in [*before, *(key for key in after if key not in before)]:
         place = path + pointer.join(key)
-        if key not in after:
+        if path in BY_TOPIC:
+            yield from _walk(before.get(key, {}), after.get(key, {}), place)
+        elif key not in after:
             yield {"path": place, "before": before[key]}
         elif key not in before:
             yield {"path": place, "after": after[key]}
@@ -54,28 +60,43 @@ def _rows(before: list[Any], after: list[Any], path: str) -> Iterator[Change]:
             yield {"path": path + pointer.join(row_id), "after": row, "index": index}
         else:
             yield from _walk(old[row_id], row, path + pointer.join(row_id))
-    kept_before = [row_id for row_id in old if row_id in new]
-    kept_after = [row_id for row_id in new if row_id in old]
-    if kept_before != kept_after:
+    if not _same_order(list(old), list(new)):
         yield {"path": path, "order": [list(old), list(new)]}
+
+
+def _same_order(old: list[str], new: list[str]) -> bool:
+    """Say whether the places of single rows that came or went tell the whole order."""
+    kept = [name for name in old if name in new] == [name for name in new if name in old]
+    return kept and len(set(old) ^ set(new)) <= 1
 
 
 def take_back(document: dict[str, Any], changes: list[Change]) -> None:
     """Undo `changes` in `document`. Raises Conflict when something there has changed since."""
     for change in reversed(changes):
-        path = change["path"]
+        if "order" not in change:
+            _take_back(document, change)
+    for change in changes:
         if "order" in change:
-            _reorder(pointer.get(document, path), change["order"][0])
-            continue
-        if pointer.get(document, path) != change.get("after"):
-            raise Conflict(
-                f"“{path}” has been changed again since, so the earlier change cannot be undone. "
+            _reorder(pointer.get(document, change["path"]), change["order"][0])
+    for name in BY_TOPIC:
+        part = document.get(name[1:], {})
+        for topic in [topic for topic, content in part.items() if content == {}]:
+            del part[topic]
+
+
+def _take_back(document: dict[str, Any], change: Change) -> None:
+    path = change["path"]
+    if pointer.get(document, path) != change.get("after"):
+        raise Conflict(
+            _(
+                "“{path}” has been changed again since, so the earlier change cannot be undone. "
                 "Change it by hand instead."
-            )
-        if "before" in change:
-            pointer.put(document, path, change["before"], change.get("index"))
-        else:
-            pointer.remove(document, path)
+            ).format(path=path)
+        )
+    if "before" in change:
+        pointer.put(document, path, change["before"], change.get("index"))
+    else:
+        pointer.remove(document, path)
 
 
 def _reorder(rows: Any, order: list[str]) -> None:

@@ -66,9 +66,7 @@ def _move(document: dict[str, Any], topic: str, place: str, hide: bool) -> None:
     if hide:
         shelf[place] = pointer.get(answers, place)
         pointer.remove(answers, place)
-    elif pointer.get(answers, pointer.join(*pointer.tokens(place)[:-1])) is not None or (
-        len(pointer.tokens(place)) == 1
-    ):
+    else:
         pointer.put(answers, place, shelf.pop(place))
     for part in ("answers", "shelf"):
         if not document[part][topic]:
