@@ -61,6 +61,8 @@ def from_file(raw: Mapping[str, Any], *, id: str = "", created: str = "") -> dic
     title = given.pop("title", "")
     authority = given.pop("authority")
     document = blank(id=id, title=title, created=created, authority=authority, **given)
+    if document["decision"]:
+        document["status"] = "decided"
     for risk in document["risks"]:
         if risk.get("confirmed") is True:
             risk["confirmed"] = {"by": "", "at": created, "inputs": inputs(document, risk["id"])}

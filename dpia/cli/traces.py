@@ -107,13 +107,18 @@ def _stage(stage: str, found: Node) -> Iterator[str]:
         yield f"      {shown(str(why.get('title', '')))}"
 
 
-def _walk(trace: Node, depth: int) -> Iterator[str]:
+def _walk(trace: Node, depth: int, seen: set[str] | None = None) -> Iterator[str]:
+    """Yield what makes a trace what it is; what was said once is not said again."""
+    seen = set() if seen is None else seen
     title = trace.get("title") or trace.get("id")
     if trace.get("kind") in ("question", "fact", "row", "rule") and title:
+        if trace.get("id", title) in seen:
+            return
+        seen.add(trace.get("id", title))
         answer = trace.get("answer")
         said = f" = {shown(str(answer))}" if answer is not None else ""
         yield f"{'  ' * depth}{TRUTH[trace['value']]}: {shown(str(title))}{said}"
         depth += 1
     for part in trace.get("because", ()):
         if part.get("value") == trace.get("value") or trace.get("kind") == "not":
-            yield from _walk(part, depth)
+            yield from _walk(part, depth, seen)
