@@ -119,9 +119,11 @@ class _Writing:
         for table in (self.register, self.risks, self.measures, self.criteria, self.findings):
             table.close()
         self.heat.write(self.book, self.heat_map)
-        longtexts.write(self.book, after=self.findings.title)
         lists.write(self.book, self.lists)
-        report = Report(
+        readme.write(self.book, self.read_me, self._described())
+        longtexts.write(self.book, after=self.findings.title)
+        _describe(self.book.workbook, self.about, self.meta.close())
+        return Report(
             target,
             self.register.count,
             self.risks.count,
@@ -129,16 +131,13 @@ class _Writing:
             self.findings.count,
             tuple(self.book.cut),
         )
-        readme.write(self.book, self.read_me, self._described(report))
-        _describe(self.book.workbook, self.about, self.meta.close())
-        return report
 
-    def _described(self, report: Report) -> About:
+    def _described(self) -> About:
         counts = {
-            _("Assessments"): report.assessments,
-            _("Risks"): report.risks,
-            _("Measures"): report.measures,
-            _("Findings"): report.findings,
+            _("Assessments"): self.register.count,
+            _("Risks"): self.risks.count,
+            _("Measures"): self.measures.count,
+            _("Findings"): self.findings.count,
         }
         methods = [tally.method for tally in self.heat.tallies.values()]
         return replace(self.about, counts=counts, methods=methods, criteria=self.named_criteria)

@@ -62,7 +62,8 @@ def cookies() -> tuple[dict[str, Any], dict[str, Any]]:
         "status": "decided",
         "authority": "bg",
         "also": ["nl"],
-        "answers": {},
+        "description": "Ads follow what subscribers read.",
+        "answers": {"processing": {"record_reference": "ROPA-17"}},
         "risks": [
             {
                 "id": "r1",

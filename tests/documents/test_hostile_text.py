@@ -71,6 +71,7 @@ def test_a_text_too_long_for_a_cell_stands_whole_elsewhere(tmp_path: Path, text:
     places = {(cut.sheet, cut.cell, cut.column) for cut in report.cut}
     assert places == {("Measures", "B3", "Measure"), ("Measures", "E3", "Owner")}
     assert {(cut.characters, cut.about) for cut in report.cut} == {(len(text), "x m1")}
+    assert f"A text of {len(text)} characters is too long" in str(report.cut[0])
     shown = rows(path, "Measures")[1]["Measure"]
     assert shown.startswith(text[:100])
     assert f"{len(text)} characters; whole on sheet “Long texts”, B3" in shown
@@ -90,3 +91,16 @@ def test_read_me_lists_the_texts_that_were_too_long(tmp_path: Path) -> None:
     write(tmp_path / "a.xlsx", ["x", "a" * 40_000])
     lines = openpyxl.load_workbook(tmp_path / "a.xlsx")["Read me"].values
     assert ("Measures, B3", "Measure: 40000 characters") in lines
+
+
+def test_every_part_too_long_is_whole_somewhere_whoever_wrote_it(tmp_path: Path) -> None:
+    text = "organisation " * 4_000
+    report = write(tmp_path / "a.xlsx", [text])
+    wholes = {(row["Sheet"], row["Cell"]): "" for row in rows(tmp_path / "a.xlsx", LONG_TEXTS)}
+    for row in rows(tmp_path / "a.xlsx", LONG_TEXTS):
+        wholes[row["Sheet"], row["Cell"]] += row["Text"]
+    assert set(wholes.values()) == {text}
+    assert set(wholes) == {(cut.sheet, cut.cell) for cut in report.cut}
+    assert {"Read me", "Register", "Risks", "Measures", "Findings"} <= {
+        sheet for sheet, _ in wholes
+    }

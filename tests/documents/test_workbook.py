@@ -88,6 +88,8 @@ def test_register_says_what_document_and_verdict_say(book: Path) -> None:
         "Decided by": "C. Controller",
         "Decided on": date(2026, 11, 20),
         "Organisation": "An internet provider",
+        "Description": "Ads follow what subscribers read.",
+        "Record of processing": "ROPA-17",
         "Authority": "Commission for Personal Data Protection",
         "Other authorities": "Autoriteit Persoonsgegevens",
         "Method": "Four by four",

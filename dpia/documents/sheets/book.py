@@ -18,6 +18,9 @@ from dpia.text import _
 LONG_TEXTS = _("Long texts")
 """The sheet on which texts too long for one cell stand whole, in pieces."""
 
+_ABOUT = 100
+"""Characters of a row's name that are told with a text too long for its cell."""
+
 Value = str | int | date | Toned | None
 """What a cell can say: text, a whole number, a date, a word with a colour, or nothing."""
 
@@ -44,6 +47,14 @@ class Cut:
     def characters(self) -> int:
         """How long the whole text is."""
         return len(self.text)
+
+    def __str__(self) -> str:
+        text = _(
+            "A text of {count} characters is too long for one cell: {sheet}, {cell} ({column}) "
+            "shows its beginning, the sheet “{long}” holds all of it."
+        )
+        place = {"sheet": self.sheet, "cell": self.cell, "column": self.column}
+        return text.format(count=self.characters, long=LONG_TEXTS, **place)
 
 
 class Book:
@@ -136,7 +147,8 @@ class Book:
 
     def _continue(self, text: str, place: _Place, at: int) -> str:
         """Note that `text` is to stand whole on Long texts and return what the cell shows."""
-        cut = Cut(place.sheet, place.cell(at), place.about, place.column(at), text)
+        about = safe.legal(place.about)[:_ABOUT]
+        cut = Cut(place.sheet, place.cell(at), about, place.column(at), text)
         self.cut.append(cut)
         remark = _("… [shortened here: {count} characters; whole on sheet “{sheet}”, {cell}]")
         shown = remark.format(count=len(text), sheet=LONG_TEXTS, cell=cut.cell)

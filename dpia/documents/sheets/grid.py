@@ -19,7 +19,7 @@ ROW_LIMIT = 1_048_000
 """Rows on one sheet before it is continued on the next; the format ends at 1,048,576."""
 
 _A4 = 9
-_LINES_ON_SCREEN = 4
+_LINES_ON_SCREEN = 2
 """Lines of a text beside the printed columns that a row makes room for."""
 
 _MOST_POINTS = 409.0

@@ -88,6 +88,8 @@ def _opinion_columns() -> list[Column[Case]]:
 def _record_columns() -> list[Column[Case]]:
     return [
         Column(_("Organisation"), 24, lambda case: said(case.read("organisation"))),
+        Column(_("Description"), 44, lambda case: said(case.read("description"))),
+        Column(_("Record of processing"), 20, _record),
         Column(_("Authority"), 26, _authority),
         Column(_("Other authorities"), 26, _other_authorities),
         Column(_("Method"), 16, lambda case: said(case.method.get("title"))),
@@ -212,6 +214,11 @@ def _overruling(case: Case, entry: Document) -> str:
         what = word(words.CONCLUSION, entry.get("conclusion")) or ""
         now = word(words.SCREENING, entry.get("to")) or ""
     return f"{what}: {now}. {said(entry.get('reason')) or ''}".rstrip()
+
+
+def _record(case: Case) -> Value:
+    """Return the entry in the record of processing activities (GDPR Art. 30)."""
+    return said(case.read("answers", "processing", "record_reference"))
 
 
 def _authority(case: Case) -> Value:
