@@ -50,7 +50,8 @@ class Meta:
     """The very hidden sheet `_meta`: which export this is, and a hash of each row as written.
 
     The first rows are a name and a value; after a row of headers there is one row for each row of
-    Register, Risks and Measures. A later reader tells by the hash which rows were changed.
+    Register, Risks and Measures. A later reader tells by the hash which rows were changed: it is
+    the digest of the row's filled cells by header, dates in ISO form, long texts whole.
     """
 
     HEADERS = ("table", "assessment", "row", "revision", "hash")
