@@ -72,13 +72,14 @@ def spoken(key: str) -> str:
 
 
 def footer(places: Iterable[str], typing: bool = False) -> list[tuple[str, Action]]:
-    """Return what a footer shows, six of `(key, action)`; the `places` nearest the focus first."""
+    """Return what a footer shows, six of `(key, action)`: the nearest to the focus, and help."""
     shown: list[tuple[str, Action]] = []
     for action in of(*places):
         keys = key_words(action, typing)
         if action.footer and keys and all(action.id != other.id for _key, other in shown):
             shown.append((keys[0], action))
-    return shown[:FOOTER_LIMIT]
+    last = shown[-1:] if shown and shown[-1][1].where == "anywhere" else []
+    return [*shown[: FOOTER_LIMIT - len(last)][: len(shown) - len(last)], *last]
 
 
 def key_table() -> str:

@@ -116,9 +116,9 @@ class DpiaApp(App[None]):
                 self.view = done.view
                 self._draw()
             if done.problem is not None:
-                self._tell_problem(case, done)
-                if failed:
-                    failed(done.problem)
+                told = failed(done.problem) if failed else False
+                if not told:
+                    self._tell_problem(case, done)
             elif then is not None:
                 then(done.result)  # type: ignore[arg-type]
 

@@ -69,8 +69,8 @@ class CaseScreen(Screen[None]):
         """Make one change of the assessment off the event loop, save it, and draw what follows.
 
         `change` calls one method of `self.case` that changes it; `then` gets its result once the
-        new view is drawn. A problem is told to the user and given to `failed`, where the field
-        keeps what was typed.
+        new view is drawn. A problem is given to `failed`, where the field keeps what was typed;
+        unless that says true, having told it, it is told to the user here.
         """
         self.desk_app.act(self.case, change, then, failed)
 

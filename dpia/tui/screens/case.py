@@ -2,15 +2,232 @@
 
 from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from dpia.desk.case import Case
+from dpia.questionnaire.progress import QuestionState, SectionState, State, TopicState
+from dpia.text import _
+from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.base import CaseScreen
+from dpia.tui.items import section_items, section_words
+from dpia.tui.screens.asking import AskingScreen
+from dpia.tui.view import CaseView
+from dpia.tui.widgets.outline import Outline
+from dpia.tui.widgets.sheet import QuestionSheet
+
+OUTLINE_WIDTH = 32
+OUTLINE_FROM = 100
+"""Columns from which the outline stands beside the questions."""
+
+Place = tuple[str, str]
+"""A topic and one of its sections."""
 
 
-class QuestionnaireScreen(CaseScreen):
-    """Asks the questions of one section."""
+class QuestionnaireScreen(AskingScreen):
+    """Asks the questions of one section; the outline shows the others."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("questionnaire", "case")
     BINDINGS = bindings("questionnaire", "case")
 
+    def __init__(self, case: Case) -> None:
+        """Ask the questions of `case`, from where its assessor stopped."""
+        super().__init__(case)
+        self.here: Place = ("", "")
+        """The section on the sheet."""
+        self._wanted = str(case.document["cursor"].get("question", ""))
+        self._filled: Place = ("", "")
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the outline and the sheet beside it."""
+        with Horizontal():
+            yield Outline(OUTLINE_WIDTH)
+            with Vertical():
+                yield Static(id="crumb", markup=False)
+                yield QuestionSheet()
+
+    # Drawing
+
+    def show(self, view: CaseView) -> None:
+        """Show the section as it stands; choose one first where none is shown yet."""
+        if self._section(view, self.here) is None:
+            self.here, self._wanted = self._start(view)
+        self.query_one(Outline).show(view, self.here)
+        self.query_one("#crumb", Static).update(self._crumb(view))
+        self.call_next(self._fill, view)
+
+    async def _fill(self, view: CaseView) -> None:
+        section = self._section(view, self.here)
+        if section is None:
+            await self.sheet.fill(_("Nothing is asked here."), [])
+            return
+        items = section_items(view, section)
+        if self._filled != self.here:
+            self._filled = self.here
+            await self.sheet.fill(section.section.description, items, self._wanted)
+        else:
+            await self.sheet.update_items(items)
+
+    def _start(self, view: CaseView) -> tuple[Place, str]:
+        """Return where to begin: where the assessor stopped, else the first open question."""
+        shown = list(asked(view))
+        for place, state in shown:
+            if state.path == self._wanted:
+                return place, state.path
+        for place, state in shown:
+            if state.state == "open":
+                return place, state.path
+        return (shown[0][0], shown[0][1].path) if shown else (("", ""), "")
+
+    def _section(self, view: CaseView, place: Place) -> SectionState | None:
+        return next((s for t, s in sections(view) if (t.topic.id, s.section.id) == place), None)
+
+    def _crumb(self, view: CaseView) -> Content:
+        shown = sections(view)
+        names = [(topic.topic.id, section.section.id) for topic, section in shown]
+        if self.here not in names:
+            return Content("")
+        topic, section = shown[names.index(self.here)]
+        place = _("section {n} of {m}").format(n=names.index(self.here) + 1, m=len(names))
+        state, words = section_words(section)
+        return Content.assemble(
+            (f"{foreign.one_line(topic.topic.title)} › ", theme.QUIET),
+            (foreign.one_line(section.section.title), "bold"),
+            (f"   {place} · ", theme.QUIET),
+            (words, theme.state_style(state)),
+        )
+
+    # Going about
+
     def go_to(self, path: str) -> None:
-        """Show the question at `path` and give it the focus."""
+        """Show the question at `path` (or the table of a cell) and give it the focus."""
+        view, path = self.drawn, path.partition("/")[0]
+        place = None if view is None else next((p for p, s in asked(view) if s.path == path), None)
+        if view is None or place is None:
+            self.tell(_("This question is not asked now, because of other answers."), "warning")
+        elif place == self.here:
+            self.sheet.open(path)
+        else:
+            self.go_to_section(place, path)
+
+    def go_to_section(self, place: Place, path: str = "") -> None:
+        """Show a section, at the question `path` or its first."""
+        if self.drawn is None:
+            return
+        if place == self.here and not path:
+            self._focus_sheet()
+            return
+        self.settle()
+        self.here, self._wanted = place, path
+        self.show(self.drawn)
+        self.remember()
+
+    def _focus_sheet(self) -> None:
+        if self.sheet.active:
+            self.sheet.open(self.sheet.active)
+
+    def remember(self) -> None:
+        """Keep the place for the next time."""
+        question = self._wanted if self._filled != self.here else self.sheet.active
+        place = {"topic": self.here[0], "section": self.here[1], "question": question}
+        if self.here[0] and self.drawn and not self.drawn.locked:
+            self.desk_app.quietly(self.case, lambda: self.case.remember(place))
+
+    def settle(self, final: bool = False) -> None:
+        """Hand in the open field, and keep the place."""
+        super().settle(final)
+        self.remember()
+
+    def leave_sheet(self, step: int) -> None:
+        """After the last question go to the next section, before the first to the one before."""
+        self._beside(step, last=step < 0)
+
+    def _beside(self, step: int, last: bool = False) -> None:
+        view = self.drawn
+        if view is None:
+            return
+        shown = sections(view)
+        names = [(topic.topic.id, section.section.id) for topic, section in shown]
+        place = names.index(self.here) + step if self.here in names else 0
+        if 0 <= place < len(names):
+            paths = [s.path for s in shown[place][1].questions if s.state != "hidden"]
+            self.go_to_section(names[place], paths[-1] if last else "")
+        else:
+            end = _("This is the last section.") if step > 0 else _("This is the first section.")
+            self.tell(end)
+
+    def action_next_section(self) -> None:
+        """Go to the next section."""
+        self._beside(1)
+
+    def action_previous_section(self) -> None:
+        """Go to the section before."""
+        self._beside(-1)
+
+    def action_next_open(self) -> None:
+        """Go to the next question without an answer."""
+        self._next("open", _("No question is open."))
+
+    def action_next_unknown(self) -> None:
+        """Go to the next question marked “not known yet”."""
+        self._next("unknown", _("No question is marked “not known yet”."))
+
+    def _next(self, wanted: State, none: str) -> None:
+        if self.drawn is None:
+            return
+        states = [state for _place, state in asked(self.drawn)]
+        paths = [state.path for state in states]
+        here = paths.index(self.sheet.active) + 1 if self.sheet.active in paths else 0
+        for state in states[here:] + states[:here]:
+            if state.state == wanted:
+                self.go_to(state.path)
+                return
+        self.tell(none)
+
+    def action_outline(self) -> None:
+        """Give the outline the focus; on a narrow terminal, open it in a window."""
+        if self.app.size.width >= OUTLINE_FROM:
+            outline = self.query_one(Outline)
+            self._focus_sheet() if outline.has_focus else outline.focus()
+        elif self.drawn:
+            from dpia.tui.screens.jump import JumpScreen
+
+            self.app.push_screen(JumpScreen(self.drawn, self.here), self._jumped)
+
+    def _jumped(self, place: Place | None) -> None:
+        if place:
+            self.go_to_section(place)
+
+    def on_outline_chosen(self, message: Outline.Chosen) -> None:
+        """Go to the section that was chosen."""
+        self.go_to_section((message.topic, message.section))
+
+    def action_find(self) -> None:
+        """Jump to any question by typing part of it."""
+        if self.drawn:
+            from dpia.tui.screens.find import FindScreen
+
+            self.app.push_screen(FindScreen(self.drawn), lambda p: self.go_to(p) if p else None)
+
+
+def sections(view: CaseView) -> list[tuple[TopicState, SectionState]]:
+    """Return the sections that are asked or may be, in order."""
+    return [
+        (topic, section)
+        for topic in view.topics
+        if topic.shown is not False
+        for section in topic.sections
+        if section.shown
+    ]
+
+
+def asked(view: CaseView) -> list[tuple[Place, QuestionState]]:
+    """Return the questions that are asked or may be, each with its section, in order."""
+    return [
+        ((topic.topic.id, section.section.id), state)
+        for topic, section in sections(view)
+        for state in section.questions
+        if state.state != "hidden"
+    ]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.geometry import Region
+from textual.widget import Widget
 
 
 def hanging(prefix: Content, body: Content, width: int, style: str = "") -> list[Content]:
@@ -31,3 +33,13 @@ def cell(text: Content, width: int) -> Content:
 def stacked(lines: Sequence[Content]) -> Content:
     """Return `lines` below each other."""
     return Content("\n").join(lines)
+
+
+def into_sight(widget: Widget, first: int, height: int) -> None:
+    """Scroll what is around `widget` so that its lines from `first` on can be seen."""
+    for ancestor in widget.ancestors:
+        if isinstance(ancestor, Widget) and ancestor.allow_vertical_scroll:
+            top = widget.region.y - ancestor.region.y + int(ancestor.scroll_y)
+            region = Region(0, max(top + first, 0), 1, height)
+            ancestor.scroll_to_region(region, animate=False, force=True, immediate=True)
+            return

@@ -1,0 +1,86 @@
+"""One row of a table: its questions, asked like any others."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from dpia.desk.case import Case
+from dpia.text import _
+from dpia.tui import foreign, theme
+from dpia.tui.actions import bindings
+from dpia.tui.items import Line, lines, row_items
+from dpia.tui.screens.asking import AskingScreen
+from dpia.tui.view import CaseView
+from dpia.tui.widgets.sheet import QuestionSheet
+
+
+class RowScreen(AskingScreen):
+    """Asks the questions of one row; going back leads to the table."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("row", "case")
+    BINDINGS = bindings("row", "case")
+
+    def __init__(self, case: Case, table: str, row: str) -> None:
+        """Ask about the row `row` of the table at `table`."""
+        super().__init__(case)
+        self.table = table
+        self.row = row
+        self._filled = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Compose where one is, and the questions."""
+        yield Static(id="crumb", markup=False)
+        yield QuestionSheet()
+
+    def show(self, view: CaseView) -> None:
+        """Show the row as it stands."""
+        self.call_next(self._fill, view)
+
+    async def _fill(self, view: CaseView) -> None:
+        rows = list(lines(view, view.rulebook.question(self.table)))
+        here = next((i for i, line in enumerate(rows) if line.id == self.row), None)
+        if here is None:  # the row is gone, by an undo or by somebody else
+            self.action_back()
+            return
+        self.query_one("#crumb", Static).update(self._crumb(view, rows, here))
+        items = row_items(view, self.table, self.row)
+        if self._filled != self.row:
+            self._filled = self.row
+            first = next((item.path for item in items if item.state == "open"), "")
+            await self.sheet.fill("", items, first)
+        else:
+            await self.sheet.update_items(items)
+
+    def _crumb(self, view: CaseView, rows: list[Line], here: int) -> Content:
+        title = view.rulebook.question(self.table).title
+        place = _("row {n} of {m}").format(n=here + 1, m=len(rows))
+        return Content.assemble(
+            (f"{foreign.one_line(title, 60)} › ", theme.QUIET),
+            (foreign.one_line(rows[here].title, 60), "bold"),
+            (f"   {place}", theme.QUIET),
+        )
+
+    def leave_sheet(self, step: int) -> None:
+        """After the last question, go back to the table."""
+        self.action_back()
+
+    def action_next_row(self) -> None:
+        """Go to the row below."""
+        self._go_to_row(1)
+
+    def action_previous_row(self) -> None:
+        """Go to the row above."""
+        self._go_to_row(-1)
+
+    def _go_to_row(self, step: int) -> None:
+        view = self.drawn
+        if view is None:
+            return
+        ids = [line.id for line in lines(view, view.rulebook.question(self.table))]
+        place = ids.index(self.row) + step if self.row in ids else -1
+        if 0 <= place < len(ids):
+            self.settle()
+            self.row = ids[place]
+            self.show(view)

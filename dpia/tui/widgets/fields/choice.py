@@ -1,0 +1,253 @@
+"""Choosing one or several of a question's choices, with one key each."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from dpia.text import _, ngettext
+from dpia.tui import foreign, theme
+from dpia.tui.actions import bindings
+from dpia.tui.items import Item
+from dpia.tui.messages import Answered, Cleared, LeftForward, Refused
+from dpia.tui.widgets.fields.base import Plain
+from dpia.tui.widgets.lines import hanging, into_sight, stacked
+
+NONE = ""
+"""The entry “none of these”; no choice has this value."""
+_UNSET: Any = object()
+
+
+class ChoiceField(Plain, Widget, can_focus=True):
+    """Lists the choices while it is active; folded, it shows only what is chosen."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("choice", "field")
+    BINDINGS = bindings("choice")
+
+    def __init__(self, item: Item) -> None:
+        """Show `item`, a question of kind choice or choices."""
+        super().__init__()
+        self.item = item
+        self.active = False
+        self.cursor = 0
+        self._ahead: Any = _UNSET  # what was chosen here and is on its way to the disk
+        self._spans: list[tuple[int, int]] = []  # first line and height of each entry
+        self._pressed_active = False
+
+    # What is shown
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one can be chosen."""
+        return self.item.question.kind == "choices"
+
+    @property
+    def value(self) -> Any:
+        """The answer as the person sees it."""
+        return self.item.value if self._ahead is _UNSET else self._ahead
+
+    @property
+    def entries(self) -> list[str]:
+        """The values to choose from, in order; “none of these” is the last."""
+        return [*self.item.choices, *([NONE] if self.several else [])]
+
+    def show(self, item: Item) -> None:
+        """Draw the question as it stands."""
+        if getattr(self.app, "pending", 0) == 0:
+            self._ahead = _UNSET
+        changed = item != self.item
+        self.item = item
+        self.cursor = min(self.cursor, max(len(self.entries) - 1, 0))
+        if changed:
+            self.refresh(layout=True)
+
+    def activate(self, active: bool) -> None:
+        """List the choices, or fold."""
+        self.active = active
+        if active:
+            chosen = [i for i, entry in enumerate(self.entries) if self.chosen(entry)]
+            self.cursor = chosen[0] if chosen else 0
+        self.refresh(layout=True)
+
+    def refuse(self) -> None:
+        """Show what is stored again."""
+        self._ahead = _UNSET
+        self.refresh(layout=True)
+
+    def as_widget(self) -> Widget:
+        """Return the widget itself."""
+        return self
+
+    def chosen(self, entry: str) -> bool:
+        """Say whether `entry` is chosen."""
+        if entry == NONE:
+            return bool(self.value == [])
+        return entry in (self.value or ()) if self.several else self.value == entry
+
+    def title(self, entry: str) -> str:
+        """Return the words of an entry."""
+        if entry == NONE:
+            return self.item.question.none_title or _("None of these")
+        return self.item.choices[entry]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the field takes."""
+        return max(len(self.lines(width)), 1)
+
+    def render(self) -> Content:
+        """Draw the field."""
+        return stacked(self.lines(self.content_size.width))
+
+    def lines(self, width: int) -> list[Content]:
+        """Lay the field out in `width` cells."""
+        return self._open_lines(width) if self.active else list(self._folded_lines(width))
+
+    def _folded_lines(self, width: int) -> Iterator[Content]:
+        chosen = [entry for entry in self.entries if self.chosen(entry)]
+        for entry in chosen:
+            mark = Content.styled("■ " if self.several else "● ", "$text-primary")
+            yield from hanging(mark, foreign.line(self.title(entry)), width)
+        if not chosen:
+            yield Content.styled(self._hint(), theme.QUIET).truncate(width, ellipsis=True)
+
+    def _hint(self) -> str:
+        count = len(self.item.choices)
+        if not count:
+            return _("nothing to choose from yet")
+        if self.several:
+            return ngettext("any of {n} choice", "any of {n} choices", count).format(n=count)
+        return ngettext("one of {n} choice", "one of {n} choices", count).format(n=count)
+
+    def _open_lines(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        self._spans = []
+        for index, entry in enumerate(self.entries):
+            here = index == self.cursor
+            body = hanging(self._prefix(index, entry), foreign.line(self.title(entry)), width - 1)
+            if here and (about := self._about(entry)):
+                body += hanging(Content("      "), foreign.line(about, theme.QUIET), width - 1)
+            self._spans.append((len(lines), len(body)))
+            style = "on $primary 20%" if here else ""
+            lines += [part.pad_right(width - part.cell_length).stylize(style) for part in body]
+        if not self.item.choices:
+            lines.insert(0, Content.styled(self._hint(), theme.QUIET))
+        return lines
+
+    def _prefix(self, index: int, entry: str) -> Content:
+        key = "0" if entry == NONE else str(index + 1) if index < 9 else " "
+        chosen = self.chosen(entry)
+        mark = ("■" if chosen else "□") if self.several else ("●" if chosen else "○")
+        style = "bold $text-primary" if chosen else theme.QUIET
+        return Content.assemble((f" {key} ", theme.QUIET), (f"{mark} ", style))
+
+    def _about(self, entry: str) -> str:
+        return next((c.help for c in self.item.question.choices if c.value == entry), "")
+
+    # What a person does
+
+    def choose(self, entry: str, go_on: bool = False) -> None:
+        """Choose `entry`; of several, choose it or take it back."""
+        if self.item.locked:
+            self.post_message(Refused(self.item.path))
+            return
+        path = self.item.path
+        if not self.several:
+            self._give(entry, go_on)
+        elif entry == NONE:
+            self._give([], go_on)
+        else:
+            kept = [e for e in self.item.choices if self.chosen(e) != (e == entry)]
+            if kept:
+                self._give(kept, go_on)
+            else:  # nothing chosen is an open question, not “none of these”
+                self._ahead = None
+                self.post_message(Cleared(path, go_on))
+        self.refresh(layout=True)
+
+    def _give(self, value: Any, go_on: bool) -> None:
+        if value == self.value:
+            if go_on:
+                self.post_message(LeftForward(self.item.path))
+            return
+        self._ahead = value
+        self.post_message(Answered(self.item.path, value, go_on))
+
+    def move(self, to: int) -> None:
+        """Move the cursor to an entry and keep it in sight."""
+        if self.entries:
+            self.cursor = max(0, min(len(self.entries) - 1, to))
+            self.refresh(layout=True)
+            self.call_after_refresh(self.keep_in_sight)
+
+    def keep_in_sight(self) -> None:
+        """Scroll so that the entry under the cursor can be seen."""
+        if self.active and self.cursor < len(self._spans):
+            first, height = self._spans[self.cursor]
+            top = -3 if self.cursor == 0 else 0  # with the first, show the question as well
+            into_sight(self, first + top, height - top)
+
+    def action_up(self) -> None:
+        """Move up."""
+        self.move(self.cursor - 1)
+
+    def action_down(self) -> None:
+        """Move down."""
+        self.move(self.cursor + 1)
+
+    def action_first(self) -> None:
+        """Move to the first choice."""
+        self.move(0)
+
+    def action_last(self) -> None:
+        """Move to the last choice."""
+        self.move(len(self.entries) - 1)
+
+    def action_choose(self) -> None:
+        """Choose what is under the cursor."""
+        if self.entries:
+            self.choose(self.entries[self.cursor])
+
+    def action_accept(self) -> None:
+        """Choose what is under the cursor and go on; of several, only go on."""
+        if self.several or not self.entries or self.item.locked:
+            self.post_message(LeftForward(self.item.path))
+        else:
+            self.choose(self.entries[self.cursor], go_on=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by number; jump by capital letter."""
+        char = event.character or ""
+        if char.isdigit() and char.isascii():
+            index = int(char) - 1 if char != "0" else len(self.entries) - 1
+            wanted = 0 <= index < len(self.entries)
+            if wanted and (char != "0" or self.several):
+                event.stop()
+                self.move(index)
+                self.choose(self.entries[index])
+        elif char.isalpha() and char.isupper():
+            event.stop()
+            self._jump(char)
+
+    def _jump(self, letter: str) -> None:
+        count = len(self.entries)
+        order = [(self.cursor + step) % count for step in range(1, count + 1)]
+        for index in order:
+            if foreign.folded(self.title(self.entries[index])).startswith(foreign.folded(letter)):
+                self.move(index)
+                return
+
+    def on_mouse_down(self, _event: events.MouseDown) -> None:
+        """Remember whether the choices were listed when the mouse went down."""
+        self._pressed_active = self.active
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked; a click on a folded field only opens it."""
+        if self._pressed_active:
+            for index, (first, height) in enumerate(self._spans):
+                if first <= event.y < first + height:
+                    self.move(index)
+                    self.choose(self.entries[index])
+                    return

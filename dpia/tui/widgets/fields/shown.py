@@ -1,0 +1,60 @@
+"""An answer that can be read and not changed."""
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from dpia.text import _
+from dpia.tui import foreign, theme
+from dpia.tui.items import Item
+from dpia.tui.widgets.fields.base import Plain
+from dpia.tui.widgets.lines import stacked
+
+FOLDED = 3
+"""Lines of a long answer that are shown while it is folded."""
+
+
+class ShownField(Plain, Widget, can_focus=True):
+    """Shows an answer of any sort in words; it takes the focus so that one can go through them."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("field",)
+
+    def __init__(self, item: Item) -> None:
+        """Show `item`."""
+        super().__init__()
+        self.item = item
+        self.active = False
+
+    def show(self, item: Item) -> None:
+        """Draw the question as it stands."""
+        self.item = item
+        self.refresh(layout=True)
+
+    def activate(self, active: bool) -> None:
+        """Show the answer whole, or fold it."""
+        self.active = active
+        self.refresh(layout=True)
+
+    def as_widget(self) -> Widget:
+        """Return the widget itself."""
+        return self
+
+    def lines(self, width: int) -> list[Content]:
+        """Lay the answer out in `width` cells."""
+        words = self.item.words()
+        if not words:
+            return [Content.styled(_("no answer"), theme.QUIET)]
+        lines = list(foreign.content(words).wrap(max(width, 8)))
+        if self.active or len(lines) <= FOLDED:
+            return lines
+        return [*lines[: FOLDED - 1], Content.styled("…", theme.QUIET)]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the field takes."""
+        return len(self.lines(width))
+
+    def render(self) -> Content:
+        """Draw the field."""
+        return stacked(self.lines(self.content_size.width))

@@ -1,0 +1,259 @@
+"""Writing an answer: one line or many. What is typed is never lost, accepted or not."""
+
+from typing import Any, ClassVar
+
+from textual import events
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from dpia.questionnaire.answers import TEXT_LIMIT, clean
+from dpia.text import _
+from dpia.tui.actions import bindings
+from dpia.tui.items import Item
+from dpia.tui.messages import Cleared, LeftForward, Typed, Wrote
+
+PAUSE = 1.0
+"""Seconds after the last key until what is typed is kept."""
+PASTE_LIMIT = 5 * TEXT_LIMIT
+"""Characters a field takes in at once; more is refused whole, with a sentence."""
+
+
+class Writing:
+    """What a line and a long text have in common; mixed into Textual's own editors."""
+
+    item: Item
+    accepted: str
+    """The text that stands for the stored answer."""
+    _sent: str | None
+    _kept: str
+    _pause: Timer | None
+
+    def begin(self, item: Item) -> str:
+        """Take `item` and return the text to begin with: what was being typed, else the answer."""
+        self.item = item
+        self.accepted = stored_text(item)
+        self._sent = None
+        self._kept = item.draft
+        self._pause = None
+        return clean(item.draft) or self.accepted
+
+    def current(self) -> str:
+        """Return the text as it stands in the field."""
+        raise NotImplementedError
+
+    def put(self, text: str) -> None:
+        """Replace the text, as if nobody had typed."""
+        raise NotImplementedError
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something else stands in the field than the stored answer."""
+        return self.current() != self.accepted
+
+    def show(self, item: Item) -> None:
+        """Show the stored answer, unless something else is being typed."""
+        text = stored_text(item)
+        untouched = not self.dirty or self.current() == self._sent
+        self.item, self.accepted = item, text
+        if untouched and self.current() != text:
+            self.put(text)
+        if untouched:
+            self._sent, self._kept = None, ""
+
+    def refuse(self) -> None:
+        """Keep the text; it was not accepted."""
+        self._sent = None
+
+    def keep(self) -> str | None:
+        """Return what is typed and not accepted."""
+        self._stop()
+        return self.current() if self.dirty and self.current() != self._sent else None
+
+    def hand_in(self, go_on: bool = False) -> None:
+        """Give the text as the answer, if it has changed."""
+        self._stop()
+        text = self.current()
+        if not self.dirty or text == self._sent:
+            if go_on:
+                self.message(LeftForward(self.item.path))
+        elif text.strip():
+            self._sent = text
+            self.message(Wrote(self.item.path, text, go_on))
+        elif self.accepted:
+            self._sent = text
+            self.message(Cleared(self.item.path, go_on))
+        else:
+            self.put(self.accepted)
+            self.keep_typing()
+            if go_on:
+                self.message(LeftForward(self.item.path))
+
+    def typed(self) -> None:
+        """Keep what is typed, after a pause."""
+        self._stop()
+        if self.current() != self._kept or self.dirty:
+            self._pause = self.as_widget().set_timer(PAUSE, self.keep_typing)
+
+    def keep_typing(self) -> None:
+        """Keep what is typed now."""
+        text = self.current() if self.dirty else ""
+        if text != self._kept and self.current() != self._sent:
+            self._kept = text
+            self.message(Typed(self.item.path, text))
+
+    def too_much(self, pasted: str) -> bool:
+        """Say so, and say true, when a paste is too much to take in."""
+        size = len(self.current()) + len(pasted)
+        if size <= PASTE_LIMIT:
+            return False
+        limit = int(self.item.question.schema.get("maxLength", TEXT_LIMIT))
+        message = _(
+            "What you pasted has {n} characters; at most {limit} fit here. It was not taken in, "
+            "and the text in the field is as it was."
+        )
+        sentence = message.format(n=f"{len(pasted):,}", limit=f"{limit:,}")
+        self.as_widget().app.notify(sentence, severity="error", timeout=12, markup=False)
+        return True
+
+    def as_widget(self) -> Widget:
+        """Return the widget itself."""
+        raise NotImplementedError
+
+    def message(self, message: Any) -> None:
+        """Post a message from the widget."""
+        self.as_widget().post_message(message)
+
+    def _stop(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+
+
+class LineField(Writing, Input):
+    """A text, number or date on one line."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("text", "field")
+    BINDINGS = bindings("text")
+
+    def __init__(self, item: Item) -> None:
+        """Show `item`."""
+        text = self.begin(item)
+        super().__init__(text, placeholder=asked_for(item), select_on_focus=False, compact=True)
+        self.cursor_blink = False
+
+    def current(self) -> str:
+        """Return the text as it stands in the field."""
+        return self.value
+
+    def put(self, text: str) -> None:
+        """Replace the text, as if nobody had typed."""
+        with self.prevent(Input.Changed):
+            self.value = text
+
+    def as_widget(self) -> Widget:
+        """Return the widget itself."""
+        return self
+
+    def activate(self, active: bool) -> None:
+        """Hand in the text on leaving."""
+        if not active:
+            self.hand_in()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed."""
+        event.stop()
+        self.typed()
+
+    def action_accept_text(self) -> None:
+        """Accept the answer and go on."""
+        self.hand_in(go_on=True)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take a paste in whole, on one line, without control characters."""
+        event.prevent_default()
+        event.stop()
+        text = " ".join(clean(event.text).split())
+        if text and not self.too_much(text):
+            self.replace(text, *self.selection)
+
+
+class LongField(Writing, TextArea):
+    """A text of several lines."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("long-text", "field")
+    BINDINGS = bindings("long-text")
+
+    def __init__(self, item: Item) -> None:
+        """Show `item`."""
+        text = self.begin(item)
+        super().__init__(
+            text, placeholder=asked_for(item), compact=True, highlight_cursor_line=False
+        )
+        self.cursor_blink = False
+
+    def current(self) -> str:
+        """Return the text as it stands in the field."""
+        return self.text
+
+    def put(self, text: str) -> None:
+        """Replace the text, as if nobody had typed."""
+        with self.prevent(TextArea.Changed):
+            self.load_text(text)
+
+    def as_widget(self) -> Widget:
+        """Return the widget itself."""
+        return self
+
+    def activate(self, active: bool) -> None:
+        """Hand in the text on leaving."""
+        if not active:
+            self.hand_in()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep what is typed."""
+        event.stop()
+        self.typed()
+
+    def action_accept_long(self) -> None:
+        """Accept the answer and go on."""
+        self.hand_in(go_on=True)
+
+    def action_editor(self) -> None:
+        """Write the answer in the user's own editor."""
+        from dpia.tui.editor import edited
+
+        text = edited(self.app, self.current())
+        if text is not None and text != self.current():
+            self.load_text(clean(text))
+            self.typed()
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take a paste in whole, without control characters."""
+        event.prevent_default()
+        event.stop()
+        text = clean(event.text)
+        if text and not self.too_much(text):
+            result = self.replace(text, *self.selection)
+            self.move_cursor(result.end_location)
+
+
+def stored_text(item: Item) -> str:
+    """Return the stored answer as it stands in a field."""
+    if item.value is None:
+        return ""
+    if isinstance(item.value, float) and item.value.is_integer():
+        return str(int(item.value))
+    return clean(str(item.value))
+
+
+def asked_for(item: Item) -> str:
+    """Return what a field asks for while it is empty."""
+    question = item.question
+    if question.kind == "date":
+        return _("a date: year-month-day")
+    if question.kind in ("integer", "number"):
+        kind = _("a whole number") if question.kind == "integer" else _("a number")
+        return f"{kind} ({question.unit})" if question.unit else kind
+    limit = int(question.schema.get("maxLength", TEXT_LIMIT))
+    return _("a text of at most {n} characters").format(n=f"{limit:,}")

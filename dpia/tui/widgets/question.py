@@ -1,0 +1,227 @@
+"""One question on the sheet: its words, its field, and what is to be said about the answer."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from dpia.text import _
+from dpia.tui import foreign, theme
+from dpia.tui.items import Item
+from dpia.tui.messages import (
+    Cleared,
+    LeftBack,
+    LeftForward,
+    MarkedUnknown,
+    NoteWanted,
+    Refused,
+)
+from dpia.tui.widgets.fields.base import Field
+from dpia.tui.widgets.fields.choice import ChoiceField
+from dpia.tui.widgets.fields.rows import RowsField
+from dpia.tui.widgets.fields.shown import ShownField
+from dpia.tui.widgets.fields.text import LineField, LongField
+from dpia.tui.widgets.lines import hanging, stacked
+
+HELP_LINES = 2
+"""Lines of help under the active question on a low terminal; F1 shows all of it."""
+
+
+def field_for(item: Item) -> Field:
+    """Return the field that fits a question."""
+    kind = item.question.kind
+    if kind == "rows":
+        return RowsField(item)
+    if item.locked:
+        return ShownField(item)
+    if kind in ("choice", "choices"):
+        return ChoiceField(item)
+    return LongField(item) if kind == "long-text" else LineField(item)
+
+
+class Laid(Widget):
+    """A widget that is nothing but lines laid out to its width."""
+
+    def lines(self, width: int) -> list[Content]:
+        """Lay the widget out in `width` cells."""
+        raise NotImplementedError
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the widget takes."""
+        return len(self.lines(width))
+
+    def render(self) -> Content:
+        """Draw the lines."""
+        return stacked(self.lines(self.content_size.width))
+
+
+class Heading(Laid):
+    """Number, words and state of a question; its help while it is active."""
+
+    def __init__(self, card: "QuestionCard") -> None:
+        """Show the question of `card`."""
+        super().__init__()
+        self.card = card
+
+    def lines(self, width: int) -> list[Content]:
+        """Lay the heading out in `width` cells."""
+        item, active = self.card.item, self.card.active
+        words = self.card.state_words()
+        state = Content.styled(words, theme.state_style(item.state)) if words else Content("")
+        number = Content.styled(f"{item.number:>2}  ", theme.QUIET)
+        title = foreign.line(item.question.title, "bold" if active else "")
+        room = width - state.cell_length - 2
+        laid = hanging(number, title, room)
+        gap = width - laid[0].cell_length - state.cell_length
+        laid[0] = Content.assemble(laid[0], " " * gap, state)
+        return [*laid, *self._help(width)] if active else laid
+
+    def _help(self, width: int) -> Iterator[Content]:
+        question = self.card.item.question
+        lines = (
+            hanging(Content("    "), foreign.line(question.help), width) if question.help else []
+        )
+        most = 8 if self.app.screen.has_class("-high") else HELP_LINES
+        if len(lines) > most:
+            hint = _(" … F1")
+            cut = lines[most - 1].truncate(width - len(hint))
+            lines = [*lines[: most - 1], cut.append(hint)]
+        if question.law and self.app.screen.has_class("-high"):
+            lines += hanging(Content("    "), foreign.line("; ".join(question.law)), width)
+        yield from (part.stylize(theme.QUIET) for part in lines)
+
+
+class Foot(Laid):
+    """What is to be said below an answer: what is wrong with it, the note on it."""
+
+    def __init__(self, card: "QuestionCard") -> None:
+        """Speak for `card`."""
+        super().__init__()
+        self.card = card
+
+    def lines(self, width: int) -> list[Content]:
+        """Lay the words out in `width` cells."""
+        lines: list[Content] = []
+        if self.card.complaint:
+            body = foreign.content(self.card.complaint, theme.BAD)
+            lines += hanging(Content.styled("! ", theme.BAD), body, width)
+        note = self.card.item.note
+        if note:
+            label = Content.styled(_("Note: "), theme.CARE)
+            lines += hanging(label, foreign.line(note, theme.QUIET), width)[
+                : 6 if self.card.active else 1
+            ]
+        return lines
+
+
+class QuestionCard(Vertical):
+    """A question with the field in which it is answered."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, item: Item) -> None:
+        """Show `item`, folded."""
+        super().__init__()
+        self.item = item
+        self.active = False
+        self.complaint = ""
+        self.field = field_for(item)
+        self.heading = Heading(self)
+        self.foot = Foot(self)
+
+    def compose(self) -> ComposeResult:
+        """Compose heading, field and foot."""
+        yield self.heading
+        yield self.field.as_widget()
+        yield self.foot
+
+    def on_mount(self) -> None:
+        """Leave out the foot while there is nothing to say."""
+        self._turn()
+
+    @property
+    def path(self) -> str:
+        """The question's path."""
+        return self.item.path
+
+    def state_words(self) -> str:
+        """Say where the question stands; typing that is not accepted goes before."""
+        if self.item.draft and getattr(self.field, "dirty", False):
+            return _("typed, not accepted")
+        return theme.STATE_WORDS[self.item.state]
+
+    def show(self, item: Item) -> None:
+        """Show the question as it stands."""
+        if item.value != self.item.value or item.state != self.item.state:
+            self.complaint = ""
+        changed = item != self.item
+        self.item = item
+        self.field.show(item)
+        if changed:
+            self._turn()
+
+    def activate(self, active: bool) -> None:
+        """Open up, or fold."""
+        if active == self.active:
+            return
+        self.active = active
+        self.set_class(active, "-active")
+        self.field.activate(active)
+        self._turn()
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong with the answer; the field keeps its text."""
+        self.complaint = sentence
+        self.field.refuse()
+        self._turn()
+
+    def _turn(self) -> None:
+        self.foot.display = bool(self.complaint or self.item.note)
+        self.heading.refresh(layout=True)
+        self.foot.refresh(layout=True)
+
+    def help_parts(self) -> Iterator[tuple[str, Content]]:
+        """Yield what the questionnaire says about this question."""
+        question = self.item.question
+        body = [foreign.content(question.help)] if question.help else []
+        for choice in question.choices:
+            if choice.help:
+                title = foreign.line(choice.title, "bold")
+                body.append(Content.assemble("\n", title, ": ", foreign.line(choice.help)))
+        if question.law:
+            sources = foreign.line("; ".join(question.law))
+            body.append(Content.assemble("\n", (_("Law: "), theme.QUIET), sources))
+        if self.item.note:
+            note = foreign.content(self.item.note)
+            body.append(Content.assemble("\n", (_("Your note: "), theme.QUIET), note))
+        yield question.title, Content("\n").join(body)
+
+    # Actions of the place `field`; the sheet binds their keys
+
+    def mark_unknown(self) -> None:
+        """Mark the question “not known yet”, or take the mark away."""
+        if self._free():
+            self.post_message(MarkedUnknown(self.path, self.item.state != "unknown"))
+
+    def clear(self) -> None:
+        """Take the answer away."""
+        if self.item.value is not None and self._free():
+            self.post_message(Cleared(self.path))
+
+    def write_note(self) -> None:
+        """Ask for the note."""
+        if self._free():
+            self.post_message(NoteWanted(self.path))
+
+    def leave(self, forward: bool) -> None:
+        """Ask for the question after or before this one."""
+        self.post_message(LeftForward(self.path) if forward else LeftBack(self.path))
+
+    def _free(self) -> bool:
+        if self.item.locked:
+            self.post_message(Refused(self.path))
+        return not self.item.locked

@@ -1,0 +1,193 @@
+"""The questions of one section below each other; the one in focus is open, the others folded."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from dpia.tui import foreign, theme
+from dpia.tui.actions import bindings
+from dpia.tui.items import Item
+from dpia.tui.widgets.lines import into_sight
+from dpia.tui.widgets.question import QuestionCard
+
+
+class QuestionSheet(VerticalScroll, can_focus=False):
+    """Shows questions, and changes only those that have changed."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ()
+    BINDINGS = bindings("field")
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self.active = ""
+        """The path of the question that is open."""
+        self._intro = Static(classes="intro", markup=False)
+        self._wanted: list[str] = []
+
+    @property
+    def cards(self) -> list[QuestionCard]:
+        """The questions on the sheet, in order."""
+        return [card for card in self.query_children(QuestionCard) if not card._pruning]
+
+    def card(self, path: str) -> QuestionCard | None:
+        """Return the question at `path`, when it is on the sheet."""
+        return next((card for card in self.cards if card.path == path), None)
+
+    async def fill(self, intro: str, items: Sequence[Item], at: str = "") -> None:
+        """Show another section and open the question `at`, or the first."""
+        self.hand_in()
+        self.active = ""
+        self._intro = Static(foreign.content(intro, theme.QUIET), classes="intro")
+        self._intro.display = bool(intro)
+        cards = [QuestionCard(item) for item in items]
+        with self.app.batch_update():
+            await self.remove_children()
+            await self.mount(self._intro, *cards)
+        self.scroll_to(y=0, animate=False, immediate=True)
+        paths = [item.path for item in items]
+        if paths:
+            self.open(at if at in paths else paths[0])
+
+    async def update_items(self, items: Sequence[Item]) -> None:
+        """Bring the questions up to date; only what appears or disappears is built or removed."""
+        old = {card.path: card for card in self.cards}
+        wanted = {item.path: item for item in items}
+        before = self._place()
+        structural = list(old) != list(wanted)
+        for path, card in old.items():
+            if path in wanted and _same_field(card, wanted[path]):
+                card.show(wanted[path])
+        if structural or any(not _same_field(old[p], wanted[p]) for p in old if p in wanted):
+            with self.app.batch_update():
+                await self._rebuild(old, list(items))
+            self.call_after_refresh(self._stay, before)
+
+    async def _rebuild(self, old: dict[str, QuestionCard], items: list[Item]) -> None:
+        paths = [item.path for item in items]
+        kept = {i.path for i in items if i.path in old and _same_field(old[i.path], i)}
+        gone = [card for path, card in old.items() if path not in kept]
+        lost = self.active if self.active and self.active not in kept else ""
+        nearest = _nearest(list(old), lost, paths) if lost else ""
+        if gone:
+            await self.remove_children(gone)
+        last: QuestionCard | Static = self._intro
+        for item in items:
+            if item.path in kept:
+                last = old[item.path]
+                continue
+            card = QuestionCard(item)
+            await self.mount(card, after=last)
+            last = card
+        if nearest:
+            self.active = ""
+            self.open(nearest)
+
+    def _place(self) -> int | None:
+        """Return on which line of the window the open question begins."""
+        card = self.card(self.active)
+        return card.region.y - self.region.y if card and card.region else None
+
+    def _stay(self, before: int | None) -> None:
+        """Scroll so that the open question stays where it was."""
+        now = self._place()
+        if before is not None and now is not None and now != before:
+            y = self.scroll_y + now - before
+            self.scroll_to(y=y, animate=False, immediate=True)
+
+    def open(self, path: str) -> None:
+        """Give the question at `path` the focus."""
+        card = self.card(path)
+        if card:
+            self.screen.set_focus(card.field.as_widget(), scroll_visible=False)
+            self._opened(card)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Open the question that got the focus, and fold the one before."""
+        for node in event.widget.ancestors:
+            if isinstance(node, QuestionCard):
+                self._opened(node)
+                return
+
+    def _opened(self, card: QuestionCard) -> None:
+        if card.path == self.active and card.active:
+            return
+        for other in self.cards:
+            if other is not card:
+                other.activate(False)
+        self.active = card.path
+        card.activate(True)
+        self.call_after_refresh(self._show_whole, card)
+
+    def _show_whole(self, card: QuestionCard) -> None:
+        """Scroll so that the open question can be seen from its first line."""
+        if card.is_attached and card.path == self.active:
+            height = min(card.size.height, self.size.height)
+            into_sight(card, 0, height)
+            keep = getattr(card.field, "keep_in_sight", None)
+            if keep and card.size.height > self.size.height:
+                keep()
+
+    def hand_in(self) -> None:
+        """Hand in what stands in the open field."""
+        card = self.card(self.active)
+        if card:
+            card.field.hand_in()
+
+    def beside(self, path: str, step: int) -> str | None:
+        """Return the question `step` places from the one at `path`, when it is on the sheet."""
+        paths = [card.path for card in self.cards]
+        place = paths.index(path) + step if path in paths else 0
+        return paths[place] if 0 <= place < len(paths) else None
+
+    def _current(self) -> QuestionCard | None:
+        return self.card(self.active)
+
+    def action_note(self) -> None:
+        """Write a note about the open question."""
+        if card := self._current():
+            card.write_note()
+
+    def action_unknown(self) -> None:
+        """Mark the open question “not known yet”."""
+        if card := self._current():
+            card.mark_unknown()
+
+    def action_clear(self) -> None:
+        """Take the answer of the open question away."""
+        if card := self._current():
+            card.clear()
+
+    def action_next(self) -> None:
+        """Go to the next question."""
+        if card := self._current():
+            card.leave(forward=True)
+
+    def action_previous(self) -> None:
+        """Go to the question before."""
+        if card := self._current():
+            card.leave(forward=False)
+
+    def help_parts(self) -> list[tuple[str, Content]]:
+        """Return the help of the open question."""
+        card = self._current()
+        return list(card.help_parts()) if card else []
+
+
+def _same_field(card: QuestionCard, item: Item) -> bool:
+    """Say whether the card's field fits `item`; a locked question has another field."""
+    return bool(card.item.locked) == bool(item.locked)
+
+
+def _nearest(old: list[str], lost: str, now: list[str]) -> str:
+    """Return the question that comes in the place of the one that was open."""
+    if lost in now:
+        return lost
+    place = old.index(lost) if lost in old else 0
+    after = [path for path in old[place:] if path in now]
+    before = [path for path in old[:place] if path in now]
+    return (after or before[::-1] or now or [""])[0]
