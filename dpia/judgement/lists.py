@@ -6,6 +6,7 @@ from dpia.judgement.bench import Bench, answers_used
 from dpia.judgement.telling import Node, told
 from dpia.questionnaire.law import Authority, AuthorityList, ListRow, in_force
 from dpia.questionnaire.trace import Trace, Truth, any_of
+from dpia.text import _
 
 REQUIRES, FREES = "35(4)", "35(5)"
 
@@ -77,7 +78,7 @@ def consult_lists(bench: Bench, authority: Authority) -> Consulted:
             continue
         rows = [row for row in entry.rows if in_force(row.document, day)]
         found = [(row, _row(bench, row)) for row in rows]
-        whole = _whole(bench, entry, authority, [trace for _row_, trace in found])
+        whole = _whole(bench, entry, authority, [trace for row, trace in found])
         traces[entry.article].append(whole)
         matches += [
             Match(row, trace, entry.article, bool(whole.value and trace.value))
@@ -132,7 +133,13 @@ def _near_miss(match: Match, part: Trace) -> Node:
 
 
 def _words(part: Trace) -> str:
-    """Return the first words found in a trace: of a fact, a row, a question."""
+    """Return what a part asks for in words: those of a fact or question, or of its own parts."""
     if part.title and part.kind not in ("at-least", "score", "compare"):
         return part.title
-    return next((words for inner in part.because if (words := _words(inner))), part.id)
+    inner = list(dict.fromkeys(filter(None, map(_words, part.because))))
+    if not inner:
+        return part.id
+    if part.kind == "not":
+        return _("not: {what}").format(what=inner[0])
+    joint = _(" and ") if part.kind == "all" else _(" or ")
+    return joint.join(inner)

@@ -7,15 +7,7 @@ from typing import Any
 from dpia.judgement.bench import Bench, answers_used
 from dpia.judgement.lists import FREES, REQUIRES
 from dpia.judgement.overruling import Overrulings
-from dpia.judgement.screening import (
-    EARLY,
-    OTHER,
-    SOLO,
-    Conclusion,
-    Evidence,
-    conclude,
-    criteria_json,
-)
+from dpia.judgement.screening import EARLY, OTHER, SOLO, Conclusion, Evidence, conclude
 from dpia.judgement.telling import Node, told
 from dpia.questionnaire.model import joined
 from dpia.questionnaire.trace import Trace, any_of
@@ -51,16 +43,30 @@ def screening_json(bench: Bench, evidence: Evidence, overrulings: Overrulings) -
     final = conclude(evidence, overrulings)
     derived = conclude(evidence, Overrulings())
     reasons = [reason.to_json() for reason in _reasons(bench, evidence, overrulings, final)]
-    out: Node = {
+    return {
         **final.to_json(),
         "derived": derived.to_json(),
-        "criteria": criteria_json(evidence, overrulings, bench.rulebook.criteria),
+        "criteria": list(_criteria(bench, evidence, overrulings)),
         "reasons": reasons,
         "exemptions": list(_exemptions(evidence, final)),
         "near_misses": evidence.lead.near_misses(),
         "would_change": [],
     }
-    return out
+
+
+def _criteria(bench: Bench, evidence: Evidence, overrulings: Overrulings) -> Iterator[Node]:
+    """Yield the nine criteria; `met` is what counts, `derived` what the answers say."""
+    for name, trace in evidence.weighed(overrulings).items():
+        derived = evidence.criteria[name]
+        yield {
+            "id": name,
+            "number": bench.rulebook.criteria[name].get("number"),
+            "title": derived.title,
+            "met": trace.value,
+            "derived": derived.value,
+            "overruled": trace is not derived,
+            "trace": told(trace),
+        }
 
 
 def _reasons(
@@ -69,7 +75,11 @@ def _reasons(
     """Return the deciding reasons first, then what the other steps would have said."""
     law = bench.rulebook.document("law/screening")
     found = [*_exempting(evidence, final), *_requiring(evidence, final)]
-    found += [*_counting(law, evidence, overrulings, final), *_closing(law, evidence, final)]
+    found += _counting(law, evidence, overrulings, final)
+    found += [
+        *_overruled(evidence, overrulings, final),
+        *_closing(law, evidence, overrulings, final),
+    ]
     return sorted(found, key=lambda reason: not reason.deciding)
 
 
@@ -103,37 +113,48 @@ def _requiring(evidence: Evidence, final: Conclusion) -> Iterator[Reason]:
 def _counting(
     law: Any, evidence: Evidence, overrulings: Overrulings, final: Conclusion
 ) -> Iterator[Reason]:
-    counted = evidence.counted(overrulings)
-    met = [name for name, value in counted.items() if value]
-    parts = tuple(evidence.criteria[name] for name in met)
+    weighed = evidence.weighed(overrulings).values()
+    met = tuple(trace for trace in weighed if trace.value)
     if len(met) >= evidence.presumption:
         title = _("{count} of the nine criteria are met").format(count=len(met))
-        trace = Trace(True, "at-least", "criteria", title, because=parts)
-        deciding = final.conclusion in ("presumed", "justified")
+        trace = Trace(True, "at-least", "criteria", title, because=met)
+        deciding = final.conclusion == "presumed"
         source = joined(law["presumption"]["law"])
         yield Reason("presumed", title, source, "presumption", trace, deciding)
     elif met:
         title = _("One of the nine criteria is met")
-        trace = Trace(True, "at-least", "criteria", title, because=parts)
-        deciding = final.conclusion in ("one-criterion", "justified", "overruled")
+        trace = Trace(True, "at-least", "criteria", title, because=met)
+        deciding = final.conclusion == "one-criterion"
         source = joined(law["recommendation"]["law"])
         yield Reason("one-criterion", title, source, "indication", trace, deciding)
     if evidence.holds(OTHER):
         yield _from(evidence.tests[OTHER], OTHER, "hard", final.conclusion == OTHER)
 
 
-def _closing(law: Any, evidence: Evidence, final: Conclusion) -> Iterator[Reason]:
+def _overruled(evidence: Evidence, overrulings: Overrulings, final: Conclusion) -> Iterator[Reason]:
+    """Yield the assessor's own reasons where they decide."""
+    if final.conclusion in ("justified", "overruled"):
+        name = conclude(evidence, overrulings.of_criteria).conclusion
+        title = _("Decided by the assessor: {reason}").format(reason=overrulings.reasons[name])
+        trace = Trace(True, "overruled", name, title, "WP 248 rev.01 p. 12")
+        yield _from(trace, final.conclusion, "indication", True)
+
+
+def _closing(
+    law: Any, evidence: Evidence, overrulings: Overrulings, final: Conclusion
+) -> Iterator[Reason]:
     if final.conclusion == "doubt":
         title = _("It is not clear yet whether a DPIA is required: carrying one out is advised")
-        trace = Trace(None, "any", "doubt", title, because=tuple(evidence.unknowns()))
+        trace = Trace(None, "any", "doubt", title, because=tuple(evidence.unknowns(overrulings)))
         source = joined(law.get("doubt", {}).get("law", ()))
         yield Reason("doubt", title, source, "indication", trace, True)
     if final.conclusion == "none":
         title = _("None of the nine criteria is met and no other rule calls for a DPIA")
-        tried = [*evidence.triggers, *evidence.lead.traces, *evidence.criteria.values()]
+        weighed = evidence.weighed(overrulings).values()
+        tried = (*evidence.triggers, *evidence.lead.traces, *weighed)
         value = any_of([trace.value for trace in tried])
-        trace = Trace(value, "any", "none", title, because=tuple(tried))
-        source = joined(law.get("none", law["recommendation"]).get("law", ()))
+        trace = Trace(value, "any", "none", title, because=tried)
+        source = joined(law["recommendation"]["law"])
         yield Reason("none", title, source, "indication", trace, True)
     if evidence.voluntary is not None and evidence.voluntary.value and _may_volunteer(final):
         yield _from(evidence.voluntary, "voluntary", "indication", False)

@@ -5,14 +5,12 @@ not-required < recommended < undetermined < required. An exemption counts only w
 and no unknown that could make the outcome stricter ever stands beside a milder outcome.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from dpia.judgement.bench import Bench
 from dpia.judgement.lists import Consulted, consult_lists
 from dpia.judgement.overruling import Overrulings
-from dpia.judgement.telling import told
 from dpia.questionnaire.trace import Trace, Truth, any_of
 
 STRICTNESS = ("not-required", "recommended", "undetermined", "required")
@@ -62,22 +60,20 @@ class Evidence:
         """Say whether Art. 35(3) or a binding row applies, or still could (None)."""
         return any_of([self.triggered, self.lead.requires])
 
-    def counted(self, overrulings: Overrulings) -> dict[str, Truth]:
-        """Return what counts for each criterion once overrulings are heard."""
-        return {
-            name: overrulings.criterion(name, trace.value) for name, trace in self.criteria.items()
-        }
+    def weighed(self, overrulings: Overrulings) -> dict[str, Trace]:
+        """Return the criteria as they count once overrulings are heard."""
+        return {name: overrulings.weigh(name, trace) for name, trace in self.criteria.items()}
 
     @property
     def derived(self) -> dict[str, Truth]:
         """Return what the answers say of each criterion."""
         return {name: trace.value for name, trace in self.criteria.items()}
 
-    def unknowns(self) -> Iterable[Trace]:
-        """Yield the traces that can leave the screening undetermined, where they are unknown."""
-        found = [*self.triggers, *self.lead.traces, *self.criteria.values()]
+    def unknowns(self, overrulings: Overrulings) -> list[Trace]:
+        """Return the unknown traces that can leave the screening undetermined."""
+        found = [*self.triggers, *self.lead.traces, *self.weighed(overrulings).values()]
         found += [self.tests[OTHER]] if OTHER in self.tests else []
-        return (trace for trace in found if trace.value is None)
+        return [trace for trace in found if trace.value is None]
 
 
 def gather(bench: Bench) -> Evidence:
@@ -126,7 +122,7 @@ def _unless_bound(stricter: Truth, conclusion: str) -> Conclusion:
 
 
 def _by_count(evidence: Evidence, overrulings: Overrulings) -> Conclusion:
-    values = list(evidence.counted(overrulings).values())
+    values = [trace.value for trace in evidence.weighed(overrulings).values()]
     met, unknown = values.count(True), values.count(None)
     other = evidence.holds(OTHER)
     stricter = any_of([evidence.binding, other])
@@ -152,20 +148,3 @@ def _one_criterion(overruled_to: str | None) -> Conclusion:
     if overruled_to == "not-required":
         return Conclusion("not-required", "justified")
     return Conclusion("recommended", "one-criterion")
-
-
-def criteria_json(evidence: Evidence, overrulings: Overrulings, entries: Mapping[str, Any]) -> Any:
-    """Return the nine criteria; `met` is what counts, `derived` what the answers say."""
-    counted = evidence.counted(overrulings)
-    return [
-        {
-            "id": name,
-            "number": entries[name].get("number"),
-            "title": trace.title,
-            "met": counted[name],
-            "derived": trace.value,
-            "overruled": counted[name] is not trace.value,
-            "trace": told(trace),
-        }
-        for name, trace in evidence.criteria.items()
-    ]

@@ -9,18 +9,18 @@ from typing import Any
 
 from dpia.assessment.view import case_view
 from dpia.judgement import findings as margin
-from dpia.judgement import overruling
 from dpia.judgement.bench import Bench
 from dpia.judgement.consultation import consultation, go_live, national_law
 from dpia.judgement.counterfactual import would_change
 from dpia.judgement.lawfulness import lawfulness
 from dpia.judgement.lists import consult_lists
 from dpia.judgement.method import read
+from dpia.judgement.overruling import Overrulings, hear, in_record
 from dpia.judgement.proposals import proposals
 from dpia.judgement.reasons import screening_json
 from dpia.judgement.record import record_findings
 from dpia.judgement.risk import Judged, case_rows, judge_risks, overall
-from dpia.judgement.screening import Evidence, gather
+from dpia.judgement.screening import Evidence, conclude, gather
 from dpia.judgement.telling import Node
 from dpia.judgement.undetermined import undetermined
 from dpia.questionnaire.condition import Atom
@@ -43,7 +43,7 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
     bench, risks = _set_up(document, rulebook, as_of)
     evidence, national, tried = gather(bench), national_law(bench), margin.tried(bench)
     overruled = document.get("overruled") or ()
-    heard = overruling.read(overruled, rulebook.criteria)
+    heard = hear(overruled, rulebook.criteria)
     screening = screening_json(bench, evidence, heard)
     if explore:
         screening["would_change"] = would_change(bench, evidence, heard)
@@ -58,14 +58,16 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "consultation": consultation(bench, risks, screening["outcome"], national),
         "go_live": {},
         "decision": document.get("decision"),
-        "overruled": overruling.in_record(overruled, heard, evidence.derived, screening["derived"]),
+        "overruled": _overruled(overruled, heard, evidence, screening),
         "dpo": _officer(bench, document),
         "findings": [],
         "undetermined": [],
         "completeness": completeness(bench.evaluation),
         "proposals": proposals(bench, document),
     }
-    verdict["undetermined"] = _undetermined(bench, verdict, evidence, tried, national)
+    verdict["undetermined"] = _undetermined(
+        bench, verdict, evidence.unknowns(heard), tried, national
+    )
     _close(verdict, document, bench, risks, tried)
     return verdict
 
@@ -90,6 +92,13 @@ def _authorities(bench: Bench, evidence: Evidence) -> Node:
     return found
 
 
+def _overruled(
+    entries: Iterable[Document], heard: Overrulings, evidence: Evidence, screening: Node
+) -> list[Node]:
+    standing = conclude(evidence, heard.of_criteria).conclusion
+    return in_record(entries, heard, evidence.derived, screening["derived"], standing)
+
+
 def _officer(bench: Bench, document: Document) -> Node:
     """Return whether a DPO is designated (None: not known) and has advised."""
     topic = bench.rulebook.topics.get(_OFFICER.partition(".")[0])
@@ -103,7 +112,7 @@ def _officer(bench: Bench, document: Document) -> Node:
 def _undetermined(
     bench: Bench,
     verdict: Node,
-    evidence: Evidence,
+    screening: list[Trace],
     tried: list[margin.Finding],
     national: list[Trace],
 ) -> list[Node]:
@@ -113,7 +122,7 @@ def _undetermined(
     pending = margin.pending(tried)
     lawful = [found.trace for found in pending if found.part == margin.LAWFULNESS]
     waiting = {
-        "screening": if_open("screening", evidence.unknowns()),
+        "screening": if_open("screening", screening),
         "lawfulness": if_open("lawfulness", lawful),
         "consultation": if_open("consultation", national),
         "go_live": [found.trace for found in pending if found.part != margin.LAWFULNESS],

@@ -94,3 +94,31 @@ def test_an_overruling_of_another_conclusion_is_idle_and_says_so():
     assert found["screening"]["conclusion"] == "one-criterion"
     assert found["overruled"][0]["applied"] is False
     assert [f["id"] for f in found["findings"]] == ["overruling-idle:presumed"]
+
+
+def test_the_assessors_reasons_are_the_deciding_ones():
+    reasons = verdict(TWO, overruled=[PRESUMED])["screening"]["reasons"]
+    assert [(r["rule"], r["deciding"]) for r in reasons] == [
+        ("justified", True),
+        ("presumed", False),
+    ]
+    assert "Only six people, once." in reasons[0]["title"]
+
+
+def test_an_overruled_criterion_counts_in_the_reasons_and_shows_what_it_rests_on():
+    found = verdict({"sensitive_data": "yes"}, overruled=[criterion("large_scale", True)])
+    trace = found["screening"]["reasons"][0]["trace"]
+    kinds = [(part["kind"], part["id"], part["value"]) for part in trace["because"]]
+    assert kinds == [("criterion", "sensitive_data", True), ("overruled", "large_scale", True)]
+    assert trace["because"][1]["because"][0]["value"] is False
+    none = verdict({"sensitive_data": "yes"}, overruled=[criterion("sensitive_data", False)])
+    assert none["screening"]["conclusion"] == "none"
+    assert none["screening"]["reasons"][0]["trace"]["value"] is False
+
+
+def test_overruling_a_criterion_and_then_the_conclusion_that_is_left():
+    overruled = [criterion("sensitive_data", False), one("not-required")]
+    found = verdict(TWO, overruled=overruled)
+    assert found["screening"]["conclusion"] == "justified"
+    assert [entry["applied"] for entry in found["overruled"]] == [True, True]
+    assert found["findings"] == []

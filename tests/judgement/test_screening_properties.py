@@ -10,7 +10,7 @@ from synthetic import BOOK, DAY, EARLY, GATES, NINE, NO, document, verdict
 
 from dpia.judgement import judge
 from dpia.judgement.bench import Bench
-from dpia.judgement.overruling import read
+from dpia.judgement.overruling import hear
 from dpia.judgement.screening import STRICTNESS, conclude, gather
 from dpia.questionnaire.evaluation import Evaluation
 
@@ -43,7 +43,7 @@ OVERRULED = st.lists(
 def outcome(answers: dict[str, Any], overruled: Any = ()) -> str:
     facts = {k: v for k, v in {**NO, **answers}.items() if v is not None}
     bench = Bench(Evaluation(BOOK, {"facts": facts}, {}, {}, DAY))
-    return conclude(gather(bench), read(overruled, NINE)).outcome
+    return conclude(gather(bench), hear(overruled, NINE)).outcome
 
 
 def strictness(answers: dict[str, Any], overruled: Any = ()) -> int:
