@@ -46,7 +46,7 @@ def list_(
     ctx: click.Context, words: tuple[str, ...], status: str, consultation: bool, as_json: bool
 ) -> int:
     """List the assessments, or those in which all WORDS occur."""
-    rows = desk_of(ctx).summaries(" ".join(words) or None)
+    rows = _summaries(ctx, " ".join(words))
     if status:
         rows = [row for row in rows if row["status"] == status]
     if consultation:
@@ -61,6 +61,15 @@ def list_(
         if row.get("damaged"):
             click.echo(row["damaged"], err=True)
     return 4 if consultation and rows else 0
+
+
+def _summaries(ctx: click.Context, query: str) -> list[dict[str, Any]]:
+    """Return the rows of the register; the user's own one may not have been made yet."""
+    from dpia.desk.paths import default_register
+
+    if ctx.find_root().obj is None and not default_register().exists():
+        return []
+    return desk_of(ctx, create=False).summaries(query or None)
 
 
 def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
