@@ -4,7 +4,7 @@ Such a rule counts as unknown, never as false, so it travels into the verdict as
 what was wrong with it becomes a finding.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,11 +75,12 @@ def node(kind: str, title: str, node_id: str = "", answer: Any = None, law: str 
 
 
 def answers_used(trace: Trace) -> list[Node]:
-    """Return the answers that make a trace what it is, each once, as `{question, value}`."""
-    found = [leaf for leaf in deciding(trace) if leaf.answer is not None]
-    found = found or [leaf for leaf in leaves(trace) if leaf.answer is not None]
-    return [{"question": path, "value": answer} for path, answer in _once(found)]
+    """Return the answers that make a trace what it is, each once, as `{question, value}`.
 
-
-def _once(found: Iterable[Trace]) -> Iterable[tuple[str, Any]]:
-    return {leaf.id: leaf.answer for leaf in found}.items()
+    What is false because a question is not asked rests on the answers that hide it; what is not
+    known rests on none.
+    """
+    found = {leaf.id: leaf.answer for leaf in deciding(trace) if leaf.answer is not None}
+    if not found and trace.value is not None:
+        found = {leaf.id: leaf.answer for leaf in leaves(trace) if leaf.answer is not None}
+    return [{"question": path, "value": answer} for path, answer in found.items()]

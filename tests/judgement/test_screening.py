@@ -97,6 +97,7 @@ def test_doubt_names_the_questions_that_would_settle_it():
     ]
     reason = found["screening"]["reasons"][0]
     assert (reason["rule"], reason["law"]) == ("doubt", "WP 248 rev.01 p. 8")
+    assert reason["answers"] == []
 
 
 def test_a_settled_screening_asks_for_nothing_more():
