@@ -92,7 +92,8 @@ def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str
         values = {name: str(row.get(name) or "") for name in COLUMNS}
         for name, table in known.items():
             values[name] = words.word(table, values[name]) or ""
-        values["target_level"] = values["target_level"] or _("not rated")
+        level = values["target_level"].replace("-", " ").capitalize()
+        values["target_level"] = level or _("not rated")
         cells.append([values[name] for name in COLUMNS])
     return headers, cells
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from dpia import __version__
 from dpia.desk.desk import Desk
-from dpia.errors import DpiaError
 from dpia.questionnaire.rulebook import Rulebook
+from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.documents.workbook import Report
@@ -25,33 +25,34 @@ def export_register(
 ) -> "Report":
     """Write the assessments named by `refs` (default: all) as a workbook to `path`.
 
+    A damaged one is left out of the whole register, and its sheet Read me says so.
     `progress(done, total)` is called before each; an exception it raises ends the export and
     leaves no file. Raises NotSaved when the file cannot be written.
     """
     from dpia.documents.workbook import write_register
 
-    wanted = refs if refs is not None else [row["id"] for row in desk.summaries()]
+    wanted, damaged = refs, []
+    if wanted is None:
+        rows = desk.summaries()
+        wanted = [row["id"] for row in rows if not row.get("damaged")]
+        damaged = [str(row["damaged"]) for row in rows if row.get("damaged")]
     return write_register(
         path,
         judged(desk, wanted, progress),
         as_of=desk.today(),
         generated_at=desk.clock(),
         organisation=desk.config.organisation,
-        filters=filters,
+        filters=" ".join([filters, *(_("Left out: {why}").format(why=why) for why in damaged)]),
         version=__version__,
     )
 
 
 def judged(desk: Desk, refs: list[str], progress: Progress | None = None) -> Iterator[Judged]:
-    """Yield each assessment with its verdict, passing over what cannot be read."""
+    """Yield each assessment with its verdict. Raises what opening or judging one raises."""
     for done, ref in enumerate(refs):
         if progress:
             progress(done, len(refs))
-        try:
-            case = desk.open(ref)
-            yield case.document, case.verdict, case.rulebook
-        except DpiaError:
-            if len(refs) == 1:
-                raise
+        case = desk.open(ref)
+        yield case.document, case.verdict, case.rulebook
     if progress:
         progress(len(refs), len(refs))

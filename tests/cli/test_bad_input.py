@@ -138,11 +138,11 @@ def test_a_wrong_configuration_is_named(run: Run, home: Path) -> None:
     (home / "config").mkdir()
     path = home / "config" / "config.toml"
     path.write_text("review_months = 'soon'\n", encoding="utf-8")
-    done = run("list")
+    done = run("new", "Something")
     assert done.code == 3
     assert "review_months" in done.err
     path.write_text("name = \n", encoding="utf-8")
-    assert run("list").code == 3
+    assert run("new", "Something").code == 3
 
 
 def test_newer_configuration_keys_survive(run: Run, home: Path) -> None:
