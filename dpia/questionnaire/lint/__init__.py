@@ -1,0 +1,82 @@
+"""Finding what is wrong with questionnaires and the law as data, before anybody answers them.
+
+`lint` looks at all files together and is pure: documents in, defects out. A schema says which
+keywords a file may have; the rest (names, values, cycles, rules that cannot fire, sources,
+dates) no schema can say.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dpia.questionnaire.lint.defect import Defect, pointer
+from dpia.questionnaire.lint.doubles import claimed_twice, misfiled
+from dpia.questionnaire.lint.firing import dead
+from dpia.questionnaire.lint.graph import Graph, cycles
+from dpia.questionnaire.lint.methods import unsound_methods
+from dpia.questionnaire.lint.names import misnamed
+from dpia.questionnaire.lint.questions import badly_asked
+from dpia.questionnaire.lint.sources import unsourced
+from dpia.questionnaire.lint.stock import Stock
+from dpia.questionnaire.lint.wanted import unwanted
+from dpia.questionnaire.shape import Shape, references
+from dpia.text import _
+
+__all__ = ["KINDS", "Defect", "kind_of", "lint"]
+
+Document = Mapping[str, Any]
+KINDS = {
+    "topics": "questionnaire",
+    "pathways": "pathway",
+    "authorities": "authority",
+    "methods": "method",
+    "law": "law",
+    "catalogue": "catalogue",
+}
+"""`folder -> kind of file`; each kind has a schema of that name."""
+
+
+def kind_of(file: str) -> str:
+    """Return the kind of the file `<folder>/<name>`, or an empty text for an unknown folder."""
+    return KINDS.get(file.partition("/")[0], "")
+
+
+def lint(files: Mapping[str, Document], schemas: Mapping[str, Document]) -> list[Defect]:
+    """Return every defect of `files` (`<folder>/<name> -> document`), file by file.
+
+    `schemas` are the published schemas by name (`questionnaire`, `pathway`, …, `parts`).
+    """
+    kinds = {file: kind_of(file) for file in files}
+    found = _shapes(files, kinds, schemas)
+    misshapen = {defect.file for defect in found}
+    stock = Stock(files, kinds, [file for file in files if file not in misshapen])
+    for check in (misnamed, unwanted, badly_asked, unsound_methods, unsourced):
+        found += check(stock)
+    found += [*claimed_twice(stock), *misfiled(stock)]
+    rings = list(cycles(Graph(stock)))
+    found += rings
+    if not rings:
+        found += dead(stock)
+    return sorted(set(found))
+
+
+def _shapes(
+    files: Mapping[str, Document], kinds: Mapping[str, str], schemas: Mapping[str, Document]
+) -> list[Defect]:
+    shapes = {
+        kind: Shape(schemas[kind], schemas.values()) for kind in sorted({*kinds.values()} - {""})
+    }
+    found = []
+    for file, document in files.items():
+        if not kinds[file]:
+            what = _("“{file}” is in no folder that is read.").format(file=file)
+            mend = _("Put it into one of: {folders}.").format(folders=", ".join(KINDS))
+            found.append(Defect(file, "", what, mend, "unknown-file"))
+            continue
+        for path in references(document):
+            what = _("“{name}” refers to something elsewhere, which is refused.")
+            mend = _("Write out what is meant; nothing is ever fetched.")
+            what = what.format(name=path[-1])
+            found.append(Defect(file, pointer(*path), what, mend, "reference"))
+        for flaw in shapes[kinds[file]].flaws(document):
+            found.append(Defect(file, pointer(*flaw.path), flaw.what, flaw.mend, flaw.kind))
+    return found

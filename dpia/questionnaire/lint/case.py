@@ -1,0 +1,79 @@
+"""What conditions may ask of the assessment itself: the paths that start with `case.`.
+
+It is told as a questionnaire, so that values and columns are checked like any other.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+AXES = ("likelihood", "severity")
+STAGES = ("inherent", "today", "target")
+
+
+def case_topic(levels: Iterable[str], authorities: Iterable[str]) -> dict[str, Any]:
+    """Return the questionnaire behind `case.`; `levels` are those of all methods."""
+    fields = {
+        **{name: _day() for name in ("created", "completed", "review_due", "as_of")},
+        "decision": _choice("none", *_DECISIONS),
+        "dpo_advice": _choice("yes", "no"),
+        "views": _choice("sought", "reasoned", "no"),
+        "authority": _choice(*(authorities or ("bg",))),
+        "risks": _rows(_risk(tuple(levels) or ("high",))),
+        "measures": _rows(_measure()),
+    }
+    return {
+        "x-topic": "case",
+        "x-version": "1.0.0",
+        "title": "The assessment",
+        "type": "object",
+        "properties": fields,
+        "x-sections": [{"id": "case", "title": "The assessment", "questions": list(fields)}],
+    }
+
+
+def flag_columns(method: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a method's flags may ask of one risk, as questions by name."""
+    axes = {axis: _number(1, len(method.get(axis, ())) or 1) for axis in AXES}
+    return {**axes, "obvious": _choice("yes", "no"), "widespread": _choice("yes", "no")}
+
+
+_DECISIONS = ("approved", "conditionally-approved", "consultation", "rejected")
+
+
+def _risk(levels: tuple[str, ...]) -> dict[str, Any]:
+    yes_no = ("confirmed", "obvious", "widespread", "consult", "today_high")
+    return {
+        "track": _choice("design", "event"),
+        "event": _choice("access", "change", "loss"),
+        **{name: _choice("yes", "no") for name in yes_no},
+        **{f"{stage}_{axis}": _number(1, 10) for stage in STAGES for axis in AXES},
+        **{f"{stage}_level": _choice(*levels) for stage in STAGES},
+    }
+
+
+def _measure() -> dict[str, Any]:
+    return {
+        "role": _choice("baseline", "additional"),
+        "status": _choice("planned", "partially-implemented", "implemented", "rejected"),
+        "owner": {"title": "Owner", "type": "string", "maxLength": 1000},
+        "due": _day(),
+        "overdue": _choice("yes", "no"),
+    }
+
+
+def _choice(*values: str) -> dict[str, Any]:
+    options = [{"const": value, "title": value} for value in values]
+    return {"title": "One of these", "type": "string", "oneOf": options}
+
+
+def _day() -> dict[str, Any]:
+    return {"title": "A day", "type": "string", "format": "date"}
+
+
+def _number(low: int, high: int) -> dict[str, Any]:
+    return {"title": "A number", "type": "integer", "minimum": low, "maximum": high}
+
+
+def _rows(columns: dict[str, Any]) -> dict[str, Any]:
+    row = {"type": "object", "properties": {"id": {"type": "string"}, **columns}}
+    return {"title": "Rows", "type": "array", "maxItems": 200, "items": row}

@@ -1,0 +1,183 @@
+"""Every rule can fire and every question can be asked: nothing in the files is dead."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from dpia.errors import DpiaError
+from dpia.questionnaire import condition as c
+from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.lint.defect import Defect
+from dpia.questionnaire.lint.graph import Graph
+from dpia.questionnaire.lint.methods import flag_values
+from dpia.questionnaire.lint.names import inside
+from dpia.questionnaire.lint.search import Search, days_of
+from dpia.questionnaire.lint.stated import LAW_ROW, METHOD, Node, Stated
+from dpia.questionnaire.lint.stock import Stock
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.questionnaire.trace import Trace, all_of
+from dpia.questionnaire.words import describe
+from dpia.text import _
+
+Goal = Callable[[Evaluation], Trace]
+LATEST = date(2100, 1, 1)
+
+
+def dead(stock: Stock) -> Iterator[Defect]:
+    """Yield a defect for each condition that can never hold, and each question never asked."""
+    yield from _not_in_a_pathway(stock)
+    graph = Graph(stock)
+    books = _rulebooks(stock)
+    for entry in stock.stated:
+        if entry.condition is None or entry.group == LAW_ROW:
+            continue
+        if entry.group == METHOD:
+            yield from _dead_flag(stock, entry, books)
+            continue
+        if _never(graph, books, entry, _goal(entry)):
+            yield _told(stock, entry)
+            continue
+        for part, whole in _alternatives(entry.condition):
+            if _never(graph, books, entry, _testing(entry, whole)):
+                shown = describe(part, stock.find, entry.group)
+                what = _("One alternative can never hold: {part}.").format(part=shown)
+                mend = _("Remove or mend it.")
+                yield Defect(entry.file, entry.where, what, mend, "dead-alternative")
+
+
+def _not_in_a_pathway(stock: Stock) -> Iterator[Defect]:
+    steps = [step for _key, doc in stock.each("pathway", sound=False) for step in doc["steps"]]
+    asked = {step.get("topic") for step in steps}
+    for file, document in stock.each("questionnaire"):
+        if document["x-topic"] not in asked:
+            what = _("No pathway asks the questionnaire “{topic}”.")
+            mend = _("Add it to the `steps` of a pathway.")
+            what = what.format(topic=document["x-topic"])
+            yield Defect(file, "/x-topic", what, mend, "unreachable-topic")
+
+
+def _rulebooks(stock: Stock) -> list[Rulebook]:
+    """Return a rulebook for each pathway, with everything in it that can be read."""
+    files = {key: stock.files[key] for key in stock.sound if _readable(stock, key)}
+    files["topics/case"] = stock.topics["case"]
+    files.setdefault("law/criteria", {"criteria": []})
+    names = [doc["id"] for key, doc in stock.each("authority") if key in files]
+    if not names:
+        names, files["authorities/none"] = ["none"], {"id": "none", "title": "", "lists": []}
+    books = []
+    for key, _document in stock.each("pathway"):
+        if key in files:
+            pathway = key.partition("/")[2]
+            books.append(Rulebook(files, names[0], tuple(names[1:]), pathway=pathway))
+    # The longest pathway first: what can happen there need not be looked for elsewhere.
+    return sorted(books, key=lambda book: -len(book.steps))
+
+
+def _readable(stock: Stock, file: str) -> bool:
+    return all(entry.condition for entry in stock.stated if entry.file == file)
+
+
+def _goal(entry: Stated) -> Goal:
+    """Return what has to be true for the condition to have been worth writing."""
+    kind, name = entry.node[0], entry.node[1]
+    if kind == "question" and not entry.group:
+        return lambda seen: seen.visible(name)
+    assert entry.condition is not None
+    return _testing(entry, entry.condition)
+
+
+def _testing(entry: Stated, condition: c.Condition) -> Goal:
+    kind, name = entry.node[0], entry.node[1]
+    if entry.group:
+        over = c.Over("some", entry.group, condition)
+        return lambda seen: seen.truth(over, None, entry.authority)
+    if kind == "rule" and ":" in name:
+        return lambda seen: _both(
+            seen.topic_visible(name.partition(":")[0]), seen.truth(condition, None, None)
+        )
+    return lambda seen: seen.truth(condition, None, entry.authority or None)
+
+
+def _both(first: Trace, second: Trace) -> Trace:
+    return Trace(all_of([first.value, second.value]), "all", because=(first, second))
+
+
+def _nodes(entry: Stated) -> list[Node]:
+    """Return what the goal of `entry` rests on."""
+    node = entry.node
+    found = [node[:2] if node[0] == "row" else node]
+    if node[0] == "rule" and ":" in node[1]:
+        found.append(("topic", node[1].partition(":")[0]))
+    return found
+
+
+def _never(graph: Graph, books: list[Rulebook], entry: Stated, goal: Goal) -> bool:
+    """Say whether `goal` is proved to be false in every pathway."""
+    assert entry.condition is not None
+    nodes = graph.closure(*_nodes(entry))
+    conditions = list(inside(entry.condition, entry.group))
+    for other, group in graph.conditions(nodes):
+        if other.condition is not None:
+            conditions += inside(other.condition, group)
+    days = _days(graph.stock, conditions)
+    searches = (Search(book, goal, conditions, days) for book in books)
+    return bool(books) and all(search.possible() is False for search in searches)
+
+
+def _days(stock: Stock, conditions: list[tuple[c.Condition, str]]) -> list[date]:
+    rows: list[Any] = []
+    for part, _group in conditions:
+        if isinstance(part, c.InLaw) and part.table in stock.tables:
+            rows += stock.tables[part.table][1]["rows"]
+        elif isinstance(part, c.Compare) and (part.left.datum or part.right.datum):
+            name = part.left.datum or part.right.datum
+            for _key, document in stock.each("authority"):
+                rows += document.get("data", {}).get(name, ())
+    return [LATEST, *days_of(rows)]
+
+
+def _told(stock: Stock, entry: Stated) -> Defect:
+    kind, name = entry.node[0], entry.node[1]
+    words = {
+        "question": _("“{name}” can never be asked."),
+        "topic": _("The questionnaire “{name}” can never be asked."),
+        "fact": _("The fact “{name}” can never hold."),
+        "row": _("The row “{name}” can never match."),
+    }
+    what = words.get(kind, _("“{name}” can never happen.")).format(name=name)
+    assert entry.condition is not None
+    shown = describe(entry.condition, stock.find, entry.group)
+    mend = _("Its condition excludes itself: {condition}.").format(condition=shown)
+    class_ = "never-asked" if kind in ("question", "topic") else "never-true"
+    return Defect(entry.file, entry.where, what, mend, class_)
+
+
+def _alternatives(
+    condition: c.Condition, given: tuple[c.Condition, ...] = ()
+) -> Iterator[tuple[c.Condition, c.Condition]]:
+    """Yield each alternative in `condition`, and it together with what must hold beside it."""
+    if isinstance(condition, c.Group) and condition.kind in ("any", "at-least"):
+        for part in condition.parts:
+            yield part, c.Group("all", (*given, part)) if given else part
+            yield from _alternatives(part, given)
+    elif isinstance(condition, c.Group) and condition.kind == "all":
+        for i, part in enumerate(condition.parts):
+            others = condition.parts[:i] + condition.parts[i + 1 :]
+            yield from _alternatives(part, (*given, *others))
+    elif isinstance(condition, c.Over) and condition.where is not None:
+        for part, whole in _alternatives(condition.where):
+            some = c.Over("some", condition.group, whole)
+            yield part, c.Group("all", (*given, some)) if given else some
+
+
+def _dead_flag(stock: Stock, entry: Stated, books: list[Rulebook]) -> Iterator[Defect]:
+    condition = entry.condition
+    assert condition is not None
+    for book in books[:1]:
+        seen = Evaluation(book, {})
+        try:
+            risks = flag_values(stock.files[entry.file])
+            if not any(seen.test(condition, row=risk).value for risk in risks):
+                yield _told(stock, entry)
+        except DpiaError:
+            return  # names that do not exist are told elsewhere
