@@ -34,7 +34,7 @@ _JUDGED = [
     *("review_due",),
 ]
 _KEYS = [*ABOUT, *_JUDGED, "damaged"]
-_SIGNATURE = ["size", "mtime", "inode"]
+_SEEN = ["file", "size", "mtime", "inode"]
 _SEARCHED = [
     *("title", "reference", "organisation", "unit", "owner", "description"),
     *("answers", "marks", "risks", "measures", "opinions", "overruled", "decision"),
@@ -44,10 +44,12 @@ _SEARCHED = [
 # time proves nothing yet and the next reader looks again.
 _YOUNG = 2_000_000_000
 _BATCH = 500
-_COLUMNS = ", ".join(f'"{name}"' for name in [*_KEYS, "more", *_SIGNATURE])
+_COLUMNS = ", ".join(f'"{name}"' for name in [*_KEYS, "more", *_SEEN, "number"])
 _SHOWN = ", ".join(f'entry."{name}"' for name in [*_KEYS, "more"])
 _TABLES = (
-    f"CREATE TABLE entry (number INTEGER PRIMARY KEY, {_COLUMNS}, UNIQUE (id))",
+    f"CREATE TABLE entry ({_COLUMNS}, PRIMARY KEY (reference, file)) WITHOUT ROWID",
+    "CREATE UNIQUE INDEX entry_file ON entry (file)",
+    "CREATE UNIQUE INDEX entry_number ON entry (number)",
     "CREATE VIRTUAL TABLE words USING fts5(text, tokenize='unicode61 remove_diacritics 2')",
     f"PRAGMA user_version = {SCHEMA}",
 )
@@ -80,14 +82,16 @@ class Index:
         """
         words = (query or "").replace("\0", " ").encode("utf-8", "ignore").decode().split()
         if not words:
-            return self._run(lambda cache: _fetch(cache, "ORDER BY reference, id"))
+            return self._run(lambda cache: _fetch(cache, "entry ORDER BY reference, file"))
         match = " ".join('"{}"'.format(word.replace('"', '""')) for word in words) + "*"
-        clause = "JOIN words ON words.rowid = entry.number WHERE words MATCH ? ORDER BY rank"
+        # CROSS: the words come first, whatever SQLite believes to know about the sizes
+        source = "words CROSS JOIN entry ON entry.number = words.rowid"
+        clause = f"{source} WHERE words MATCH ? ORDER BY rank, reference, file"
         return self._run(lambda cache: _fetch(cache, clause, match))
 
     def matching(self, reference: str) -> list[dict[str, Any]]:
         """Return the summaries of the assessments with this reference, or whose id begins so."""
-        clause = "WHERE reference = ? OR substr(id, 1, ?) = ? ORDER BY id"
+        clause = "entry WHERE reference = ? OR substr(id, 1, ?) = ? ORDER BY id"
         prefix = reference if len(reference) >= 4 else "-"
         return self._run(lambda cache: _fetch(cache, clause, reference, len(prefix), prefix))
 
@@ -186,60 +190,64 @@ def _transaction(cache: sqlite3.Connection) -> Iterator[None]:
 
 
 def _fetch(cache: sqlite3.Connection, clause: str, *values: Any) -> list[dict[str, Any]]:
-    summaries = []
-    for *row, more in cache.execute(f"SELECT {_SHOWN} FROM entry {clause}", values):
-        summary = dict(zip(_KEYS, row, strict=True))
-        if more:
-            summary |= json.loads(more)
-        summaries.append(summary)
+    rows = cache.execute(f"SELECT {_SHOWN} FROM {clause}", values).fetchall()
+    summaries = [dict(zip(_KEYS, row, strict=False)) for row in rows]
+    for summary, row in zip(summaries, rows, strict=True):
+        if row[-1]:
+            summary |= json.loads(row[-1])
     return summaries
 
 
 def _refresh(cache: sqlite3.Connection, folder: Path) -> None:
     """Read again what changed in `folder` since the cache saw it, and forget what is gone."""
-    known = {
-        f"{ident}.json": tuple(seen)
-        for ident, *seen in cache.execute("SELECT id, size, mtime, inode FROM entry")
-    }
+    seen = set(cache.execute("SELECT file, size, mtime, inode FROM entry"))
+    count = len(seen)
     changed = []
     with suppress(FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
-            seen = known.pop(entry.name, None)
-            if seen is None and not NAME.fullmatch(entry.name):
-                continue
             with suppress(OSError):
-                if seen != files.signature(entry.stat(follow_symlinks=False)):
+                now = (entry.name, *files.signature(entry.stat(follow_symlinks=False)))
+                if now in seen:
+                    count -= 1
+                elif NAME.fullmatch(entry.name):
                     changed.append(entry.name)
+    if changed or count:
+        _read_again(cache, folder, changed)
+
+
+def _read_again(cache: sqlite3.Connection, folder: Path, changed: list[str]) -> None:
     for start in range(0, len(changed), _BATCH):
         # read first: the cache is locked only for as long as writing takes
-        entries_read = [_entry(folder / name) for name in changed[start : start + _BATCH]]
+        entries = [_entry(folder / name) for name in changed[start : start + _BATCH]]
         with _transaction(cache):
-            for found in entries_read:
-                if found is not None:
-                    _store(cache, *found)
-    if known:
+            for found in filter(None, entries):
+                _store(cache, *found)
+    present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    gone = [name for (name,) in cache.execute("SELECT file FROM entry") if name not in present]
+    if gone:
         with _transaction(cache):
-            for name in known:
-                _forget(cache, name.removesuffix(".json"))
+            for name in gone:
+                _forget(cache, name)
 
 
 def _store(cache: sqlite3.Connection, row: dict[str, Any], text: str) -> None:
-    _forget(cache, row["id"])
+    _forget(cache, row["file"])
+    cursor = cache.execute("INSERT INTO words (text) VALUES (?)", (text,))
+    row["number"] = cursor.lastrowid
     marks = ", ".join("?" * len(row))
-    cursor = cache.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES ({marks})", list(row.values()))
-    cache.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (cursor.lastrowid, text))
+    cache.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES ({marks})", list(row.values()))
 
 
-def _forget(cache: sqlite3.Connection, ident: str) -> None:
-    found = cache.execute("SELECT number FROM entry WHERE id = ?", (ident,)).fetchone()
+def _forget(cache: sqlite3.Connection, file: str) -> None:
+    found = cache.execute("SELECT number FROM entry WHERE file = ?", (file,)).fetchone()
     if found:
         cache.execute("DELETE FROM words WHERE rowid = ?", found)
-        cache.execute("DELETE FROM entry WHERE number = ?", found)
+        cache.execute("DELETE FROM entry WHERE file = ?", (file,))
 
 
 def _entry(path: Path) -> tuple[dict[str, Any], str] | None:
     """Return the row and the searched text for the file at `path`; None when it is gone again."""
-    row = dict.fromkeys([*_KEYS, "more", *_SIGNATURE])
+    row = dict.fromkeys([*_KEYS, "more", *_SEEN, "number"])
     try:
         document, _stamp, seen = read(path)
         trusted = time.time_ns() - seen[1] > _YOUNG
@@ -257,7 +265,7 @@ def _entry(path: Path) -> tuple[dict[str, Any], str] | None:
     row |= {key: document.get(key) for key in ABOUT}
     row |= {"id": path.stem, "reference": document.get("reference") or ""}
     row["more"] = json.dumps(more) if more else None
-    row |= zip(_SIGNATURE, seen if trusted else (-1, -1, -1), strict=True)
+    row |= zip(_SEEN, (path.name, *(seen if trusted else (-1, -1, -1))), strict=True)
     return row, " ".join(_texts([document.get(key) for key in _SEARCHED]))
 
 
