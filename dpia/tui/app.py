@@ -100,6 +100,11 @@ class DpiaApp(App[None]):
 
         self.run_worker(enter(), group="desk")
 
+    def left_case(self) -> None:
+        """Put the assessment away once none of its screens is open."""
+        if not any(isinstance(screen, CaseScreen) for screen in self.screen_stack):
+            self.case = self.view = None
+
     def act(
         self,
         case: Case,

@@ -65,6 +65,10 @@ class NoteWanted(OnQuestion):
     """The note on the question is to be written."""
 
 
+class Pressed(OnQuestion):
+    """The question was clicked beside its field."""
+
+
 class LeftForward(OnQuestion):
     """The question after this one is wanted."""
 

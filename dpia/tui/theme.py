@@ -41,10 +41,16 @@ LIGHT = Theme(
 )
 THEMES = (DARK, LIGHT)
 
-GOOD, CARE, BAD, QUIET, PLAIN = "$text-success", "$text-warning", "$text-error", "$text-muted", ""
+GOOD, CARE, BAD, QUIET, PLAIN = (
+    "$text-success",
+    "$text-warning",
+    "$text-error",
+    "$foreground 60%",
+    "",
+)
 
 _FORCE = {
-    **{"required": CARE, "recommended": CARE, "not-required": GOOD, "undetermined": QUIET},
+    **{"required": CARE, "recommended": CARE, "not-required": GOOD, "undetermined": PLAIN},
     **{"blocked": BAD, "clear": GOOD, "unlawful": BAD, "lawful": GOOD},
     **{"blocking": BAD, "serious": CARE, "note": QUIET},
     **{"approved": GOOD, "conditionally-approved": CARE, "consultation": CARE, "rejected": BAD},

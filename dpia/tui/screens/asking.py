@@ -34,9 +34,9 @@ class AskingScreen(CaseScreen):
         """The questions on the screen."""
         return self.query_one(QuestionSheet)
 
-    def go_on(self, path: str, step: int = 1) -> None:
-        """Go to the question after (or before) the one at `path`."""
-        beside = self.sheet.beside(path, step)
+    def go_on(self, path: str, step: int = 1, owed: bool = False) -> None:
+        """Go to the question after (or before) the one at `path`; with `owed`, to one asked."""
+        beside = self.sheet.beside(path, step, owed)
         if beside:
             self.sheet.open(beside)
         else:
@@ -64,7 +64,7 @@ class AskingScreen(CaseScreen):
     def _answer(self, path: str, change: Callable[[], object], go_on: bool) -> None:
         def then(_verdict: object) -> None:
             if go_on and self.sheet.active == path:
-                self.go_on(path)
+                self.go_on(path, owed=True)
 
         self.act(change, then, partial(self._refused, path))
 

@@ -16,7 +16,7 @@ from dpia.tui.items import section_items, section_words
 from dpia.tui.screens.asking import AskingScreen
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.outline import Outline
-from dpia.tui.widgets.sheet import QuestionSheet
+from dpia.tui.widgets.sheet import MarkingSheet
 
 OUTLINE_WIDTH = 32
 OUTLINE_FROM = 100
@@ -46,7 +46,7 @@ class QuestionnaireScreen(AskingScreen):
             yield Outline(OUTLINE_WIDTH)
             with Vertical():
                 yield Static(id="crumb", markup=False)
-                yield QuestionSheet()
+                yield MarkingSheet()
 
     # Drawing
 

@@ -1,14 +1,44 @@
-"""The register: all assessments of an organisation."""
+"""The register: all assessments of an organisation, to search, sort and open."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Input, Static
 
-from dpia.text import _
+from dpia.documents import words
+from dpia.errors import DpiaError
+from dpia.text import _, ngettext
+from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.widgets.keyline import KeyLine
+from dpia.tui.widgets.table import Column, Table, TableHead
 from dpia.tui.widgets.titlebar import TitleBar
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
+
+Summary = dict[str, Any]
+
+COLUMNS = (
+    Column("reference", _("Number"), 9, 10),
+    Column("title", _("Title")),
+    Column("status", _("Status"), 8, 9, least=70),
+    Column("screening", _("DPIA"), 12, 14),
+    Column("target", _("Target"), 8, 12),
+    Column("consultation", _("Consult"), 9, 13),
+    Column("review", _("Review"), 7, 11, least=70),
+)
+_STATUS = {"draft": _("draft"), "decided": _("decided"), "archived": _("archived")}
+_SCREENING = {
+    "required": _("required"),
+    "recommended": _("recommended"),
+    "undetermined": _("not clear"),
+    "not-required": _("not required"),
+}
+_CONSULT = {"required": _("required"), "undetermined": _("not clear"), "not-required": _("no")}
 
 
 class RegisterScreen(Screen[None]):
@@ -16,8 +46,268 @@ class RegisterScreen(Screen[None]):
 
     PLACES: ClassVar[tuple[str, ...]] = ("register",)
     BINDINGS = bindings("register")
+    AUTO_FOCUS = "Table"
+
+    def __init__(self) -> None:
+        """Show nothing until the register has been read."""
+        super().__init__()
+        self.rows: list[Summary] = []
+        self.shown: list[Summary] = []
+        self.by = COLUMNS[0].id
+        self.falling = False
+        self._found: set[str] = set()
+        self._read = False
+
+    @property
+    def desk_app(self) -> "DpiaApp":
+        """The program."""
+        return cast("DpiaApp", self.app)
 
     def compose(self) -> ComposeResult:
-        """Compose the list and its keys."""
-        yield TitleBar(_("Register"))
+        """Compose search, table and keys."""
+        yield TitleBar(_("Register of impact assessments"))
+        search = Input(placeholder=_("/ searches titles and answers"), compact=True)
+        search.cursor_blink = False
+        yield search
+        table = Table(COLUMNS)
+        yield TableHead(table)
+        yield table
+        yield Static(id="nothing", markup=False)
+        yield Static(id="detail", markup=False)
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Paint first, read then."""
+        self.query_one(TableHead).mark(self.by, self.falling)
+        self.query_one("#nothing", Static).update(_("Reading the register …"))
+
+    def on_screen_resume(self) -> None:
+        """Read the register, also on coming back from an assessment."""
+        self.desk_app.left_case()
+        self.call_after_refresh(self.action_reload)
+
+    # Reading
+
+    def action_reload(self) -> None:
+        """Read the register again."""
+        self.run_worker(self._load(), group="register", exclusive=True)
+
+    async def _load(self) -> None:
+        desk = self.desk_app.desk
+        try:
+            rows = await self.desk_app.desk_thread.run(desk.summaries)
+            locked = await self.desk_app.desk_thread.run(lambda: desk.register.read_only)
+        except DpiaError as problem:
+            self.query_one("#nothing", Static).update(foreign.visible(problem.message))
+            return
+        self.rows, self._read = rows, True
+        bar = self.query_one(TitleBar)
+        count = ngettext("{n} assessment", "{n} assessments", len(rows)).format(n=f"{len(rows):,}")
+        bar.state = f"{count}, {_('read only')}" if locked else count
+        self.list_rows()
+        if self.typed.strip():
+            await self._search(self.typed)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as one types."""
+        self._found = set()
+        self.list_rows()
+        if event.value.strip():
+            self.run_worker(self._search(event.value), group="search", exclusive=True)
+
+    async def _search(self, typed: str) -> None:
+        """Add what is found in the answers to what is found in the titles."""
+        desk = self.desk_app.desk
+        found = await self.desk_app.desk_thread.run(lambda: desk.summaries(typed))
+        if typed == self.typed:
+            self._found = {row["id"] for row in found}
+            self.list_rows()
+
+    @property
+    def typed(self) -> str:
+        """What is searched for."""
+        return self.query_one(Input).value
+
+    # Showing
+
+    def list_rows(self) -> None:
+        """Show the rows that fit the search, in order."""
+        table = self.query_one(Table)
+        here = self.row["id"] if self.row else ""
+        wanted = foreign.folded(self.typed).split()
+        fitting = [row for row in self.rows if not wanted or self._fits(row, wanted)]
+        fitting.sort(key=lambda row: sort_key(row, self.by), reverse=self.falling)
+        self.shown = fitting
+        places = [index for index, row in enumerate(fitting) if row["id"] == here]
+        table.fill(len(fitting), self._draw, places[0] if places else 0)
+        self.query_one(TableHead).mark(self.by, self.falling)
+        self.on_table_moved()
+        nothing = self.query_one("#nothing", Static)
+        nothing.display = not fitting
+        table.display = bool(fitting)
+        if not fitting and self._read:
+            nothing.update(self._nothing())
+
+    def _fits(self, row: Summary, wanted: Sequence[str]) -> bool:
+        text = foreign.folded(f"{row['reference']} {row['title']} {row.get('organisation')}")
+        return row["id"] in self._found or all(word in text for word in wanted)
+
+    def _nothing(self) -> str:
+        if self.rows:
+            return _("Nothing fits “{words}”. Esc shows everything again.").format(
+                words=foreign.one_line(self.typed, 40)
+            )
+        return _("No assessment yet. Press n to begin the first one, F1 for help.")
+
+    @property
+    def row(self) -> Summary | None:
+        """The assessment under the cursor."""
+        cursor = self.query_one(Table).cursor
+        return self.shown[cursor] if 0 <= cursor < len(self.shown) else None
+
+    def _draw(self, index: int) -> Sequence[Content] | Content:
+        row = self.shown[index]
+        reference = foreign.line(row["reference"] or "?")
+        if row.get("damaged"):
+            title = foreign.one_line(row.get("title") or row["id"], 40)
+            said = _("{title} – damaged: {sentence}").format(
+                title=title, sentence=foreign.one_line(row["damaged"], 200)
+            )
+            return Content.assemble(reference, " ", Content.styled(said, theme.BAD))
+        return cells(row, reference, wide=self.size.width >= 110)
+
+    # What a person does
+
+    def action_open(self) -> None:
+        """Open the assessment under the cursor."""
+        row = self.row
+        if row is None:
+            return
+        if row.get("damaged"):
+            self.desk_app.tell(row["damaged"], "error")
+        else:
+            self.desk_app.open_case(row["id"])
+
+    def on_table_refitted(self) -> None:
+        """Fit the headings to the columns."""
+        self.query_one(TableHead).refresh()
+
+    def on_table_moved(self) -> None:
+        """Say more about the assessment under the cursor."""
+        row = self.row
+        self.query_one("#detail", Static).update(detail(row) if row else "")
+
+    def on_table_chosen(self) -> None:
+        """Open the assessment that was clicked."""
+        self.action_open()
+
+    def on_input_submitted(self) -> None:
+        """Go from the search to the rows it found."""
+        self.query_one(Table).focus()
+
+    def action_new(self) -> None:
+        """Begin a new assessment."""
+        from dpia.tui.screens.new import NewScreen
+
+        locked = self.desk_app.desk.register.read_only
+        if locked:
+            self.desk_app.tell(locked, "warning")
+        else:
+            self.app.push_screen(NewScreen(self.desk_app.desk))
+
+    def action_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.query_one(Input).focus()
+
+    def action_rows_up(self) -> None:
+        """Move up."""
+        self.query_one(Table).action_cursor_up()
+
+    def action_rows_down(self) -> None:
+        """Move down; from the search, to the rows."""
+        table = self.query_one(Table)
+        if self.query_one(Input).has_focus:
+            table.focus()
+        else:
+            table.action_cursor_down()
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        ids = [column.id for column in COLUMNS]
+        self._sort_by(ids[(ids.index(self.by) + 1) % len(ids)])
+
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        self.falling = not self.falling
+        self.list_rows()
+
+    def on_table_head_clicked(self, message: TableHead.Clicked) -> None:
+        """Sort by the heading that was clicked; turn round on the second click."""
+        if message.column == self.by:
+            self.action_reverse()
+        else:
+            self._sort_by(message.column)
+
+    def _sort_by(self, column: str) -> None:
+        self.by = column
+        self.falling = column in ("target", "screening", "consultation")
+        self.list_rows()
+
+    async def action_leave(self) -> None:
+        """Leave the search, or the program."""
+        search = self.query_one(Input)
+        if search.has_focus or search.value:
+            search.value = ""
+            self.query_one(Table).focus()
+        else:
+            await self.app.action_quit()
+
+
+def sort_key(row: Summary, by: str) -> tuple[Any, ...]:
+    """Return what a row is sorted by; what is stricter or higher counts as more."""
+    title = foreign.folded(str(row.get("title") or ""))
+    strict = {name: place for place, name in enumerate(reversed(list(_SCREENING)))}
+    consult = {"not-required": 0, "undetermined": 1, "required": 2}
+    keys: dict[str, Any] = {
+        "reference": row.get("reference") or "",
+        "title": title,
+        "status": str(row.get("status") or ""),
+        "screening": strict.get(str(row.get("screening")), -1),
+        "target": row.get("target_rank") or 0,
+        "consultation": consult.get(str(row.get("consultation")), -1),
+        "review": str(row.get("review_due") or "9999"),
+    }
+    return (keys[by], row.get("reference") or "", row["id"])
+
+
+def cells(row: Summary, reference: Content, wide: bool) -> list[Content]:
+    """Return the cells of one row."""
+    screening, consult = str(row.get("screening")), str(row.get("consultation"))
+    level, review = row.get("target_level"), str(row.get("review_due") or "")
+    none = Content.styled("–", theme.QUIET)
+    return [
+        reference,
+        foreign.line(row.get("title") or ""),
+        Content.styled(_STATUS.get(str(row.get("status")), "?"), theme.QUIET),
+        _coded(_SCREENING, screening) or none,
+        foreign.line(str(level).replace("-", " ").capitalize()) if level else none,
+        _coded(_CONSULT, consult) or none,
+        foreign.line(review if wide else review[:7]) if review else none,
+    ]
+
+
+def detail(row: Summary) -> Content:
+    """Return the whole title of a row, and what has no column, on two lines."""
+    conclusion = words.word(words.CONCLUSION, row.get("conclusion"))
+    said = [row.get("organisation"), conclusion, row.get("owner")]
+    updated = str(row.get("updated") or "")[:10]
+    if updated:
+        said.append(_("changed {date}").format(date=updated))
+    about = " · ".join(foreign.one_line(part, 60) for part in said if part)
+    title = foreign.line(row.get("title") or row["id"], "bold", limit=200)
+    return Content.assemble(title, "\n", (about, theme.QUIET))
+
+
+def _coded(known: dict[str, str], code: str) -> Content | None:
+    found = known.get(code)
+    return Content.styled(found, theme.outcome_style(code)) if found else None

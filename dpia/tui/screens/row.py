@@ -13,7 +13,7 @@ from dpia.tui.actions import bindings
 from dpia.tui.items import Line, lines, row_items
 from dpia.tui.screens.asking import AskingScreen
 from dpia.tui.view import CaseView
-from dpia.tui.widgets.sheet import QuestionSheet
+from dpia.tui.widgets.sheet import MarkingSheet
 
 
 class RowScreen(AskingScreen):
@@ -32,7 +32,7 @@ class RowScreen(AskingScreen):
     def compose_body(self) -> ComposeResult:
         """Compose where one is, and the questions."""
         yield Static(id="crumb", markup=False)
-        yield QuestionSheet()
+        yield MarkingSheet()
 
     def show(self, view: CaseView) -> None:
         """Show the row as it stands."""

@@ -18,6 +18,7 @@ from dpia.tui.messages import (
     LeftForward,
     MarkedUnknown,
     NoteWanted,
+    Pressed,
     Refused,
 )
 from dpia.tui.widgets.fields.base import Field
@@ -73,7 +74,8 @@ class Heading(Laid):
         words = self.card.state_words()
         state = Content.styled(words, theme.state_style(item.state)) if words else Content("")
         number = Content.styled(f"{item.number:>2}  ", theme.QUIET)
-        title = foreign.line(item.question.title, "bold" if active else "")
+        quiet = theme.QUIET if self.card.folded_away else ""
+        title = foreign.line(item.question.title, "bold" if active else quiet)
         room = width - state.cell_length - 2
         laid = hanging(number, title, room)
         gap = width - laid[0].cell_length - state.cell_length
@@ -179,7 +181,19 @@ class QuestionCard(Vertical):
         self.field.refuse()
         self._turn()
 
+    @property
+    def folded_away(self) -> bool:
+        """Whether only its words are shown: it is asked later, if at all."""
+        return self.item.state == "maybe" and not self.active
+
+    def on_click(self) -> None:
+        """Open the question, wherever it was clicked."""
+        if not self.active:
+            self.post_message(Pressed(self.path))
+
     def _turn(self) -> None:
+        self.set_class(self.item.state == "maybe", "-maybe")
+        self.field.as_widget().display = not self.folded_away
         self.foot.display = bool(self.complaint or self.item.note)
         self.heading.refresh(layout=True)
         self.foot.refresh(layout=True)

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.items import Item
+from dpia.tui.messages import Pressed
 from dpia.tui.widgets.lines import into_sight
 from dpia.tui.widgets.question import QuestionCard
 
@@ -103,8 +104,13 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         """Give the question at `path` the focus."""
         card = self.card(path)
         if card:
-            self.screen.set_focus(card.field.as_widget(), scroll_visible=False)
             self._opened(card)
+            self.screen.set_focus(card.field.as_widget(), scroll_visible=False)
+
+    def on_pressed(self, message: Pressed) -> None:
+        """Open the question that was clicked."""
+        message.stop()
+        self.open(message.path)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Open the question that got the focus, and fold the one before."""
@@ -138,24 +144,18 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         if card:
             card.field.hand_in()
 
-    def beside(self, path: str, step: int) -> str | None:
-        """Return the question `step` places from the one at `path`, when it is on the sheet."""
-        paths = [card.path for card in self.cards]
+    def beside(self, path: str, step: int, owed: bool = False) -> str | None:
+        """Return the question beside the one at `path`, when there is one on the sheet.
+
+        With `owed`, those that are only perhaps asked are passed over.
+        """
+        cards = [c for c in self.cards if not owed or c.item.state != "maybe" or c.path == path]
+        paths = [card.path for card in cards]
         place = paths.index(path) + step if path in paths else 0
         return paths[place] if 0 <= place < len(paths) else None
 
     def _current(self) -> QuestionCard | None:
         return self.card(self.active)
-
-    def action_note(self) -> None:
-        """Write a note about the open question."""
-        if card := self._current():
-            card.write_note()
-
-    def action_unknown(self) -> None:
-        """Mark the open question “not known yet”."""
-        if card := self._current():
-            card.mark_unknown()
 
     def action_clear(self) -> None:
         """Take the answer of the open question away."""
@@ -176,6 +176,23 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         """Return the help of the open question."""
         card = self._current()
         return list(card.help_parts()) if card else []
+
+
+class MarkingSheet(QuestionSheet):
+    """A sheet on which something can be said about an answer: a note, “not known yet”."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("mark",)
+    BINDINGS = bindings("mark")
+
+    def action_note(self) -> None:
+        """Write a note about the open question."""
+        if card := self._current():
+            card.write_note()
+
+    def action_unknown(self) -> None:
+        """Mark the open question “not known yet”."""
+        if card := self._current():
+            card.mark_unknown()
 
 
 def _same_field(card: QuestionCard, item: Item) -> bool:
