@@ -37,6 +37,7 @@ class Evaluation:
         self.case = case or {}
         self.as_of = as_of
         self._memo: dict[tuple[str, ...], Trace | None] = {}
+        self._values: dict[str, Value] = {}
 
     # What is asked
 
@@ -117,6 +118,11 @@ class Evaluation:
         """Return what stands at `path`: known, hidden or not known, with its question."""
         if row is not None and "." not in path:
             return self._cell(path, row)
+        if path not in self._values:
+            self._values[path] = self._lookup(path)
+        return self._values[path]
+
+    def _lookup(self, path: str) -> Value:
         if path.startswith("case."):
             return Value(self.case.get(path.removeprefix("case.")), None, path)
         question = self.rulebook.question(path)

@@ -6,6 +6,7 @@ judges answers, and nothing a topic refers to is ever fetched.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from dpia.errors import Invalid
@@ -49,10 +50,15 @@ class Question:
     choices_from: str = ""
     rows_of: str = ""
 
-    @property
+    @cached_property
     def path(self) -> str:
         """`topic.question`; a column of a group is `topic.group.column`."""
         return ".".join(part for part in (self.topic, self.group, self.id) if part)
+
+    @cached_property
+    def sources(self) -> str:
+        """The legal sources as one string."""
+        return "; ".join(self.law)
 
     def column(self, column_id: str) -> "Question":
         """Return the column `column_id` of this group. Raises Invalid for one that is not there."""

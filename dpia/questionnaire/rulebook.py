@@ -163,6 +163,8 @@ class Rulebook:
 
         Raises NotFound with a sentence for an id that does not exist.
         """
+        if path in self._known:
+            return self._known[path]
         topic_id, _, rest = path.partition(".")
         names = rest.replace(".", "/").split("/")
         topic = self.topics.get(topic_id)
@@ -175,6 +177,12 @@ class Rulebook:
         if column is None or len(names) > 3:
             raise NotFound(f"“{path}” is no cell of the table “{question.title}”.")
         return column
+
+    @cached_property
+    def _known(self) -> Mapping[str, Question]:
+        """Every question and column by its `path`."""
+        found = [q for topic in self.topics.values() for q in topic.questions.values()]
+        return {q.path: q for question in found for q in (question, *question.columns)}
 
     def questions(self) -> Iterator[Question]:
         """Yield every question of the pathway in the order in which it is asked."""

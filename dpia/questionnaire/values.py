@@ -61,7 +61,7 @@ class Value:
     def trace(self, value: Truth, kind: str = "question") -> Trace:
         """Return a leaf of a trace that rests on this value."""
         because = (self.shown,) if self.shown is not None else ()
-        law = "; ".join(self.question.law) if self.question else ""
+        law = self.question.sources if self.question else ""
         answer = self.value if self.known else None
         return Trace(value, kind, self.id, self.title, law, answer, because, self.hidden)
 
