@@ -44,10 +44,10 @@ _SEARCHED = [
 # time proves nothing yet and the next reader looks again.
 _YOUNG = 2_000_000_000
 _BATCH = 500
-_COLUMNS = ", ".join(f'"{name}"' for name in [*_KEYS, "more", *_SEEN, "number"])
+_COLUMNS = ", ".join(f'"{name}"' for name in [*_KEYS, "more", *_SEEN])
 _SHOWN = ", ".join(f'entry."{name}"' for name in [*_KEYS, "more"])
 _TABLES = (
-    f"CREATE TABLE entry ({_COLUMNS}, PRIMARY KEY (reference, file)) WITHOUT ROWID",
+    f"CREATE TABLE entry (number INTEGER, {_COLUMNS}, PRIMARY KEY (reference, file)) WITHOUT ROWID",
     "CREATE UNIQUE INDEX entry_file ON entry (file)",
     "CREATE UNIQUE INDEX entry_number ON entry (number)",
     "CREATE VIRTUAL TABLE words USING fts5(text, tokenize='unicode61 remove_diacritics 2')",
@@ -126,12 +126,12 @@ class Index:
 
 def _open(path: Path) -> sqlite3.Connection:
     """Open the cache at `path`, new and private (0600) when there is none of this schema."""
-    if path.is_symlink():
-        _discard(path)
-    with suppress(OSError):  # what is wrong SQLite will find as well
-        files.create(path)
-    cache = sqlite3.connect(path, timeout=2.0, isolation_level=None, check_same_thread=False)
+    cache = _connect(path)
     try:
+        if _version(cache) not in (0, SCHEMA):
+            cache.close()
+            _discard(path)
+            cache = _connect(path)
         if _version(cache) != SCHEMA:
             _create_tables(cache)
         cache.execute("PRAGMA synchronous = NORMAL")
@@ -139,6 +139,14 @@ def _open(path: Path) -> sqlite3.Connection:
         cache.close()
         raise
     return cache
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if path.is_symlink():
+        _discard(path)
+    with suppress(OSError):  # what is wrong SQLite will find as well
+        files.create(path)
+    return sqlite3.connect(path, timeout=2.0, isolation_level=None, check_same_thread=False)
 
 
 def _in_memory(path: Path | None) -> sqlite3.Connection:
@@ -168,11 +176,9 @@ def _discard(path: Path) -> bool:
 
 
 def _create_tables(cache: sqlite3.Connection) -> None:
-    """Throw away what another version left and make the tables, unless somebody just did."""
+    """Make the tables, unless somebody just did."""
     with _transaction(cache):
         if _version(cache) != SCHEMA:
-            for name in ("entry", "words"):
-                cache.execute(f"DROP TABLE IF EXISTS {name}")
             for statement in _TABLES:
                 cache.execute(statement)
 
@@ -233,9 +239,9 @@ def _read_again(cache: sqlite3.Connection, folder: Path, changed: list[str]) -> 
 def _store(cache: sqlite3.Connection, row: dict[str, Any], text: str) -> None:
     _forget(cache, row["file"])
     cursor = cache.execute("INSERT INTO words (text) VALUES (?)", (text,))
-    row["number"] = cursor.lastrowid
-    marks = ", ".join("?" * len(row))
-    cache.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES ({marks})", list(row.values()))
+    values = [cursor.lastrowid, *row.values()]
+    marks = ", ".join("?" * len(values))
+    cache.execute(f"INSERT INTO entry (number, {_COLUMNS}) VALUES ({marks})", values)
 
 
 def _forget(cache: sqlite3.Connection, file: str) -> None:
@@ -247,7 +253,7 @@ def _forget(cache: sqlite3.Connection, file: str) -> None:
 
 def _entry(path: Path) -> tuple[dict[str, Any], str] | None:
     """Return the row and the searched text for the file at `path`; None when it is gone again."""
-    row = dict.fromkeys([*_KEYS, "more", *_SEEN, "number"])
+    row = dict.fromkeys([*_KEYS, "more", *_SEEN])
     try:
         document, _stamp, seen = read(path)
         trusted = time.time_ns() - seen[1] > _YOUNG
