@@ -1,7 +1,7 @@
 """The assessment document: a new one, one read from an `assess` file, and back again."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.assessment.ratings import inputs
@@ -80,8 +80,25 @@ def to_file(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def next_id(document: dict[str, Any], prefix: str) -> str:
     """Count up and return an id (`r7`, `m8`) that this assessment never had before."""
-    document["counter"] = int(document.get("counter", 0)) + 1
-    return f"{prefix}{document['counter']}"
+    taken = set(_row_ids([document.get(part) for part in ("answers", "shelf", *_ROWS)]))
+    number = int(document.get("counter", 0)) + 1
+    while f"{prefix}{number}" in taken:  # one that came in with a file brought its own ids
+        number += 1
+    document["counter"] = number
+    return f"{prefix}{number}"
+
+
+_ROWS = ("risks", "measures")
+
+
+def _row_ids(content: Any) -> Iterator[str]:
+    if isinstance(content, dict):
+        if "id" in content:
+            yield str(content["id"])
+        content = list(content.values())
+    if isinstance(content, list):
+        for part in content:
+            yield from _row_ids(part)
 
 
 def heading(text: str) -> str:

@@ -196,7 +196,7 @@ def load_question(topic: str, name: str, schema: Document, group: str = "") -> Q
     columns: tuple[Question, ...] = ()
     if kind == "rows":
         cells = schema["items"]["properties"]
-        order = schema.get("x-columns", [cell for cell in cells if cell != "id"])
+        order = schema["items"].get("x-columns", [cell for cell in cells if cell != "id"])
         columns = tuple(load_question(topic, cell, cells[cell], group=name) for cell in order)
     show_if = schema.get("x-show-if")
     return Question(
