@@ -16,6 +16,7 @@ from dpia.questionnaire.values import (
     comparison,
     counted,
     exceeds,
+    fits,
     matches,
     reaches,
     score_range,
@@ -75,6 +76,8 @@ def _over(seen: "Evaluation", over: c.Over, authority: str | None) -> Trace:
     if group.hidden or not group.known:
         leaf = group.trace(False if group.hidden else None)
         return Trace(leaf.value, over.kind, over.group, group.title, because=(leaf,))
+    if not fits("rows", group.value):
+        raise Invalid(f"“{over.group}” is not a table.")
     rows = [Row(row, group.question) for row in group.value]
     parts = [
         Trace(True, "row-of") if over.where is None else seen.truth(over.where, row, authority)

@@ -107,6 +107,7 @@ def criteria(*names: str) -> Json:
         "title": "Criteria",
         "source": "WP 248 rev.01",
         "valid_from": "2017-10-04",
+        "confidence": "official",
         "criteria": [
             {
                 "id": name,
@@ -180,3 +181,107 @@ def rulebook(*topics: Json, **extra: Any) -> Rulebook:
 def evaluation(book: Rulebook, answers: Json, as_of: date = DAY, **given: Any) -> Evaluation:
     """Return an evaluation of `answers`."""
     return Evaluation(book, answers, given.get("marks"), given.get("case"), as_of)
+
+
+def method(**changes: Any) -> Json:
+    """Return a method of two steps and two levels."""
+    steps = [{"level": n, "title": f"Step {n}", "definition": "As said."} for n in (1, 2)]
+    return {
+        "format": "dpia-method/1",
+        "id": "two",
+        "title": "Two by two",
+        "version": "1.0.0",
+        "valid_from": "2026-11-22",
+        "source": "Own work",
+        "confidence": "own-default",
+        "likelihood": steps,
+        "severity": steps,
+        "levels": [
+            {"id": "low", "title": "Low", "rank": 1, "acceptable": True, "consult": False},
+            {"id": "high", "title": "High", "rank": 2, "acceptable": False, "consult": True},
+        ],
+        "matrix": [["low", "low"], ["low", "high"]],
+        **changes,
+    }
+
+
+def catalogue(kind: str, *entries: Json) -> Json:
+    """Return a catalogue."""
+    return {
+        "format": "dpia-catalogue/1",
+        "kind": kind,
+        "version": "1.0.0",
+        "valid_from": "2026-11-22",
+        "entries": list(entries),
+    }
+
+
+def scenario(name: str, **extra: Any) -> Json:
+    """Return a risk scenario."""
+    told = {"id": name, "title": name, "description": name, "law": ["GDPR Rec. 75"]}
+    return {**told, "track": "event", "event": "loss", **extra}
+
+
+def measure(name: str, **extra: Any) -> Json:
+    """Return a measure."""
+    told = {"id": name, "title": name, "description": name, "law": ["GDPR Art. 32"]}
+    return {**told, "kind": "technical", **extra}
+
+
+def table(name: str, *rows_: Json) -> Json:
+    """Return a law table; a row needs a key and what differs from the usual."""
+    usual = {"title": "A decision", "law": "GDPR Art. 45", "source": "A decision"}
+    usual |= {"valid_from": "2020-01-01", "confidence": "official"}
+    found = [{"id": f"{row['key']}-{i}", **usual, **row} for i, row in enumerate(rows_)]
+    head = {"format": "dpia-law/1", "id": name, "title": name, "source": "Decisions"}
+    return {**head, "valid_from": "2020-01-01", "rows": found}
+
+
+def sound_library() -> dict[str, Json]:
+    """Return a small library without a defect, with one of everything that has a name."""
+    asked = topic(
+        "sound",
+        {
+            "kind": choice("company", "public_body"),
+            "data": choices("health", "location"),
+            "people": number(maximum=1000),
+            "start": day(),
+            "note": text(),
+            "places": rows(columns={"name": text(), "country": choice("jp", "us")}),
+        },
+        facts={"many": {"people": {"minimum": 100}}},
+        rules=[
+            {
+                "id": "sensitive",
+                "when": {"data": "health"},
+                "raises": {"criterion": "sensitive_data"},
+                "because": "Health data are used.",
+                "x-law": ["WP 248 rev.01 p. 9"],
+                "x-confidence": "official",
+            }
+        ],
+    )
+    row = {"when": {"fact": "many"}, "parts": {"use": {"sound.data": "location"}}}
+    ages = [{"value": 14, "valid_from": "2018-05-25", "source": "A law", "confidence": "official"}]
+    there = {"some": "sound.places", "where": {"in-law": "adequacy", "key": "country"}}
+    finding = {
+        "id": "adequate",
+        "title": "Adequate",
+        "because": "It is.",
+        "when": there,
+        "weight": "note",
+        "law": ["GDPR Art. 45"],
+        "confidence": "official",
+    }
+    return {
+        **files(
+            asked,
+            criteria=("sensitive_data", "large_scale"),
+            authorities=[authority("bg", rows={"bg-35-4-1": row}, data={"consent_age": ages})],
+            law=[table("adequacy", {"key": "jp"})],
+        ),
+        "methods/two": method(),
+        "catalogue/scenarios": catalogue("scenarios", scenario("loss", measures=["backup"])),
+        "catalogue/measures": catalogue("measures", measure("backup", scenarios=["loss"])),
+        "catalogue/findings": catalogue("findings", finding),
+    }

@@ -55,7 +55,7 @@ def lint(files: Mapping[str, Document], schemas: Mapping[str, Document]) -> list
     rings = list(cycles(Graph(stock)))
     found += rings
     if not rings:
-        found += dead(stock)
+        found += dead(stock, {(defect.file, defect.where) for defect in found})
     return sorted(set(found))
 
 

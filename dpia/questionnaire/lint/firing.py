@@ -1,6 +1,6 @@
 """Every rule can fire and every question can be asked: nothing in the files is dead."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -23,13 +23,17 @@ Goal = Callable[[Evaluation], Trace]
 LATEST = date(2100, 1, 1)
 
 
-def dead(stock: Stock) -> Iterator[Defect]:
-    """Yield a defect for each condition that can never hold, and each question never asked."""
+def dead(stock: Stock, wrong: Collection[tuple[str, str]] = ()) -> Iterator[Defect]:
+    """Yield a defect for each condition that can never hold, and each question never asked.
+
+    `wrong` are the places (file and pointer) of conditions already told to be wrong.
+    """
     yield from _not_in_a_pathway(stock)
     graph = Graph(stock)
     books = _rulebooks(stock)
     for entry in stock.stated:
-        if entry.condition is None or entry.group == LAW_ROW:
+        told = (entry.file, entry.where) in wrong
+        if told or entry.condition is None or entry.group == LAW_ROW:
             continue
         if entry.group == METHOD:
             yield from _dead_flag(stock, entry, books)

@@ -1,4 +1,7 @@
-"""Every legal rule has a source and a date, and no two versions of one are in force at once."""
+"""Every legal rule has a source, and no two versions of one are in force at once.
+
+That every file, and every row of a table, says from when it holds is in the schemas.
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -12,7 +15,6 @@ from dpia.text import _
 
 _LAW = ("law", "x-law", "source", "x-source")
 _CONFIDENCE = ("confidence", "x-confidence")
-_FROM = ("valid_from", "x-valid-from", "adopted")
 
 
 def unsourced(stock: Stock) -> Iterator[Defect]:
@@ -85,7 +87,7 @@ def _catalogue(document: Document) -> Iterator[Told]:
 
 def _method(document: Document) -> Iterator[Told]:
     for i, flag in enumerate(document.get("flags", ())):
-        yield from _wants(pointer("flags", i), flag["id"], [flag], _LAW, (), dated=[document])
+        yield from _wants(pointer("flags", i), flag["id"], [flag], _LAW, ())
 
 
 def _wants(
@@ -94,7 +96,6 @@ def _wants(
     holders: list[Document],
     law: Iterable[str],
     confidence: Iterable[str],
-    dated: list[Document] | None = None,
 ) -> Iterator[Told]:
     """Yield what is missing; `holders` are the rule and what it may inherit from."""
     if not any(holders[0].get(key) for key in law) and not any(
@@ -105,9 +106,6 @@ def _wants(
     if confidence and not any(holder.get(key) for holder in holders for key in confidence):
         what = _("“{name}” does not say how far it can be trusted.").format(name=name)
         yield place, "no-confidence", what, _("Add a confidence: official, from-knowledge …")
-    if not any(holder.get(key) for holder in dated or holders for key in _FROM):
-        what = _("“{name}” does not say from when it holds.").format(name=name)
-        yield place, "no-valid-from", what, _("Add `valid_from`, to the rule or to the file.")
 
 
 def _overlapping(rows: Iterable[tuple[str, Document | None]], place: str) -> Iterator[Told]:

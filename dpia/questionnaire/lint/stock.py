@@ -116,8 +116,8 @@ class Stock:
 
     def _column(self, name: str, group: str) -> Question | Miss | None:
         table = self._method if group == METHOD else self.questions.get(group)
-        if table is None:
-            return None
+        if table is None or table.kind != "rows":
+            return None  # told where the table is asked for
         column = next((column for column in table.columns if column.id == name), None)
         if column is not None or (name == "id" and group.startswith("case.")):
             return column
