@@ -208,6 +208,8 @@ def _no_constant(name: str) -> Any:
 def _depth_exceeds(content: Any, limit: int) -> bool:
     level = [content] if type(content) in (dict, list) else []
     for _depth in range(limit):
+        if not level:
+            return False
         level = [
             child
             for node in level

@@ -211,12 +211,14 @@ def _refresh(cache: sqlite3.Connection, folder: Path) -> None:
     changed = []
     with suppress(FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
-            with suppress(OSError):
-                now = (entry.name, *files.signature(entry.stat(follow_symlinks=False)))
-                if now in seen:
-                    count -= 1
-                elif NAME.fullmatch(entry.name):
-                    changed.append(entry.name)
+            try:
+                now = entry.stat(follow_symlinks=False)
+            except OSError:
+                continue  # removed at this moment
+            if (entry.name, now.st_size, now.st_mtime_ns, now.st_ino) in seen:
+                count -= 1
+            elif NAME.fullmatch(entry.name):
+                changed.append(entry.name)
     if changed or count:
         _read_again(cache, folder, changed)
 
@@ -282,14 +284,16 @@ def _fits(value: Any) -> bool:
     )
 
 
-def _texts(content: Any) -> Iterator[str]:
-    """Yield every text in `content`, without the ids of rows."""
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, list):
-        for item in content:
-            yield from _texts(item)
-    elif isinstance(content, dict):
-        for key, value in content.items():
-            if key != "id":
-                yield from _texts(value)
+def _texts(content: Any) -> list[str]:
+    """Return every text in `content`, without the ids of rows."""
+    texts: list[str] = []
+    rest = [content]
+    while rest:
+        node = rest.pop()
+        if type(node) is str:
+            texts.append(node)
+        elif type(node) is dict:
+            rest += [value for key, value in node.items() if key != "id"]
+        elif type(node) is list:
+            rest += node
+    return texts
