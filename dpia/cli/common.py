@@ -56,6 +56,15 @@ def print_json(content: Any) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
+def print_catalogue(case: "Case", kind: str, as_json: bool) -> None:
+    """Print the entries of a catalogue (`scenarios`, `measures`) an assessment can pick from."""
+    entries = case.rulebook.document(f"catalogue/{kind}")["entries"]
+    if as_json:
+        print_json(entries)
+    else:
+        print_table([_("Name"), _("Title")], [[e["id"], e["title"]] for e in entries])
+
+
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table; it is fitted to the terminal only when there is one."""
     from dpia.documents.table import render

@@ -126,7 +126,7 @@ def _print_case(case: "Case", why: bool) -> None:
     for line in headline(case.verdict):
         click.echo("  " + line)
     if why:
-        print_verdict(case.verdict)
+        print_verdict(case.explored())
     else:
         _print_answers(case)
         hint = _("`dpia show {ref} --why` prints the reasons.")

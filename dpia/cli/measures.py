@@ -8,6 +8,7 @@ from dpia.cli.common import (
     as_json,
     case_of,
     given,
+    print_catalogue,
     print_json,
     print_table,
     reference,
@@ -37,11 +38,15 @@ def measure() -> None:
 
 @measure.command("list")
 @reference
+@click.option("--catalogue", is_flag=True, help="List what can be picked instead.")
 @as_json
 @click.pass_context
-def list_measures(ctx: click.Context, /, ref: str, as_json: bool) -> int:
+def list_measures(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) -> int:
     """List the measures with what they do for which risk."""
     case = case_of(ctx, ref)
+    if catalogue:
+        print_catalogue(case, "measures", as_json)
+        return 0
     measures = case.document["measures"]
     if as_json:
         print_json(measures)

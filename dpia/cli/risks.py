@@ -8,6 +8,7 @@ from dpia.cli.common import (
     as_json,
     case_of,
     given,
+    print_catalogue,
     print_json,
     print_table,
     reference,
@@ -45,11 +46,15 @@ def risk() -> None:
 
 @risk.command("list")
 @reference
+@click.option("--catalogue", is_flag=True, help="List what can be picked instead.")
 @as_json
 @click.pass_context
-def list_risks(ctx: click.Context, /, ref: str, as_json: bool) -> int:
+def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) -> int:
     """List the risks with their levels, and what the catalogue proposes."""
     case = case_of(ctx, ref)
+    if catalogue:
+        print_catalogue(case, "scenarios", as_json)
+        return 0
     verdict = case.verdict
     if as_json:
         print_json({"risks": verdict["risks"], "proposals": verdict["proposals"]})

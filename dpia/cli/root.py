@@ -28,6 +28,7 @@ COMMANDS = {
     "views": "deciding:views",
     "decide": "deciding:decide",
     "reopen": "deciding:reopen",
+    "edit": "working:edit",
     "undo": "working:undo",
     "history": "listing:history",
     "export": "exporting:export",

@@ -14,7 +14,7 @@ TRUTH = {True: _("yes"), False: _("no"), None: _("not known")}
 
 def print_verdict(verdict: Node) -> None:
     """Print every part of a verdict with what it rests on."""
-    for line in lines(verdict):
+    for line in (*lines(verdict), *changing(verdict)):
         click.echo(line)
 
 
@@ -50,6 +50,16 @@ def lines(verdict: Node) -> Iterator[str]:
         yield _("Answers that would settle what is not known")
     for entry in verdict["undetermined"]:
         yield f"  {entry['question']}: {shown(entry.get('title', ''))}"
+
+
+def changing(verdict: Node) -> Iterator[str]:
+    """Yield the single answers that would change the screening."""
+    if verdict["screening"]["would_change"]:
+        yield ""
+        yield _("What would change the screening")
+    for change in verdict["screening"]["would_change"]:
+        before, after = (shown(str(change[side])) for side in ("from", "to"))
+        yield f"  {change['question']}: {before} → {after}: {change['outcome']}"
 
 
 def _authorities(authorities: Node) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from dpia.cli.common import as_json, case_of, desk_of, print_json, reference, saved
+from dpia.cli.common import as_json, case_of, day, desk_of, print_json, reference, saved
 from dpia.text import _
 
 
@@ -136,6 +136,27 @@ def row(
             column, _equals, text = assignment.partition("=")
             case.answer_text(f"{table}/{row_id}/{column}", text)
     saved(case, table)
+    return 0
+
+
+@click.command()
+@reference
+@click.option("--title")
+@click.option("--organisation")
+@click.option("--unit")
+@click.option("--owner")
+@click.option("--description")
+@click.option("--review", metavar="DATE", help="When it is to be reviewed next.")
+@click.pass_context
+def edit(ctx: click.Context, /, ref: str, review: str | None, **fields: str | None) -> int:
+    """Change what an assessment is called, whose it is, and when it is reviewed."""
+    case = case_of(ctx, ref)
+    changed = {name: text for name, text in fields.items() if text is not None}
+    if changed:
+        case.rename(**changed)
+    if review:
+        case.set_review(day(review))
+    saved(case, ", ".join([*changed, *(["review"] if review else [])]))
     return 0
 
 

@@ -88,11 +88,13 @@ def test_nothing_below_the_tui_loads_textual() -> None:
     assert not {name for name in modules if name.split(".")[0] in ("textual", "rich")}
 
 
-def test_listing_stays_light() -> None:
+def test_listing_stays_light(tmp_path: Path) -> None:
+    named = ["--register", str(tmp_path / "register")]
+    subprocess.run([sys.executable, "-m", "dpia", *named, "new", "A case"], check=True, cwd=ROOT)
     modules = loaded(
-        "import sys, tempfile\nfrom dpia.__main__ import main\n"
+        "import sys\nfrom dpia.__main__ import main\n"
         "sys.stdout = open('/dev/null', 'w')\n"
-        "assert main(['--register', tempfile.mkdtemp() + '/r', 'list']) == 0\n"
+        f"assert main([*{named!r}, 'list']) == 0\n"
         "sys.stdout = sys.__stdout__"
     )
     heavy = {"textual", "rich", "openpyxl", "jsonschema", "tinydb", "asyncio"}
