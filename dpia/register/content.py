@@ -22,6 +22,7 @@ def put(folder: Path, data: bytes) -> str:
         files.touch(path)  # so that a sweep at this moment sees that it is wanted
     else:
         files.make_folder(folder)
+        files.sweep_temporaries(folder)
         files.replace(path, data)
     return name
 

@@ -166,13 +166,19 @@ def decode(data: bytes, path: Path) -> Any:
         raise Damaged(path, _where(error)) from error
     except RecursionError as error:
         raise Damaged(path, _("it is nested too deeply")) from error
-    except ValueError as error:
+    except _Flaw as error:
         raise Damaged(path, str(error)) from error
+    except ValueError as error:
+        raise Damaged(path, _("a number has too many digits")) from error
     if _depth_exceeds(content, MAX_DEPTH):
         raise Damaged(path, _("it is nested too deeply"))
     if re.search(rb"\\u(?:0000|[dD][89a-fA-F])", data):
         _refuse_characters(content, path)
     return content
+
+
+class _Flaw(ValueError):
+    """Something JSON readers let pass and we do not; the message is a phrase for people."""
 
 
 def _where(error: json.JSONDecodeError) -> str:
@@ -190,19 +196,19 @@ def _distinct(members: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) != len(members):
         names = [name for name, _value in members]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(_("the key “{key}” stands there twice").format(key=twice[:100]))
+        raise _Flaw(_("the key “{key}” stands there twice").format(key=twice[:100]))
     return result
 
 
 def _finite(number: str) -> float:
     value = float(number)
     if not math.isfinite(value):
-        raise ValueError(_("the number {number} is too large").format(number=number[:40]))
+        raise _Flaw(_("the number {number} is too large").format(number=number[:40]))
     return value
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(_("{name} is not a JSON number").format(name=name))
+    raise _Flaw(_("{name} is not a JSON number").format(name=name))
 
 
 def _depth_exceeds(content: Any, limit: int) -> bool:

@@ -55,7 +55,7 @@ class Register:
         if create and not (folder / "register.json").exists():
             found(folder)
         register = cls(folder, identify(folder))
-        for place in (folder, register._assessments):
+        for place in (folder, register._assessments, folder / "frozen"):
             files.sweep_temporaries(place)
         return register
 

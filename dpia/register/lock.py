@@ -27,14 +27,15 @@ class Lock:
         self.folder = folder
         self.path = folder / ".lock"
         self._lock: BaseFileLock | None = None
+        self._process = 0
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock. Raises Conflict when another program does not let go, NotSaved."""
-        if self._lock is None:
+        if self._lock is None or self._process != os.getpid():  # a lock is not for a forked child
             from filelock import FileLock  # 60 ms that a listing need not pay
 
-            self._lock = FileLock(self.path, mode=0o600)
+            self._lock, self._process = FileLock(self.path, mode=0o600), os.getpid()
         lock = self._lock
         try:
             lock.acquire(timeout=PATIENCE, poll_interval=_POLL)

@@ -1,0 +1,309 @@
+"""Nothing is lost when the disk fails: every system call in turn, in every way."""
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia.errors import Invalid, NotSaved
+from dpia.register import Register, Unreadable, files, storage
+from dpia.register.encoding import encode
+
+from .faults import CALLS, FaultyOs, violations
+from .samples import Document, answered, assessment, leftovers, register_of
+
+
+def one_more(document: Document) -> Document:
+    return answered(document, "no" if document["answers"]["screening"]["part"] == "yes" else "yes")
+
+
+def long_history(document: Document) -> Document:
+    """Fill up to just over the limit, so that the save under test seals a segment."""
+    while len(document["events"]) < 200 and not document["sealed"]:
+        document = answered(document, f"answer {len(document['events'])}")
+    return answered(document, f"{document['title']} {len(document['events'])}")
+
+
+class InPlace(storage.AtomicStorage):
+    """The naive way: write into the only copy, as TinyDB's own storage does."""
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        content = encode(data)
+        self.stamp = files.stamp_of(content)
+        descriptor = files.os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            files.os.write(descriptor, content)
+            files.os.fsync(descriptor)
+            os.ftruncate(descriptor, len(content))
+        finally:
+            files.os.close(descriptor)
+
+
+class NoLoop(storage.AtomicStorage):
+    """Atomic, but takes one call of write for the whole."""
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        content = encode(data)
+        self.stamp = files.stamp_of(content)
+        temporary = self.path.with_suffix(".tmp")
+        descriptor = files.os.open(temporary, os.O_WRONLY | os.O_CREAT, 0o600)
+        files.os.write(descriptor, content)
+        files.os.fsync(descriptor)
+        files.os.close(descriptor)
+        files.os.replace(temporary, self.path)
+
+
+@pytest.mark.parametrize("changed", [one_more, long_history])
+def test_a_save_is_all_or_nothing_whatever_call_fails(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, changed: Callable[[Document], Document]
+) -> None:
+    assert violations(monkeypatch, tmp_path, changed) == []
+
+
+@pytest.mark.parametrize(
+    ("engine", "expected"),
+    [(InPlace, "unreadable"), (NoLoop, "unreadable"), (NoLoop, "left behind")],
+)
+def test_the_harness_catches_a_careless_storage(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    engine: type[storage.AtomicStorage],
+    expected: str,
+) -> None:
+    assert any(expected in found for found in violations(monkeypatch, tmp_path, one_more, engine))
+
+
+def test_saving_takes_as_many_system_calls_in_a_large_register_as_in_a_small_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    seen = []
+    for size in (1, 30):
+        documents = [assessment(f"Number {n}") for n in range(size)]
+        register = register_of(tmp_path / str(size), *documents)
+        document, stamp = register.load(documents[0]["id"])
+        fault = FaultyOs()
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "os", fault)
+            register.save(one_more(document), stamp)
+        seen.append(fault.seen)
+    assert seen[0] == seen[1]
+    assert seen[0].count("fsync") == 2
+
+
+@pytest.mark.parametrize("mode", ["eio", "half", "short", "after", "dead-disk"])
+def test_a_new_assessment_is_there_or_not_and_can_be_tried_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: str
+) -> None:
+    for at in range(1, 60):
+        register = register_of(tmp_path / str(at), assessment("First"))
+        document, fault = assessment("Second"), FaultyOs(at, mode)
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "os", fault)
+            saved = False
+            with suppress(NotSaved):
+                register.create(document, 2026)
+                saved = True
+        titles = [row["title"] for row in register.summaries()]
+        assert titles in (["First"], ["First", "Second"])
+        assert not saved or titles == ["First", "Second"]
+        if not saved:
+            register.create(document, 2026)
+        rows = register.summaries()
+        assert [row["title"] for row in rows] == ["First", "Second"]
+        assert len({row["reference"] for row in rows}) == 2
+        if fault.count < at:
+            return
+    pytest.fail("the harness never ran out of calls")
+
+
+@pytest.mark.parametrize("mode", ["eio", "half", "after"])
+def test_a_register_half_made_is_made_whole_by_the_next_try(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: str
+) -> None:
+    for at in range(1, 80):
+        folder, fault = tmp_path / str(at), FaultyOs(at, mode)
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "os", fault)
+            with suppress(NotSaved, Unreadable):
+                Register.open(folder, create=True)
+        register = register_of(folder, assessment())
+        assert len(register.summaries()) == 1
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        if fault.count < at:
+            return
+    pytest.fail("the harness never ran out of calls")
+
+
+@pytest.mark.parametrize("mode", ["eio", "enospc", "half", "short", "after", "dead-disk"])
+def test_a_frozen_copy_is_whole_or_not_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: str
+) -> None:
+    register = register_of(tmp_path)
+    for at in range(1, 60):
+        content = {"topic": "screening", "version": at, "text": "въпрос " * 500}
+        fault = FaultyOs(at, mode)
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "os", fault)
+            with suppress(NotSaved):
+                register.freeze(content)
+        for path in (tmp_path / "frozen").glob("*.json"):
+            assert register.frozen(path.stem) is not None
+        assert register.frozen(register.freeze(content)) == content
+        if fault.count < at:
+            return
+    pytest.fail("the harness never ran out of calls")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "quota"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "permission denied"),
+        (errno.EIO, "the disk reports an error"),
+    ],
+)
+def test_a_refusal_of_the_disk_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int, said: str
+) -> None:
+    document = assessment()
+    register = register_of(tmp_path, document)
+    stamp = register.load(document["id"]).stamp
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    before = {**document}
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_write_new", refuse)
+        with pytest.raises(NotSaved) as caught:
+            register.save(document, stamp)
+    assert said in caught.value.message
+    assert str(tmp_path) in caught.value.message
+    assert document == before
+    register.save(document, stamp)
+    assert document["revision"] == before["revision"] + 1
+
+
+def test_a_descriptor_whose_fsync_failed_is_not_used_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    document = assessment()
+    register = register_of(tmp_path, document)
+    stamp = register.load(document["id"]).stamp
+    calls: list[int] = []
+
+    class Recorder(FaultyOs):
+        def __getattr__(self, name: str) -> Any:
+            real = getattr(os, name)
+            if name != "fsync":
+                return real
+
+            def fsync(descriptor: int) -> None:
+                calls.append(os.fstat(descriptor).st_ino)
+                if len(calls) == 1:
+                    raise OSError(errno.EIO, "Input/output error")
+                real(descriptor)
+
+            return fsync
+
+    monkeypatch.setattr(files, "os", Recorder())
+    with pytest.raises(NotSaved):
+        register.save(document, stamp)
+    assert len(calls) == 1
+    register.save(document, stamp)
+    assert len(calls) == 3
+    assert leftovers(tmp_path) == []
+
+
+def test_a_read_only_register_opens_and_lists_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    document = assessment()
+    register_of(tmp_path, document)
+    (tmp_path / "index").unlink()
+    (tmp_path / "index").mkdir()  # no cache can be written there either
+
+    class ReadOnly(FaultyOs):
+        def __getattr__(self, name: str) -> Any:
+            real = getattr(os, name)
+            if name not in CALLS or name in ("close", "write"):
+                return real
+
+            def call(*arguments: Any, **options: Any) -> Any:
+                if name == "open" and not arguments[1] & os.O_CREAT:
+                    return real(*arguments, **options)
+                raise OSError(errno.EROFS, "Read-only file system")
+
+            return call
+
+    monkeypatch.setattr(files, "os", ReadOnly())
+    register = Register.open(tmp_path)
+    assert [row["title"] for row in register.summaries("advertising")] == [document["title"]]
+    assert register.find("2026-0001") == document["id"]
+    stored = register.load(document["id"])
+    assert "read-only" in str(register.read_only)
+    with pytest.raises(NotSaved, match="read-only"):
+        register.save(stored.document, stored.stamp)
+    monkeypatch.undo()
+    assert register.read_only is None
+    register.save(stored.document, stored.stamp)
+
+
+def test_a_vanished_folder_is_not_made_anew(tmp_path: Path) -> None:
+    document = assessment()
+    register = register_of(tmp_path / "register", document)
+    stamp = register.load(document["id"]).stamp
+    (tmp_path / "register").rename(tmp_path / "elsewhere")
+    with pytest.raises(NotSaved):
+        register.save(document, stamp)
+    assert not (tmp_path / "register").exists()
+    assert "not there" in str(register.read_only)
+    (tmp_path / "elsewhere").rename(tmp_path / "register")
+    register.save(document, stamp)
+
+
+def test_a_vanished_folder_of_assessments_is_an_unsaved_change(tmp_path: Path) -> None:
+    document = assessment()
+    register = register_of(tmp_path, document)
+    stamp = register.load(document["id"]).stamp
+    (tmp_path / "assessments").rename(tmp_path / "gone")
+    with pytest.raises(NotSaved):
+        register.save(document, stamp)
+    assert register.summaries() == []
+    (tmp_path / "gone").rename(tmp_path / "assessments")
+    register.save(document, stamp)
+
+
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), "half \ud83d", "nul \0", {1, 2}, b"bytes"]
+)
+def test_what_could_not_be_read_back_is_not_saved(tmp_path: Path, value: Any) -> None:
+    document = assessment()
+    register = register_of(tmp_path, document)
+    before, stamp = register.load(document["id"])
+    document["answers"]["screening"]["part"] = value
+    with pytest.raises(Invalid):
+        register.save(document, stamp)
+    assert register.load(document["id"]).document == before
+    document["answers"]["screening"]["part"] = "no"
+    register.save(document, stamp)
+
+
+def test_nesting_that_could_not_be_read_back_is_not_saved(tmp_path: Path) -> None:
+    document = assessment()
+    register = register_of(tmp_path, document)
+    stamp = register.load(document["id"]).stamp
+    for depth in (40, 100, 100_000):
+        nested: list[Any] = []
+        for _level in range(depth):
+            nested = [nested]
+        document["answers"]["screening"]["part"] = nested
+        with pytest.raises(Invalid):
+            register.save(document, stamp)
