@@ -98,7 +98,7 @@ def _document(document: Any) -> str:
 
 
 def _section(name: str, content: Any) -> str:
-    if name == "events" and content:
+    if name == "events" and content and type(content) is list:
         return _events(content, "\n        ")
     if type(content) is list and (order := _ITEM_ORDER.get(name)):
         content = [_ordered(item, order) for item in content]

@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,6 +85,7 @@ def violations(
     place: Path,
     changed: Callable[[Document], Document],
     engine: type[storage.AtomicStorage] = storage.AtomicStorage,
+    modes: Iterable[str] = MODES,
 ) -> list[str]:
     """Save a changed assessment with every call failing once in every way; return what went wrong.
 
@@ -98,7 +99,7 @@ def violations(
     template.save(first, None)
     reached = 0
     found: list[str] = []
-    for mode in MODES:
+    for mode in modes:
         for at in _until_done():
             folder = place / f"{mode}-{at}"
             shutil.copytree(template.path, folder)

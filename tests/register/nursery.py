@@ -9,6 +9,7 @@ Prints a JSON object: what went wrong, and how often a child was killed before i
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import time
@@ -80,8 +81,9 @@ def killed_at_random(folder: Path, rounds: int, number: int) -> dict[str, object
             child(folder, document["id"], writing)
         os.close(writing)
         with os.fdopen(reading, "rb") as pipe:
-            pipe.readline()
-            time.sleep(random.uniform(0, 0.02))
+            for _save in range(random.randrange(1, 5)):
+                pipe.readline()
+            time.sleep(random.uniform(0, 0.005))
             os.kill(process, number)
             os.waitpid(process, 0)
             lines = pipe.read().split()
@@ -96,11 +98,13 @@ def killed_at_random(folder: Path, rounds: int, number: int) -> dict[str, object
 def killed_at_every_call(folder: Path, mode: str) -> dict[str, object]:
     """Kill a child at its first system call, then at the second …, until it gets through."""
     found: list[str] = []
+    document = assessment()
+    for number in range(200):
+        document = answered(document, f"{number + 2} ")
+    register_of(folder / "template", document)
     for at in range(1, 100):
-        document = assessment()
-        for number in range(200):
-            document = answered(document, f"{number + 2} ")
-        register = register_of(folder / str(at), document)
+        shutil.copytree(folder / "template", folder / str(at))
+        register = Register.open(folder / str(at))
         process = os.fork()
         if process == 0:
             try:

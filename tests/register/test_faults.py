@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -58,11 +57,17 @@ class NoLoop(storage.AtomicStorage):
         files.os.replace(temporary, self.path)
 
 
-@pytest.mark.parametrize("changed", [one_more, long_history])
 def test_a_save_is_all_or_nothing_whatever_call_fails(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, changed: Callable[[Document], Document]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert violations(monkeypatch, tmp_path, changed) == []
+    assert violations(monkeypatch, tmp_path, one_more) == []
+
+
+@pytest.mark.parametrize("modes", [("eio", "half"), ("after", "interrupt-after")])
+def test_a_save_that_seals_history_is_all_or_nothing_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, modes: tuple[str, ...]
+) -> None:
+    assert violations(monkeypatch, tmp_path, long_history, modes=modes) == []
 
 
 @pytest.mark.parametrize(
