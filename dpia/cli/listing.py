@@ -8,7 +8,6 @@ import click
 from dpia.cli.common import (
     as_json,
     case_of,
-    desk_of,
     headline,
     print_json,
     print_table,
@@ -23,16 +22,6 @@ if TYPE_CHECKING:
     from dpia.desk.case import Case
     from dpia.questionnaire.progress import QuestionState
 
-COLUMNS = (
-    "reference",
-    "title",
-    "status",
-    "screening",
-    "target_level",
-    "consultation",
-    "review_due",
-)
-
 
 @click.command("list")
 @click.argument("words", nargs=-1)
@@ -46,7 +35,9 @@ def list_(
     ctx: click.Context, words: tuple[str, ...], status: str, consultation: bool, as_json: bool
 ) -> int:
     """List the assessments, or those in which all WORDS occur."""
-    rows = _summaries(ctx, " ".join(words))
+    from dpia.desk.overview import summaries
+
+    rows = summaries(ctx.find_root().obj, " ".join(words) or None)
     if status:
         rows = [row for row in rows if row["status"] == status]
     if consultation:
@@ -63,38 +54,31 @@ def list_(
     return 4 if consultation and rows else 0
 
 
-def _summaries(ctx: click.Context, query: str) -> list[dict[str, Any]]:
-    """Return the rows of the register; the user's own one may not have been made yet."""
-    from dpia.desk.paths import default_register
-
-    if ctx.find_root().obj is None and not default_register().exists():
-        return []
-    return desk_of(ctx, create=False).summaries(query or None)
-
-
 def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
     """Return the headers and the cells of the scored register, in words."""
     from dpia.documents import words
 
     headers = [_("Reference"), _("Title"), _("Status"), _("Screening"), _("Target risk")]
     headers += [_("Prior consultation"), _("Review due")]
-    known = {
-        "status": words.STATUS,
-        "screening": words.SCREENING,
-        "consultation": words.CONSULTATION,
-    }
+    empty = [""] * len(headers)
     cells = []
     for row in rows:
         if row.get("damaged"):
             name = row["reference"] or row["id"][:8]
-            cells.append([name, row["title"] or "", _("DAMAGED"), *[""] * 4])
+            cells.append([name, row["title"] or "", _("DAMAGED"), *empty[3:]])
             continue
-        values = {name: str(row.get(name) or "") for name in COLUMNS}
-        for name, table in known.items():
-            values[name] = words.word(table, values[name]) or ""
-        level = values["target_level"].replace("-", " ").capitalize()
-        values["target_level"] = level or _("not rated")
-        cells.append([values[name] for name in COLUMNS])
+        level = str(row.get("target_level") or "")
+        cells.append(
+            [
+                row["reference"],
+                row["title"],
+                words.STATUS.get(row["status"], row["status"]),
+                words.SCREENING.get(row.get("screening", ""), ""),
+                level.replace("-", " ").capitalize() or _("not rated"),
+                words.CONSULTATION.get(row.get("consultation", ""), ""),
+                row.get("review_due") or "",
+            ]
+        )
     return headers, cells
 
 
