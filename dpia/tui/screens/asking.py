@@ -1,12 +1,16 @@
 """Asking: what a screen with a sheet of questions does with what a person did there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from dpia.errors import DpiaError, NotSaved
+from dpia.assessment.answering import row_choices
+from dpia.desk.case import Case
+from dpia.errors import Conflict, DpiaError, NotSaved
 from dpia.questionnaire.answers import parse_text
-from dpia.tui.items import mark_at
+from dpia.text import _
+from dpia.tui.items import Item, mark_at, value_at
 from dpia.tui.messages import (
     Answered,
     Cleared,
@@ -29,6 +33,12 @@ from dpia.tui.widgets.sheet import QuestionSheet
 class AskingScreen(CaseScreen):
     """Turns what a person did on a question into one change of the assessment."""
 
+    def __init__(self, case: Case) -> None:
+        """Ask about `case`."""
+        super().__init__(case)
+        self.rescued: dict[str, str] = {}
+        """Texts by path that were refused and not kept elsewhere."""
+
     @property
     def sheet(self) -> QuestionSheet:
         """The questions on the screen."""
@@ -47,34 +57,77 @@ class AskingScreen(CaseScreen):
 
     def settle(self, final: bool = False) -> None:
         """Hand in the open field; with no time to judge, keep its text as it is typed."""
-        if not self.query(QuestionSheet):
+        if not self.is_mounted or not self.query(QuestionSheet):
             return
         card = self.sheet.card(self.sheet.active)
-        if card is None or card.item.locked:
+        text = None if card is None or card.item.locked else card.field.take()
+        if card is None or text is None:
             return
         if final:
-            text = card.field.keep()
-            if text is not None:
-                self.desk_app.quietly(self.case, partial(self.case.keep_typing, card.path, text))
+            self.keep_typing(card.path, text)
         else:
-            card.field.hand_in()
+            self.write(card.path, text)
+
+    def with_rescued(self, items: list[Item]) -> list[Item]:
+        """Return `items` with what was typed there and could not be saved in any way."""
+        return [
+            replace(item, draft=self.rescued[item.path]) if item.path in self.rescued else item
+            for item in items
+        ]
 
     # Answers
 
-    def _answer(self, path: str, change: Callable[[], object], go_on: bool) -> None:
+    def _answer(
+        self, path: str, change: Callable[[], object], go_on: bool = False, text: str = ""
+    ) -> None:
         def then(_verdict: object) -> None:
-            if go_on and self.sheet.active == path:
+            self.rescued.pop(path, None)
+            if go_on and self.is_attached and self.sheet.active == path:
                 self.go_on(path, owed=True)
 
-        self.act(change, then, partial(self._refused, path))
+        self.act(change, then, partial(self._refused, path, text))
 
-    def _refused(self, path: str, problem: DpiaError) -> bool:
-        """Say below the question what is wrong; say false when it is not on the sheet any more."""
-        card = self.sheet.card(path)
-        if card is None or isinstance(problem, NotSaved):
+    def _refused(self, path: str, text: str, problem: DpiaError) -> bool:
+        """Keep the text, and say below the question what is wrong; say whether that was seen."""
+        if isinstance(problem, NotSaved):
+            return False
+        if text:
+            self.rescued[path] = text
+        card = self.sheet.card(path) if self.is_attached else None
+        if card is None:
             return False
         card.complain(problem.message)
-        return card.is_on_screen
+        return card.active and not isinstance(problem, Conflict)
+
+    def write(self, path: str, text: str, go_on: bool = False) -> None:
+        """Accept `text` as the answer; check it first, so that a slip is told at once."""
+        if not text.strip():
+            self._answer(path, partial(self._empty, path), go_on)
+            return
+        question = self.case.rulebook.question(path)
+        try:
+            choices = row_choices(self.case.document, self.case.rulebook, question)
+            parse_text(question, text, choices)
+        except DpiaError as problem:
+            self.keep_typing(path, text)
+            card = self.sheet.card(path)
+            if card:
+                card.complain(problem.message)
+            if card is None or not card.active:
+                self.tell(problem.message, "warning")
+            return
+        self._answer(path, partial(self.case.answer_text, path, text), go_on, text)
+
+    def _empty(self, path: str) -> None:
+        """Take the answer away with what was typed; nothing happens where neither is."""
+        if value_at(self.case.document, path) is not None:
+            self.case.clear(path)
+        if path in self.case.document["drafts"]:
+            self.case.keep_typing(path, "")
+
+    def keep_typing(self, path: str, text: str) -> None:
+        """Keep what is typed without making it an answer."""
+        self.desk_app.quietly(self.case, partial(self.case.keep_typing, path, text))
 
     def on_answered(self, message: Answered) -> None:
         """Accept an answer."""
@@ -82,25 +135,12 @@ class AskingScreen(CaseScreen):
         self._answer(message.path, change, message.go_on)
 
     def on_wrote(self, message: Wrote) -> None:
-        """Accept an answer typed as text; check it first, so that a slip is told at once."""
-        card = self.sheet.card(message.path)
-        if card:
-            try:
-                parse_text(card.item.question, message.text, card.item.choices)
-            except DpiaError as problem:
-                card.complain(problem.message)
-                keep = partial(self.case.keep_typing, message.path, message.text)
-                self.desk_app.quietly(self.case, keep)
-                if not card.active:
-                    self.tell(problem.message, "warning")
-                return
-        change = partial(self.case.answer_text, message.path, message.text)
-        self._answer(message.path, change, message.go_on)
+        """Accept an answer typed as text."""
+        self.write(message.path, message.text, message.go_on)
 
     def on_typed(self, message: Typed) -> None:
         """Keep what is being typed."""
-        keep = partial(self.case.keep_typing, message.path, message.text)
-        self.desk_app.quietly(self.case, keep)
+        self.keep_typing(message.path, message.text)
 
     def on_cleared(self, message: Cleared) -> None:
         """Take an answer away."""
@@ -109,7 +149,7 @@ class AskingScreen(CaseScreen):
     def on_marked_unknown(self, message: MarkedUnknown) -> None:
         """Mark a question “not known yet”, or take the mark away."""
         change = partial(self.case.mark, message.path, unknown=message.unknown)
-        self._answer(message.path, change, False)
+        self._answer(message.path, change)
 
     def on_note_wanted(self, message: NoteWanted) -> None:
         """Write a note."""
@@ -123,7 +163,7 @@ class AskingScreen(CaseScreen):
 
         def keep(text: str | None) -> None:
             if text is not None and text != before:
-                self._answer(message.path, partial(self.case.mark, message.path, note=text), False)
+                self._answer(message.path, partial(self.case.mark, message.path, note=text))
 
         self.app.push_screen(NoteScreen(card.item.question.title, before), keep)
 
@@ -154,8 +194,6 @@ class AskingScreen(CaseScreen):
 
     def on_row_removed(self, message: RowRemoved) -> None:
         """Remove a row; undo brings it back."""
-        from dpia.text import _
-
         change = partial(self.case.remove_row, message.path, message.row)
         self.act(change, lambda _v: self.tell(_("The row is deleted. Ctrl+Z brings it back.")))
 

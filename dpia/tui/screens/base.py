@@ -120,13 +120,11 @@ class CaseScreen(Screen[None]):
         self.desk_app.pop_screen()
 
     def action_undo(self) -> None:
-        """Take back one's own latest change."""
-        self.settle()
+        """Take back one's own latest change; what is being typed stays."""
         self.desk_app.undo()
 
     def action_retry(self) -> None:
         """Try again to save."""
-        self.settle()
         self.desk_app.retry()
 
 

@@ -63,7 +63,7 @@ class QuestionnaireScreen(AskingScreen):
         if section is None:
             await self.sheet.fill(_("Nothing is asked here."), [])
             return
-        items = section_items(view, section)
+        items = self.with_rescued(section_items(view, section))
         if self._filled != self.here:
             self._filled = self.here
             await self.sheet.fill(section.section.description, items, self._wanted)
@@ -139,6 +139,11 @@ class QuestionnaireScreen(AskingScreen):
         """Hand in the open field, and keep the place."""
         super().settle(final)
         self.remember()
+
+    def action_back(self) -> None:
+        """Go back to the register."""
+        self.settle()
+        self.desk_app.leave_case()
 
     def leave_sheet(self, step: int) -> None:
         """After the last question go to the next section, before the first to the one before."""

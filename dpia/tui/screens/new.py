@@ -88,6 +88,9 @@ class NewScreen(Dialog[None]):
     async def on_wrote(self, message: Wrote) -> None:
         """Take a text."""
         question = self.questions[message.path.partition(".")[2]]
+        if not message.text.strip():
+            await self._set(message.path, None, message.go_on)
+            return
         try:
             value = parse_text(question, message.text)
         except DpiaError as problem:

@@ -32,6 +32,7 @@ class NoteScreen(Dialog[str]):
             yield Static(foreign.content(self.about), classes="paragraph")
             area = NoteArea(clean(self.note), compact=True, highlight_cursor_line=False)
             area.cursor_blink = False
+            area.move_cursor(area.document.end)
             yield area
         yield KeyLine()
 

@@ -1,44 +1,24 @@
 """The register: all assessments of an organisation, to search, sort and open."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from dpia.documents import words
 from dpia.errors import DpiaError
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
+from dpia.tui.summaries import COLUMNS, Summary, cells, detail, sort_key
 from dpia.tui.widgets.keyline import KeyLine
-from dpia.tui.widgets.table import Column, Table, TableHead
+from dpia.tui.widgets.table import Table, TableHead
 from dpia.tui.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
-
-Summary = dict[str, Any]
-
-COLUMNS = (
-    Column("reference", _("Number"), 9, 10),
-    Column("title", _("Title")),
-    Column("status", _("Status"), 8, 9, least=70),
-    Column("screening", _("DPIA"), 12, 14),
-    Column("target", _("Target"), 8, 12),
-    Column("consultation", _("Consult"), 9, 13),
-    Column("review", _("Review"), 7, 11, least=70),
-)
-_STATUS = {"draft": _("draft"), "decided": _("decided"), "archived": _("archived")}
-_SCREENING = {
-    "required": _("required"),
-    "recommended": _("recommended"),
-    "undetermined": _("not clear"),
-    "not-required": _("not required"),
-}
-_CONSULT = {"required": _("required"), "undetermined": _("not clear"), "not-required": _("no")}
 
 
 class RegisterScreen(Screen[None]):
@@ -72,14 +52,13 @@ class RegisterScreen(Screen[None]):
         table = Table(COLUMNS)
         yield TableHead(table)
         yield table
-        yield Static(id="nothing", markup=False)
         yield Static(id="detail", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Paint first, read then."""
         self.query_one(TableHead).mark(self.by, self.falling)
-        self.query_one("#nothing", Static).update(_("Reading the register …"))
+        self.query_one(Table).nothing = _("Reading the register …")
 
     def on_screen_resume(self) -> None:
         """Read the register, also on coming back from an assessment."""
@@ -98,7 +77,8 @@ class RegisterScreen(Screen[None]):
             rows = await self.desk_app.desk_thread.run(desk.summaries)
             locked = await self.desk_app.desk_thread.run(lambda: desk.register.read_only)
         except DpiaError as problem:
-            self.query_one("#nothing", Static).update(foreign.visible(problem.message))
+            self.say(foreign.one_line(problem.message))
+            self.desk_app.tell(problem.message, "error")
             return
         self.rows, self._read = rows, True
         bar = self.query_one(TitleBar)
@@ -133,7 +113,8 @@ class RegisterScreen(Screen[None]):
     def list_rows(self) -> None:
         """Show the rows that fit the search, in order."""
         table = self.query_one(Table)
-        here = self.row["id"] if self.row else ""
+        here = self.desk_app.last_open or (self.row["id"] if self.row else "")
+        self.desk_app.last_open = ""
         wanted = foreign.folded(self.typed).split()
         fitting = [row for row in self.rows if not wanted or self._fits(row, wanted)]
         fitting.sort(key=lambda row: sort_key(row, self.by), reverse=self.falling)
@@ -142,11 +123,14 @@ class RegisterScreen(Screen[None]):
         table.fill(len(fitting), self._draw, places[0] if places else 0)
         self.query_one(TableHead).mark(self.by, self.falling)
         self.on_table_moved()
-        nothing = self.query_one("#nothing", Static)
-        nothing.display = not fitting
-        table.display = bool(fitting)
         if not fitting and self._read:
-            nothing.update(self._nothing())
+            self.say(self._nothing())
+
+    def say(self, words: str) -> None:
+        """Say `words` where rows would stand."""
+        table = self.query_one(Table)
+        table.nothing = words
+        table.refresh()
 
     def _fits(self, row: Summary, wanted: Sequence[str]) -> bool:
         text = foreign.folded(f"{row['reference']} {row['title']} {row.get('organisation')}")
@@ -261,53 +245,3 @@ class RegisterScreen(Screen[None]):
             self.query_one(Table).focus()
         else:
             await self.app.action_quit()
-
-
-def sort_key(row: Summary, by: str) -> tuple[Any, ...]:
-    """Return what a row is sorted by; what is stricter or higher counts as more."""
-    title = foreign.folded(str(row.get("title") or ""))
-    strict = {name: place for place, name in enumerate(reversed(list(_SCREENING)))}
-    consult = {"not-required": 0, "undetermined": 1, "required": 2}
-    keys: dict[str, Any] = {
-        "reference": row.get("reference") or "",
-        "title": title,
-        "status": str(row.get("status") or ""),
-        "screening": strict.get(str(row.get("screening")), -1),
-        "target": row.get("target_rank") or 0,
-        "consultation": consult.get(str(row.get("consultation")), -1),
-        "review": str(row.get("review_due") or "9999"),
-    }
-    return (keys[by], row.get("reference") or "", row["id"])
-
-
-def cells(row: Summary, reference: Content, wide: bool) -> list[Content]:
-    """Return the cells of one row."""
-    screening, consult = str(row.get("screening")), str(row.get("consultation"))
-    level, review = row.get("target_level"), str(row.get("review_due") or "")
-    none = Content.styled("–", theme.QUIET)
-    return [
-        reference,
-        foreign.line(row.get("title") or ""),
-        Content.styled(_STATUS.get(str(row.get("status")), "?"), theme.QUIET),
-        _coded(_SCREENING, screening) or none,
-        foreign.line(str(level).replace("-", " ").capitalize()) if level else none,
-        _coded(_CONSULT, consult) or none,
-        foreign.line(review if wide else review[:7]) if review else none,
-    ]
-
-
-def detail(row: Summary) -> Content:
-    """Return the whole title of a row, and what has no column, on two lines."""
-    conclusion = words.word(words.CONCLUSION, row.get("conclusion"))
-    said = [row.get("organisation"), conclusion, row.get("owner")]
-    updated = str(row.get("updated") or "")[:10]
-    if updated:
-        said.append(_("changed {date}").format(date=updated))
-    about = " · ".join(foreign.one_line(part, 60) for part in said if part)
-    title = foreign.line(row.get("title") or row["id"], "bold", limit=200)
-    return Content.assemble(title, "\n", (about, theme.QUIET))
-
-
-def _coded(known: dict[str, str], code: str) -> Content | None:
-    found = known.get(code)
-    return Content.styled(found, theme.outcome_style(code)) if found else None

@@ -45,7 +45,7 @@ class RowScreen(AskingScreen):
             self.action_back()
             return
         self.query_one("#crumb", Static).update(self._crumb(view, rows, here))
-        items = row_items(view, self.table, self.row)
+        items = self.with_rescued(row_items(view, self.table, self.row))
         if self._filled != self.row:
             self._filled = self.row
             first = next((item.path for item in items if item.state == "open"), "")

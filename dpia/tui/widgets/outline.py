@@ -46,7 +46,9 @@ class Outline(OptionList):
                     self.replace_option_prompt_at_index(index, entry[1])
         self._shown = entries
         place = "/".join(here)
-        if not self.has_focus and any(name == place for name, _words in entries):
+        if (not self.has_focus or self.highlighted is None) and any(
+            name == place for name, _words in entries
+        ):
             self.highlighted = self.get_option_index(place)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

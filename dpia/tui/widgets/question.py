@@ -1,4 +1,4 @@
-"""One question on the sheet: its words, its field, and what is to be said about the answer."""
+"""One question on the sheet: its words, what is wrong with the answer, its field, its note."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -26,7 +26,7 @@ from dpia.tui.widgets.fields.choice import ChoiceField
 from dpia.tui.widgets.fields.rows import RowsField
 from dpia.tui.widgets.fields.shown import ShownField
 from dpia.tui.widgets.fields.text import LineField, LongField
-from dpia.tui.widgets.lines import hanging, stacked
+from dpia.tui.widgets.lines import hanging, into_sight, stacked
 
 HELP_LINES = 2
 """Lines of help under the active question on a low terminal; F1 shows all of it."""
@@ -80,7 +80,13 @@ class Heading(Laid):
         laid = hanging(number, title, room)
         gap = width - laid[0].cell_length - state.cell_length
         laid[0] = Content.assemble(laid[0], " " * gap, state)
-        return [*laid, *self._help(width)] if active else laid
+        helped = list(self._help(width)) if active else []
+        return [*laid, *helped, *self._complaint(width)]
+
+    def _complaint(self, width: int) -> list[Content]:
+        complaint = self.card.complaint
+        sign = Content.styled("  ! ", theme.BAD)
+        return hanging(sign, foreign.content(complaint, theme.BAD), width) if complaint else []
 
     def _help(self, width: int) -> Iterator[Content]:
         question = self.card.item.question
@@ -98,7 +104,7 @@ class Heading(Laid):
 
 
 class Foot(Laid):
-    """What is to be said below an answer: what is wrong with it, the note on it."""
+    """The note on an answer, below it."""
 
     def __init__(self, card: "QuestionCard") -> None:
         """Speak for `card`."""
@@ -108,9 +114,6 @@ class Foot(Laid):
     def lines(self, width: int) -> list[Content]:
         """Lay the words out in `width` cells."""
         lines: list[Content] = []
-        if self.card.complaint:
-            body = foreign.content(self.card.complaint, theme.BAD)
-            lines += hanging(Content.styled("! ", theme.BAD), body, width)
         note = self.card.item.note
         if note:
             label = Content.styled(_("Note: "), theme.CARE)
@@ -152,13 +155,14 @@ class QuestionCard(Vertical):
 
     def state_words(self) -> str:
         """Say where the question stands; typing that is not accepted goes before."""
-        if self.item.draft and getattr(self.field, "dirty", False):
+        if getattr(self.field, "dirty", False):
             return _("typed, not accepted")
         return theme.STATE_WORDS[self.item.state]
 
     def show(self, item: Item) -> None:
         """Show the question as it stands."""
-        if item.value != self.item.value or item.state != self.item.state:
+        moved = item.value != self.item.value or item.state != self.item.state
+        if moved and not getattr(self.field, "dirty", False):
             self.complaint = ""
         changed = item != self.item
         self.item = item
@@ -175,11 +179,16 @@ class QuestionCard(Vertical):
         self.field.activate(active)
         self._turn()
 
+    def on_typed(self) -> None:
+        """Say that something is typed and not accepted."""
+        self.heading.refresh()
+
     def complain(self, sentence: str) -> None:
         """Say what is wrong with the answer; the field keeps its text."""
         self.complaint = sentence
         self.field.refuse()
         self._turn()
+        self.call_after_refresh(into_sight, self, 0, 3)
 
     @property
     def folded_away(self) -> bool:
@@ -194,7 +203,7 @@ class QuestionCard(Vertical):
     def _turn(self) -> None:
         self.set_class(self.item.state == "maybe", "-maybe")
         self.field.as_widget().display = not self.folded_away
-        self.foot.display = bool(self.complaint or self.item.note)
+        self.foot.display = bool(self.item.note)
         self.heading.refresh(layout=True)
         self.foot.refresh(layout=True)
 

@@ -106,6 +106,8 @@ class Table(ScrollView, can_focus=True):
         self.columns = columns
         self.count = 0
         self.cursor = 0
+        self.nothing = ""
+        """What is said in place of rows; our own words."""
         self._draw: Draw = lambda _row: Content("")
 
     def fill(self, count: int, draw: Draw, cursor: int = 0) -> None:
@@ -137,6 +139,10 @@ class Table(ScrollView, can_focus=True):
         """Draw one line of the window."""
         width = self.size.width
         row = y + self.scroll_offset.y
+        if not self.count and y == self.size.height // 3:
+            words = Content(self.nothing).truncate(width - 2, ellipsis=True)
+            centred = words.center(width).pad_right(width)
+            return Visual.to_strips(self, centred, width, 1, self.visual_style)[0]
         if row >= self.count:
             return Strip.blank(width, self.rich_style)
         parts = self._draw(row)

@@ -21,8 +21,8 @@ class Field(Protocol):
     def hand_in(self) -> None:
         """Give what stands in the field as the answer, if it has changed."""
 
-    def keep(self) -> str | None:
-        """Return what is typed and not accepted; None when there is nothing of the kind."""
+    def take(self) -> str | None:
+        """Return what is typed and not accepted yet, held for handed in from now on."""
 
     def refuse(self) -> None:
         """Take back what was shown as answered but was not accepted."""
@@ -37,7 +37,7 @@ class Plain:
     def hand_in(self) -> None:
         """Nothing waits to be handed in."""
 
-    def keep(self) -> str | None:
+    def take(self) -> str | None:
         """Nothing is half typed."""
         return None
 

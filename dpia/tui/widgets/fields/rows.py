@@ -35,7 +35,9 @@ class RowsField(Plain, Widget, can_focus=True):
 
     def show(self, item: Item) -> None:
         """Draw the table as it stands."""
-        here = self.row.id if self.row else ""
+        known = {line.id for line in self.item.lines}
+        new = [line.id for line in item.lines if line.id not in known]
+        here = new[0] if len(new) == 1 else self.row.id if self.row else ""
         self.item = item
         places = [i for i, line in enumerate(item.lines) if line.id == here]
         self.cursor = places[0] if places else min(self.cursor, max(len(item.lines) - 1, 0))
@@ -105,7 +107,8 @@ class RowsField(Plain, Widget, can_focus=True):
             return self.item.question.none_title or _("none: there is nothing to list")
         if self.follows:
             return _("one row for each row of another table; none there yet")
-        return _("no rows yet: a adds one, 0 says there are none") if self.active else _("no rows")
+        free = self.active and not self.item.locked
+        return _("no rows yet: a adds one, 0 says there are none") if free else _("no rows")
 
     # What a person does
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
@@ -9,6 +10,7 @@ from textual.widget import Widget
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.items import Item
+from dpia.tui.messages import LeftForward, Refused
 from dpia.tui.widgets.fields.base import Plain
 from dpia.tui.widgets.lines import stacked
 
@@ -36,6 +38,15 @@ class ShownField(Plain, Widget, can_focus=True):
         """Show the answer whole, or fold it."""
         self.active = active
         self.refresh(layout=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go on with Enter; say why nothing can be chosen or written here."""
+        if event.key == "enter":
+            event.stop()
+            self.post_message(LeftForward(self.item.path))
+        elif event.key == "space" or (event.character or "").isdigit():
+            event.stop()
+            self.post_message(Refused(self.item.path))
 
     def as_widget(self) -> Widget:
         """Return the widget itself."""

@@ -11,7 +11,7 @@ from dpia.questionnaire.answers import TEXT_LIMIT, clean
 from dpia.text import _
 from dpia.tui.actions import bindings
 from dpia.tui.items import Item
-from dpia.tui.messages import Cleared, LeftForward, Typed, Wrote
+from dpia.tui.messages import LeftForward, Typed, Wrote
 
 PAUSE = 1.0
 """Seconds after the last key until what is typed is kept."""
@@ -65,29 +65,22 @@ class Writing:
         """Keep the text; it was not accepted."""
         self._sent = None
 
-    def keep(self) -> str | None:
-        """Return what is typed and not accepted."""
-        self._stop()
-        return self.current() if self.dirty and self.current() != self._sent else None
-
-    def hand_in(self, go_on: bool = False) -> None:
-        """Give the text as the answer, if it has changed."""
+    def take(self) -> str | None:
+        """Return what is typed and not accepted yet, and hold it for handed in."""
         self._stop()
         text = self.current()
         if not self.dirty or text == self._sent:
-            if go_on:
-                self.message(LeftForward(self.item.path))
-        elif text.strip():
-            self._sent = text
+            return None
+        self._sent = text
+        return text
+
+    def hand_in(self, go_on: bool = False) -> None:
+        """Give the text as the answer, if it has changed; an emptied field clears it."""
+        text = self.take()
+        if text is not None:
             self.message(Wrote(self.item.path, text, go_on))
-        elif self.accepted:
-            self._sent = text
-            self.message(Cleared(self.item.path, go_on))
-        else:
-            self.put(self.accepted)
-            self.keep_typing()
-            if go_on:
-                self.message(LeftForward(self.item.path))
+        elif go_on:
+            self.message(LeftForward(self.item.path))
 
     def typed(self) -> None:
         """Keep what is typed, after a pause."""

@@ -1,0 +1,190 @@
+"""The open assessment: how a change reaches the desk, and how what follows comes back as a view."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from textual.app import App
+
+from dpia.desk.case import Case
+from dpia.desk.desk import Desk
+from dpia.errors import Conflict, DpiaError, NotSaved
+from dpia.text import _
+from dpia.tui import foreign
+from dpia.tui.screens.base import CaseScreen
+from dpia.tui.view import CaseView, look
+from dpia.tui.work import DeskThread, Done
+
+T = TypeVar("T")
+
+
+class CaseWork(App[None]):
+    """The part of the program that holds the open assessment."""
+
+    desk: Desk
+    case: Case | None
+    """The open assessment."""
+    view: CaseView | None
+    """What is to be drawn of it."""
+    desk_thread: DeskThread
+    last_open: str
+    """The id of the assessment that was open last."""
+    pending: int
+    """How many changes are on their way to the disk."""
+
+    def begin(self, desk: Desk) -> None:
+        """Work at `desk`, with nothing open yet."""
+        self.desk = desk
+        self.case = None
+        self.view = None
+        self.desk_thread = DeskThread()
+        self.last_open = ""
+        self.pending = 0
+
+    def open_case(self, ref: str) -> None:
+        """Open an assessment where its assessor stopped."""
+        self._enter(lambda: self.desk.open(ref))
+
+    def create_case(self, title: str, given: dict[str, Any], failed: Callable[[], Any]) -> None:
+        """Create an assessment and open it; `failed` is called when it cannot be created."""
+        self._enter(lambda: self.desk.create(title, **given), failed)
+
+    def _enter(self, make: Callable[[], Case], failed: Callable[[], Any] | None = None) -> None:
+        async def enter() -> None:
+            try:
+                case, view = await self.desk_thread.run(lambda: _with_view(make()))
+            except DpiaError as problem:
+                self.tell(problem.message, "error")
+                if failed:
+                    failed()
+                return
+            from dpia.tui.screens.case import QuestionnaireScreen
+
+            while len(self.screen_stack) > 2:  # the register stays under the assessment
+                self.pop_screen()
+            self.case, self.view = case, view
+            self.push_screen(QuestionnaireScreen(case))
+
+        self.run_worker(enter(), group="desk")
+
+    def left_case(self) -> None:
+        """Put the assessment away once none of its screens is open."""
+        if not any(isinstance(screen, CaseScreen) for screen in self.screen_stack):
+            if self.case:
+                self.last_open = self.case.id
+            self.case = self.view = None
+
+    def leave_case(self) -> None:
+        """Go back to the register, once everything is on disk."""
+
+        async def leave() -> None:
+            while self.pending:
+                await self.desk_thread.idle()
+            if self.case and self.case.unsaved:
+                message = _("This assessment cannot be left yet. {reason} F9 tries again.")
+                self.tell(message.format(reason=self.case.unsaved), "error")
+            else:
+                self.pop_screen()
+
+        self.run_worker(leave(), group="leave", exclusive=True)
+
+    def act(
+        self,
+        case: Case,
+        change: Callable[[], T],
+        then: Callable[[T], Any] | None = None,
+        failed: Callable[[DpiaError], Any] | None = None,
+    ) -> None:
+        """Make one change of `case` after those before it; see `CaseScreen.act`."""
+
+        async def change_it() -> None:
+            done = await self.desk_thread.change(case, change)
+            self.pending -= 1
+            told = bool(done.problem and failed and failed(done.problem))
+            if case is self.case:
+                self.view = done.view
+                self._draw()
+            if done.problem is None:
+                if then is not None:
+                    then(done.result)  # type: ignore[arg-type]
+            elif not told:
+                self._tell_problem(case, done)
+
+        self.pending += 1
+        self._draw_saving()
+        self.run_worker(change_it(), group="desk")
+
+    def quietly(self, case: Case, change: Callable[[], object]) -> None:
+        """Save what no verdict rests on (typing, the place); only trouble is shown."""
+
+        async def keep() -> None:
+            try:
+                await self.desk_thread.run(change)
+            except NotSaved:
+                pass  # `case.unsaved` says so, and the title line shows it
+            except DpiaError as problem:
+                self.tell(problem.message, "warning")
+            self.pending -= 1
+            self._draw_saving()
+
+        self.pending += 1
+        self.run_worker(keep(), group="desk")
+
+    def undo(self) -> None:
+        """Take back one's own latest change."""
+        if self.case:
+            self.act(self.case, self.case.undo, self._tell_undone)
+
+    def _tell_undone(self, about: str) -> None:
+        place = about.partition(": ")[2]
+        try:
+            title = self.view.rulebook.question(place).title if self.view else place
+        except DpiaError:
+            title = place
+        self.tell(_("Taken back: {title}").format(title=title))
+
+    def retry(self) -> None:
+        """Try again to save what is only in memory."""
+        if self.case:
+            self.act(self.case, self.case.retry)
+
+    def saving_words(self) -> tuple[str, str]:
+        """Return the state of saving in words, and the trouble there is with it."""
+        unsaved = self.case.unsaved if self.case else ""
+        if unsaved or self.view is None:
+            return "", unsaved
+        if self.view.locked:
+            return _("read only"), ""
+        if self.pending:
+            return _("saving …"), ""
+        return _("saved {time}").format(time=self.view.saved_at), ""
+
+    def _tell_problem(self, case: Case, done: Done[Any]) -> None:
+        problem = done.problem
+        if isinstance(problem, Conflict) and case.theirs:
+            from dpia.tui.screens.conflict import ConflictScreen
+
+            self.push_screen(ConflictScreen(problem.message, list(case.theirs), done.view))
+        elif problem and not isinstance(problem, NotSaved):
+            self.tell(problem.message, "error")
+
+    def _draw(self) -> None:
+        """Draw the newest view on the foremost screen of the assessment."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, CaseScreen):
+                screen.bring_up()
+                return
+
+    def _draw_saving(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CaseScreen):
+                screen.show_saving()
+
+    def tell(self, message: str, severity: str = "information") -> None:
+        """Tell the user something in a sentence; the text may be foreign."""
+        level: Any = severity
+        seconds = 4 if severity == "information" else 12
+        self.notify(foreign.visible(message)[:1200], severity=level, timeout=seconds, markup=False)
+
+
+def _with_view(case: Case) -> tuple[Case, CaseView]:
+    return case, look(case)

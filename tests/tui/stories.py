@@ -1,0 +1,156 @@
+"""Playing a story on the terminal UI: keys in, frames out, waiting for conditions and never for time."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from dpia.desk.config import Config
+from dpia.desk.desk import Desk
+from dpia.desk.library import Library
+from dpia.register import Register
+from dpia.tui.app import DpiaApp
+from tests.tui.trial import NOW
+
+HOSTILE = (
+    *("[/]", "[b]bold[/b] art. 6(1)[a]", "[@click=app.quit]go[/]", "=cmd|' /C calc'!A0"),
+    *("\u202eright to left \u05e9\u05dc\u05d5\u05dd", "wide 日本語 ＡＢＣ 🧑‍⚖️", "\x1b[31mred\x07\x9b"),
+)
+
+CHOICES = [{"const": c, "title": f"Choice {c}"} for c in "abc"]
+SAMPLE: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "urn:dpia:topics:sample:1.0.0",
+    "x-format": "dpia-questionnaire/1",
+    "x-topic": "sample",
+    "x-version": "1.0.0",
+    "title": "Sample",
+    "type": "object",
+    "additionalProperties": False,
+    "x-sections": [
+        {"id": "kinds", "title": "Kinds", "questions": ["one", "more", "some", "number"]},
+        {"id": "words", "title": "Words", "questions": ["text", "story", "day"]},
+        {"id": "tables", "title": "Tables", "questions": ["things", "users"]},
+    ],
+    "properties": {
+        "one": {"title": "Which one?", "description": "Help for the one.", "x-law": ["GDPR Art. 1"],
+                "x-required": True, "type": "string", "oneOf": CHOICES},
+        "more": {"title": "Why b?", "x-required": True, "x-show-if": {"one": "b"},
+                 "type": "string", "maxLength": 50},
+        "some": {"title": "Which of these?", "x-required": True, "x-none": "Not one of them",
+                 "type": "array", "uniqueItems": True, "maxItems": 3,
+                 "items": {"type": "string", "oneOf": CHOICES}},
+        "number": {"title": "How many?", "x-required": True, "type": "integer", "minimum": 0,
+                   "x-unit": "people"},
+        "text": {"title": "What is it called?", "x-required": True, "type": "string",
+                 "maxLength": 300},
+        "story": {"title": "What happens?", "x-required": True, "type": "string", "x-long": True,
+                  "maxLength": 20000},
+        "day": {"title": "Since when?", "type": "string", "format": "date"},
+        "things": {"title": "Which things?", "x-required": True, "type": "array", "maxItems": 200,
+                   "x-row-title": "name",
+                   "items": {"type": "object", "required": ["id"], "additionalProperties": False,
+                             "x-columns": ["name", "sort"],
+                             "properties": {
+                                 "id": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"},
+                                 "name": {"title": "Its name?", "type": "string",
+                                          "maxLength": 100, "x-required": True},
+                                 "sort": {"title": "Its sort?", "type": "string",
+                                          "oneOf": CHOICES}}}},
+        "users": {"title": "Which thing is used?", "type": "string",
+                  "x-choices-from": "sample.things"},
+    },
+}  # fmt: skip
+PATHWAY = {"format": "dpia-pathway/1", "id": "sample", "title": "Sample", "version": "1.0.0",
+           "steps": [{"topic": "sample"}]}  # fmt: skip
+
+
+def sample_desk(folder: Path, **given: Any) -> Desk:
+    """A desk whose questionnaire holds one question of every kind."""
+    own = folder / "library"
+    for name, content in (("topics/sample", SAMPLE), ("pathways/sample", PATHWAY)):
+        path = own / f"{name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(content), encoding="utf-8")
+    config = Config(name="A. Assessor", organisation="Org", pathway="sample", **given)
+    register = Register.open(folder / "register", create=True)
+    return Desk(register, Library(own), config, clock=lambda: NOW)
+
+
+class Stage:
+    """The program while a story is played."""
+
+    def __init__(self, app: DpiaApp, pilot: "Pilot[None]") -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until what they began is on disk and on the screen."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.idle()
+
+    async def write(self, text: str) -> None:
+        """Type a text, key by key."""
+        await self.pilot.press(*text)
+        await self.idle()
+
+    async def idle(self) -> None:
+        """Wait until nothing is on its way."""
+        await self.pilot.pause()
+        await self.until(lambda: not self.app.pending and not self.busy())
+        await self.pilot.pause()
+
+    def busy(self) -> bool:
+        return any(worker.is_running for worker in self.app.workers)
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait for a condition."""
+        for _ in range(1000):
+            if true():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"never came true on this screen:\n{self.frame()}")
+
+    async def sees(self, *words: str) -> None:
+        """Wait until all of `words` are on the screen."""
+        await self.until(lambda: all(word in self.frame() for word in words))
+
+    def frame(self) -> str:
+        """What is on the screen, as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def told(self) -> str:
+        """What has been told in notifications."""
+        return "\n".join(note.message for note in self.app._notifications)
+
+    def stored(self, ref: str = "2026-0001") -> dict[str, Any]:
+        """The assessment as it is on disk."""
+        register = Register.open(self.app.desk.register.path)
+        return register.load(register.find(ref)).document
+
+
+def play(
+    desk: Desk,
+    story: Callable[[Stage], Awaitable[None]],
+    ref: str | None = None,
+    size: tuple[int, int] = (80, 24),
+) -> DpiaApp:
+    """Play `story` on a new program at `desk`."""
+
+    async def run() -> DpiaApp:
+        app = DpiaApp(desk, ref)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            stage = Stage(app, pilot)
+            await stage.idle()
+            if ref:
+                await stage.until(lambda: app.view is not None and len(app.screen_stack) > 2)
+                await stage.idle()
+            await story(stage)
+        return app
+
+    return asyncio.run(run())

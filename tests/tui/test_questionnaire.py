@@ -1,0 +1,240 @@
+"""What a person does on the questionnaire."""
+
+from pathlib import Path
+
+import pytest
+
+from dpia.desk.desk import Desk
+from dpia.tui.widgets.fields.text import LineField, LongField
+from dpia.tui.widgets.sheet import QuestionSheet
+from tests.tui.stories import Stage, play, sample_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = sample_desk(tmp_path)
+    desk.create("First")
+    return desk
+
+
+def _answers(stage: Stage) -> dict:
+    return stage.stored()["answers"].get("sample", {})
+
+
+def test_answers_a_section_with_the_keyboard_only(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.sees("Which one?", "Choice a", "open")
+        await stage.press("2")
+        await stage.sees("Why b?", "saved")
+        assert _answers(stage) == {"one": "b"}
+        await stage.press("enter")
+        await stage.write("because")
+        await stage.press("enter", "1", "space")  # choosing again takes it back
+        assert _answers(stage) == {"one": "b", "more": "because"}
+        await stage.press("3", "1", "enter")
+        await stage.write("12 000")
+        await stage.press("enter")
+        await stage.sees("Words", "What is it called?")
+        assert _answers(stage) == {
+            **{"one": "b", "more": "because", "some": ["a", "c"], "number": 12000}
+        }
+
+    play(desk, story, "2026-0001")
+
+
+def test_none_of_these_is_an_answer_and_no_choice_is_an_open_question(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("tab", "tab", "1")
+        assert _answers(stage) == {"some": ["a"]}
+        await stage.press("1")
+        assert _answers(stage) == {}
+        await stage.press("0")
+        assert _answers(stage) == {"some": []}
+        await stage.press("tab")
+        await stage.sees("Not one of them")
+
+    play(desk, story, "2026-0001")
+
+
+def test_the_focus_stays_while_questions_come_and_go(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("2")
+        sheet = stage.app.screen.query_one(QuestionSheet)
+        fields = {card.path: card for card in sheet.cards}
+        assert "sample.more" in fields and sheet.active == "sample.one"
+        await stage.press("1")
+        assert [card.path for card in sheet.cards] == ["sample.one", "sample.some", "sample.number"]
+        assert sheet.active == "sample.one"
+        assert sheet.card("sample.one") is fields["sample.one"]
+        assert stage.app.focused is fields["sample.one"].field
+
+    play(desk, story, "2026-0001")
+
+
+def test_a_wrong_answer_is_told_below_the_question_and_stays_in_its_field(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("tab", "tab", "tab")
+        await stage.write("many")
+        await stage.press("enter")
+        await stage.sees("“many” is not a whole number", "typed, not accepted")
+        assert "number" not in _answers(stage)
+        assert stage.stored()["drafts"] == {"sample.number": "many"}
+        await stage.press("ctrl+u")
+        await stage.write("7")
+        await stage.press("enter")
+        assert _answers(stage) == {"number": 7}
+        assert stage.stored()["drafts"] == {}
+
+    play(desk, story, "2026-0001")
+
+
+def test_what_is_typed_is_kept_while_typing_and_shown_again(desk: Desk) -> None:
+    async def first(stage: Stage) -> None:
+        await stage.press("f4", "tab")
+        await stage.write("Half a sent")
+        await stage.until(lambda: bool(stage.stored()["drafts"]))
+
+    play(desk, first, "2026-0001")
+    assert desk.open("2026-0001").document["drafts"] == {"sample.story": "Half a sent"}
+
+    async def second(stage: Stage) -> None:
+        await stage.sees("Words", "Half a sent", "typed, not accepted")
+        field = stage.app.focused
+        assert isinstance(field, LongField) and field.text == "Half a sent"
+
+    desk2 = Desk(desk.register, desk.library, desk.config, desk.clock)
+    desk2.open("2026-0001").remember(
+        {"topic": "sample", "section": "words", "question": "sample.story"}
+    )
+    play(desk2, second, "2026-0001")
+
+
+def test_leaving_a_field_accepts_it_and_quitting_asks_nothing(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4")
+        await stage.write("A name")
+        await stage.press("tab")
+        assert _answers(stage) == {"text": "A name"}
+        await stage.write("Line one")
+        await stage.press("enter")
+        await stage.write("line two")
+        await stage.pilot.press("ctrl+q")
+        await stage.until(lambda: not stage.app.is_running or stage.app._exit)
+
+    app = play(desk, story, "2026-0001")
+    assert app.return_code == 0
+    document = desk.open("2026-0001").document
+    assert document["answers"]["sample"] == {"text": "A name", "story": "Line one\nline two"}
+    assert document["cursor"]["question"] == "sample.story"
+
+
+def test_resumes_where_the_assessor_stopped(desk: Desk) -> None:
+    async def leave(stage: Stage) -> None:
+        await stage.press("f4", "tab", "tab")
+        await stage.press("escape")
+        await stage.sees("Register of impact assessments")
+
+    async def resume(stage: Stage) -> None:
+        await stage.sees("Sample › Words")
+        assert stage.app.screen.query_one(QuestionSheet).active == "sample.day"
+        assert isinstance(stage.app.focused, LineField)
+
+    play(desk, leave, "2026-0001")
+    play(desk, resume, "2026-0001")
+
+
+def test_marks_a_question_not_known_and_writes_a_note(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("1", "u")
+        await stage.sees("not known yet")
+        assert _answers(stage) == {}
+        assert stage.stored()["marks"]["sample"] == {"/one": {"unknown": True}}
+        await stage.press("u", "n")
+        await stage.write("see [a] and [/]")
+        await stage.press("escape")
+        await stage.sees("Note: see [a] and [/]")
+        assert stage.stored()["marks"]["sample"] == {"/one": {"note": "see [a] and [/]"}}
+
+    play(desk, story, "2026-0001")
+
+
+def test_clears_and_takes_back(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("1", "x")
+        assert _answers(stage) == {}
+        await stage.press("ctrl+z")
+        assert _answers(stage) == {"one": "a"}
+        assert "Taken back: Which one?" in stage.told()
+        await stage.press("ctrl+z")
+        assert _answers(stage) == {}
+
+    play(desk, story, "2026-0001")
+
+
+def test_finds_the_next_open_and_the_next_unknown_question(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        sheet = stage.app.screen.query_one(QuestionSheet)
+        await stage.press("u", "o")
+        assert sheet.active == "sample.some"
+        await stage.press("ctrl+n")
+        assert sheet.active == "sample.number"
+        await stage.press("ctrl+n")
+        assert sheet.active == "sample.text"
+        await stage.press("ctrl+l")
+        assert sheet.active == "sample.one"
+
+    play(desk, story, "2026-0001")
+
+
+def test_jumps_to_a_question_by_typing_part_of_it(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("ctrl+f")
+        await stage.write("since")
+        await stage.sees("Since when?", "Sample › Words")
+        await stage.press("enter")
+        assert stage.app.screen.query_one(QuestionSheet).active == "sample.day"
+
+    play(desk, story, "2026-0001")
+
+
+def test_chooses_a_section_from_the_outline(desk: Desk) -> None:
+    async def narrow(stage: Stage) -> None:
+        await stage.press("f5")
+        await stage.sees("Sections", "Tables", "3 open")
+        await stage.press("j", "j", "enter")
+        await stage.sees("Sample › Tables")
+
+    async def wide(stage: Stage) -> None:
+        await stage.sees("Kinds", "Words", "Tables")
+        await stage.press("f5", "down", "enter")
+        await stage.sees("Sample › Words", "section 2 of 3")
+        assert isinstance(stage.app.focused, LineField)
+
+    play(desk, narrow, "2026-0001")
+    play(desk, wide, "2026-0001", size=(120, 40))
+
+
+def test_the_strip_marks_in_words_what_has_changed(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        assert "now 6" not in stage.frame()
+        await stage.press("1")
+        await stage.sees("now 5 open")
+
+    play(desk, story, "2026-0001")
+
+
+def test_a_decided_assessment_is_shown_and_says_why_it_cannot_be_changed(desk: Desk) -> None:
+    case = desk.open("2026-0001")
+    case.answer("sample.one", "a")
+    document = {**case.document, "status": "decided"}
+    desk.register.save(document, case.stamp)
+
+    async def story(stage: Stage) -> None:
+        await stage.sees("read only", "Choice a")
+        await stage.press("2", "x")
+        assert "is decided" in stage.told()
+        assert _answers(stage) == {"one": "a"}
+        await stage.press("enter", "f4")
+        await stage.sees("What is it called?", "no answer")
+
+    play(desk, story, "2026-0001")
