@@ -1,8 +1,135 @@
 """The actions of the risks, measures, verdict, decision and export screens."""
 
+from dpia.text import _
 from dpia.tui.action import Action
 
-PLACES: dict[str, str] = {}
+PLACES: dict[str, str] = {
+    "list": _("In a list"),
+    "risks": _("Risks"),
+    "heat-map": _("Heat map"),
+    "risk": _("One risk"),
+    "measures": _("Measures of a risk"),
+    "tree": _("A tree of reasons"),
+    "verdict": _("Verdict"),
+    "decision": _("Decision"),
+    "pick": _("Picking from a catalogue"),
+    "choice-entry": _("Rating and choosing in a form"),
+    "text-entry": _("Writing in a form"),
+    "export": _("Export to Excel"),
+    "saved-form": _("A form that is saved whole"),
+}
 """`place -> heading`, as in `keys.PLACES`."""
 
-CASE_PARTS: tuple[Action, ...] = ()
+_LIST = (
+    Action("cursor-up", "k", _("Up"), _("Move up."), "list", palette=False),
+    Action("cursor-down", "j", _("Down"), _("Move down."), "list", palette=False),
+)
+
+_RISKS = (
+    Action("edit", "enter", _("Rate"), _("Open the risk: rate it, describe it, treat it."),
+           "risks", footer=True),
+    Action("add", "a,insert", _("Add"), _("Add a risk: proposed, from the catalogue or your own."),
+           "risks", footer=True),
+    Action("confirm", "c", _("Confirm"), _("Confirm the levels of this risk as they stand."),
+           "risks", footer=True),
+    Action("measures", "m", _("Measures"), _("The measures that treat this risk."), "risks",
+           footer=True),
+    Action("stage", "s", _("Stage"), _("Heat map: inherent, today, target."), "risks",
+           footer=True),
+    Action("why", "w", _("Why?"), _("Why each level of this risk is what it is."), "risks",
+           footer=True),
+    Action("by-hand", "h", _("By hand"),
+           _("Set today or target by hand, with a written reason."), "risks"),
+    Action("large", "v", _("Large map"), _("Show the heat map alone, or the list again."),
+           "risks"),
+    Action("remove", "delete,x", _("Remove"), _("Remove this risk; Ctrl+Z brings it back."),
+           "risks"),
+    Action("choose-cell", "enter", _("Choose"), _("Go to the first risk in this cell."),
+           "heat-map", footer=True, palette=False),
+    Action("move-up", "up,k", _("Up"), _("One cell up."), "heat-map", call="move(1, 0)",
+           palette=False),
+    Action("move-down", "down,j", _("Down"), _("One cell down."), "heat-map", call="move(-1, 0)",
+           palette=False),
+    Action("move-left", "left,h", _("Left"), _("One cell to the left."), "heat-map",
+           call="move(0, -1)", palette=False),
+    Action("move-right", "right,l", _("Right"), _("One cell to the right."), "heat-map",
+           call="move(0, 1)", palette=False),
+)  # fmt: skip
+
+_RISK = (
+    Action("confirm", "c", _("Confirm"), _("Confirm the levels of this risk as they stand."),
+           "risk", footer=True),
+    Action("measures", "m", _("Measures"), _("The measures that treat this risk."), "risk",
+           footer=True),
+    Action("why", "w", _("Why?"), _("Why each level of this risk is what it is."), "risk",
+           footer=True),
+    Action("by-hand", "h", _("By hand"),
+           _("Set today or target by hand, with a written reason."), "risk"),
+)  # fmt: skip
+
+_MEASURES = (
+    Action("edit", "enter", _("Edit"), _("Change this measure and what it does for the risk."),
+           "measures", footer=True),
+    Action("add", "a,insert", _("Add"), _("Add a measure: from the catalogue or your own."),
+           "measures", footer=True),
+    Action("in-place", "i", _("In place"), _("Say that this measure is in place."), "measures",
+           footer=True),
+    Action("link", "t", _("Treats"), _("Let this measure treat the risk, or no longer."),
+           "measures", footer=True),
+    Action("remove", "delete,x", _("Remove"), _("Remove this measure; Ctrl+Z brings it back."),
+           "measures", footer=True),
+)  # fmt: skip
+
+_VERDICT = (
+    Action("open-node", "enter", _("Open, go to"),
+           _("Unfold or fold what is under the cursor; on a question, go there."), "tree",
+           footer=True, palette=False),
+    Action("turn", "space", _("Unfold"), _("Unfold or fold."), "tree", palette=False),
+    Action("unfold", "right,l", _("Unfold"), _("Unfold, or go to the first reason."), "tree",
+           palette=False),
+    Action("fold", "left,h", _("Fold"), _("Fold, or go up."), "tree", palette=False),
+    Action("unfold-all", "plus,asterisk", _("Unfold all"), _("Unfold all beneath the cursor."),
+           "tree", footer=True),
+    Action("fold-all", "minus", _("Fold all"), _("Fold everything."), "tree"),
+    Action("explore", "c,f4", _("What if"), _("Find the single answers that would change it."),
+           "verdict", footer=True),
+    Action("overrule", "o", _("Overrule"),
+           _("Overrule this criterion or conclusion, with reasons and the DPO's view."),
+           "verdict", footer=True),
+    Action("withdraw", "x,delete", _("Withdraw"), _("Take back the overruling under the cursor."),
+           "verdict"),
+)  # fmt: skip
+
+_DECISION = (
+    Action("act", "enter", _("Do this"), _("Do what the line under the cursor is about."),
+           "decision", footer=True),
+    Action("advise", "a", _("DPO's advice"), _("Record the advice of the DPO."), "decision",
+           footer=True),
+    Action("views", "s", _("Views"),
+           _("Record the views of data subjects, or why they were not sought."), "decision",
+           footer=True),
+    Action("decide", "d", _("Decide"), _("Go to the four outcomes."), "decision", footer=True),
+    Action("reopen", "r", _("Reopen"), _("Make a decided assessment a draft again."), "decision",
+           footer=True),
+)  # fmt: skip
+
+_WINDOWS = (
+    Action("next-pick", "down", _("Down"), _("Move down while you search."), "pick",
+           palette=False),
+    Action("previous-pick", "up", _("Up"), _("Move up while you search."), "pick",
+           palette=False),
+    Action("accept-pick", "enter", _("Pick"), _("Add what is under the cursor."), "pick",
+           footer=True, palette=False),
+    Action("write", "f2,ctrl+s", _("Write"), _("Write the file."), "export", footer=True,
+           over_text=True, palette=False),
+    Action("clear-choice", "delete,backspace", _("Clear"), _("Take the choice back."),
+           "choice-entry", palette=False),
+    Action("accept-entry", "f2", _("Accept"), _("Accept the text and go on; leaving does it too."),
+           "text-entry", palette=False),
+    Action("save-form", "f2,ctrl+s", _("Save"), _("Save the form and close it."), "saved-form",
+           footer=True, over_text=True, palette=False),
+)  # fmt: skip
+
+CASE_PARTS: tuple[Action, ...] = (
+    *_LIST, *_RISKS, *_RISK, *_MEASURES, *_VERDICT, *_DECISION, *_WINDOWS,
+)  # fmt: skip

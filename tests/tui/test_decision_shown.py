@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from trial import make_case, make_desk, rated_case
-
 from dpia.tui.shown.decision import authority_lines, deadline_lines, options, standing, taken
+
+from .trial import make_case, make_desk, rated_case
 
 
 def test_each_outcome_says_whether_it_is_possible_and_why_not(tmp_path: Path) -> None:

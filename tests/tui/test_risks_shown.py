@@ -4,12 +4,12 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from trial import make_case, make_desk, rated_case
-
 from dpia.tui.shown.heatmap import heat_map, note_of
 from dpia.tui.shown.levels import level, levels, scale
 from dpia.tui.shown.measures import measure_lines, measures_to_add
 from dpia.tui.shown.risks import risk_lines, risks_to_add
+
+from .trial import make_case, make_desk, rated_case
 
 
 def risk(risk_id: str, likelihood: int | None, severity: int | None, level_id: str) -> Any:

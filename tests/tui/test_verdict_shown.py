@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from trial import make_case, make_desk, rated_case, told, walk
 
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.tui.shown.answers import Speaker, speaker
 from dpia.tui.shown.trace import trace_node
 from dpia.tui.shown.verdict import verdict_nodes, would_change_node
+
+from .trial import make_case, make_desk, rated_case, told, walk
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import Input, TextArea
 
 from dpia.desk.case import Case
 from dpia.desk.config import Config
@@ -15,11 +17,10 @@ from dpia.questionnaire.rulebook import Rulebook, needed
 from dpia.register import Register
 from dpia.tui.shown.trace import Node
 
+if TYPE_CHECKING:
+    from .stories import Stage
+
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
-HOSTILE = (
-    *("[/]", "[b]bold[/b] art. 6(1)[a]", "[@click=app.quit]go[/]", "=cmd|' /C calc'!A0"),
-    *("\u202eright to left \u05e9\u05dc\u05d5\u05dd", "wide 日本語 ＡＢＣ", "\x1b[31mred\x07"),
-)
 
 
 def make_desk(folder: Path) -> Desk:
@@ -68,3 +69,19 @@ def walk(node: Node) -> Iterator[Node]:
 def told(node: Node) -> list[str]:
     """Everything a node and those beneath it say."""
     return [f"{n.word} {n.title} {n.answer} {n.detail} {n.law}" for n in walk(node)]
+
+
+def fill(it: "Stage", field: str, text: str) -> None:
+    """Put text into an entry of a form, as if it were typed there."""
+    entry = it.app.screen.query_one(f"#entry-{field}")
+    entry.focus()
+    if isinstance(entry, TextArea):
+        entry.insert(text)
+    elif isinstance(entry, Input):
+        entry.value = text
+
+
+def case_of(it: "Stage") -> Case:
+    """Return the assessment that is open."""
+    assert it.app.case is not None
+    return it.app.case

@@ -103,16 +103,32 @@ def _risks(verdict: Document) -> Fact:
 def _lawful(verdict: Document) -> Fact:
     outcome = verdict["lawfulness"]["outcome"]
     tone = {"lawful": "good", "unlawful": "bad"}.get(outcome, "open")
-    sentences = () if outcome == "lawful" else tuple(_titles(verdict["lawfulness"]["reasons"]))
+    reasons = verdict["lawfulness"]["reasons"]
+    sentences = tuple(_titles(reasons)) if outcome == "unlawful" else ()
+    if outcome == "undetermined":
+        told = ngettext(
+            "{n} thing that would make it unlawful is not known yet. Enter opens the verdict.",
+            "{n} things that would make it unlawful are not known yet. Enter opens the verdict.",
+            len(reasons),
+        )
+        sentences = (told.format(n=len(reasons)),)
     word = words.word(words.LAWFULNESS, outcome) or ""
     return Fact(_("Lawfulness"), word, tone, sentences, "verdict")
 
 
 def _titles(reasons: list[Document]) -> Iterator[str]:
     for reason in reasons[:4]:
-        yield f"{reason['title']} ({reason['law']})" if reason.get("law") else reason["title"]
+        law = f" ({reason['law']})" if reason.get("law") else ""
+        yield _titled(reason) + law
     if len(reasons) > 4:
         yield _("… and {n} more; Enter opens the verdict.").format(n=len(reasons) - 4)
+
+
+def _titled(reason: Document) -> str:
+    """Return what a reason says; one that is not known yet is told as such."""
+    title = str(reason["title"])
+    waiting = reason["trace"]["value"] is None and reason["rule"] not in ("risk-open", "no-risks")
+    return _("Not known yet: {title}").format(title=title) if waiting else title
 
 
 def _findings(verdict: Document) -> Fact:
@@ -122,7 +138,12 @@ def _findings(verdict: Document) -> Fact:
     if blocking:
         word += _(", {n} blocking").format(n=len(blocking))
     tone = "bad" if blocking else "watch" if found else "good"
-    return Fact(_("Findings"), word, tone, tuple(_titles(blocking)), "verdict")
+    return Fact(_("Findings"), word, tone, tuple(_finding_titles(blocking)), "verdict")
+
+
+def _finding_titles(found: list[Document]) -> Iterator[str]:
+    for entry in found[:4]:
+        yield f"{entry['title']} ({entry['law']})" if entry.get("law") else entry["title"]
 
 
 def _advice(verdict: Document, document: Document) -> Fact:
@@ -164,7 +185,7 @@ def _consultation(verdict: Document, rulebook: Rulebook) -> Fact:
     word = words.word(words.CONSULTATION, outcome) or ""
     if found["basis"]:
         word += ": " + ", ".join(f"GDPR Art. {article}" for article in found["basis"])
-    sentences = [] if outcome == "not-required" else [r["title"] for r in found["reasons"][:4]]
+    sentences = [] if outcome == "not-required" else [_titled(r) for r in found["reasons"][:4]]
     if outcome == "required":
         sentences += authority_lines(rulebook) + deadline_lines(rulebook)
     return Fact(_("Prior consultation"), word, tone, tuple(sentences), "verdict")

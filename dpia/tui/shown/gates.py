@@ -42,9 +42,13 @@ def consultation(found: Document, rulebook: Rulebook, say: Speaker) -> Node:
 
 def _because(reason: Document, say: Speaker) -> Node:
     inner = trace_node(reason["trace"], say)
+    waiting = reason["trace"]["value"] is None and "test" in reason
     return Node(
         reason["title"] or reason["rule"],
+        _("not known") if waiting else "",
+        "open" if waiting else "",
         law=reason.get("law", ""),
+        leads=True,
         children=inner.children,
     )
 
@@ -96,6 +100,7 @@ def completeness(found: Document, say: Speaker) -> Node:
         answered=found["answered"], required=found["required"]
     )
     children = tuple(
-        Node(say.title(path), _("missing"), "open", path=path) for path in found["missing"]
+        Node(say.title(path), _("missing"), "open", path=path, leads=True)
+        for path in found["missing"]
     )
     return Node(_("Questions owed"), word, "open" if children else "good", children=children)

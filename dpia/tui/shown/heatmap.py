@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.documents import words
 from dpia.text import _
 from dpia.tui.shown.levels import Level, Scale, levels, scale
 
@@ -39,6 +40,8 @@ class HeatMap:
     raised: tuple[tuple[str, Level], ...]
     unrated: tuple[str, ...]
     note: str
+    standing: str
+    """How far the matrix can be relied on, in a few words; empty for an official one."""
 
     def cell(self, severity: int, likelihood: int) -> Cell:
         """Return one cell; both values count from 1."""
@@ -75,6 +78,7 @@ def heat_map(risks: Iterable[Document], method: Document, stage: str) -> HeatMap
         raised=tuple(raised),
         unrated=tuple(unrated),
         note=note_of(method),
+        standing=standing_of(method),
     )
 
 
@@ -108,3 +112,13 @@ def note_of(method: Document) -> str:
     if confidence == "reconstructed":
         return _("Reconstructed, not an official matrix. {note}").format(note=note)
     return note
+
+
+def standing_of(method: Document) -> str:
+    """Return how far a matrix can be relied on, in a few words; empty for an official one."""
+    confidence = method.get("confidence", "")
+    if confidence in ("", "official", "official-translation"):
+        return ""
+    return _("Matrix: {confidence}.").format(
+        confidence=words.word(words.CONFIDENCE, confidence) or confidence
+    )

@@ -108,6 +108,7 @@ def _criterion(criterion: Document, rulebook: Rulebook, say: Speaker) -> Node:
         law=str(entry.get("law", "")),
         detail=detail,
         answer=_("overruled") if criterion.get("overruled") else "",
+        leads=True,
         target=("criterion", criterion["id"]),
         children=inner.children or (inner,),
     )

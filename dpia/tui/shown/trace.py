@@ -24,7 +24,8 @@ class Node:
     """One line of the tree: a word that says how it stands, a title, and what lies beneath.
 
     `path` names the question to jump to; `target` is what can be overruled here, as
-    `("criterion", id)` or `("conclusion", name)`. `tone` repeats the word in colour.
+    `("criterion", id)` or `("conclusion", name)`. `tone` repeats the word in colour; a word that
+    `leads` stands before the title, like a mark in a column.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Node:
     detail: str = ""
     answer: str = ""
     path: str = ""
+    leads: bool = False
     target: tuple[str, str] | None = None
     children: tuple["Node", ...] = ()
 
@@ -48,6 +50,7 @@ def trace_node(trace: Document, say: Speaker) -> Node:
         word=TRUTH[trace["value"]],
         tone=TONE[trace["value"]],
         law=trace.get("law", ""),
+        leads=True,
         # One question may be tried for several of its answers; it is told once.
         children=tuple(dict.fromkeys(beneath)),
     )
@@ -57,7 +60,7 @@ def trace_node(trace: Document, say: Speaker) -> Node:
         return replace(node, path=trace["id"])
     if kind in _STEPS:
         # A step of a computation states a fact of the rating; it is not true or false.
-        return replace(node, word="", tone="", answer=_number(trace))
+        return replace(node, word="", tone="", title=node.title + _number(trace))
     return node
 
 
@@ -128,5 +131,7 @@ def _compared(title: str, say: Speaker) -> str:
 
 
 def _number(trace: Document) -> str:
+    """Return the value a step of a rating states, unless its words tell it already."""
     answer = trace.get("answer")
-    return str(answer) if isinstance(answer, int | float) else ""
+    told = trace["kind"] in ("measure", "floor", "cell", "risk")
+    return "" if told or not isinstance(answer, int | float) else f": {answer}"

@@ -48,11 +48,24 @@ def _risks(verdict: Document, document: Document, rulebook: Rulebook, say: Speak
     return Node(_("Risks"), word, top.tone, detail=detail, children=tuple(children))
 
 
+def risk_node(
+    verdict: Document, document: Document, rulebook: Rulebook, risk_id: str
+) -> Node | None:
+    """Return one risk with the reasons for its levels, if it is there."""
+    say = speaker(rulebook, document)
+    written = {risk["id"]: risk for risk in document.get("risks", ())}
+    method = rulebook.method_document
+    for found in verdict.get("risks", ()):
+        if found["id"] == risk_id:
+            return _risk(found, written.get(risk_id, {}), method, say)
+    return None
+
+
 def _risk(found: Document, risk: Document, method: Document, say: Speaker) -> Node:
     state, _tone = state_of(found, risk)
     stages = tuple(_stage(found[stage], stage, method, say) for stage in STAGES)
-    flags = tuple(Node(text, _("flag"), "bad") for text in flags_of(found))
-    needs = tuple(Node(text, _("missing"), "open") for text in found.get("needs", ()))
+    flags = tuple(Node(text, _("flag"), "bad", leads=True) for text in flags_of(found))
+    needs = tuple(Node(text, _("missing"), "open", leads=True) for text in found.get("needs", ()))
     target = level(method, found["target"].get("level"))
     title = f"{found['id']} {found['title']}"
     return Node(title, target.title, target.tone, answer=state, children=stages + flags + needs)
@@ -111,7 +124,7 @@ def _overruling(entry: Document, rulebook: Rulebook) -> Node:
         Node(_("By {who}, {when}").format(who=entry.get("by", ""), when=entry.get("at", ""))),
     ]
     if entry.get("objection"):
-        told.insert(0, Node(entry["objection"], _("does not count"), "bad"))
+        told.insert(0, Node(entry["objection"], _("does not count"), "bad", leads=True))
     return Node(
         title,
         _("to “{to}”").format(to=to),

@@ -1,0 +1,163 @@
+"""Where an assessment stands before its decision, and the four outcomes with what refuses them."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from dpia.desk.case import Case
+from dpia.text import _
+from dpia.tui import foreign, theme
+from dpia.tui.actions import bindings
+from dpia.tui.screens import opinions
+from dpia.tui.screens.part import PartScreen
+from dpia.tui.shown.decision import Fact, Option, options, standing, taken
+from dpia.tui.view import CaseView
+from dpia.tui.widgets import tones
+from dpia.tui.widgets.lines import hanging
+from dpia.tui.widgets.listing import HEADING, Draw, Listing
+
+_OUTCOME = "outcome:"
+
+
+class DecisionScreen(PartScreen):
+    """Opinions, completeness, the gate and the outcomes, one below the other."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("decision", "case")
+    BINDINGS = bindings("decision", "case")
+    CSS_PATH = "parts.tcss"
+
+    def __init__(self, case: Case) -> None:
+        """Show where `case` stands."""
+        super().__init__(case)
+        self.facts: dict[str, Fact] = {}
+        self.options: dict[str, Option] = {}
+        self.status = ""
+        """The status that is on the screen."""
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the list."""
+        yield Static(id="form-head")
+        yield Listing(id="decision")
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        super().on_mount()
+        self.query_one(Listing).focus()
+
+    def show(self, view: CaseView) -> None:
+        """Draw where the assessment stands."""
+        head = self.query_one("#form-head", Static)
+        told = view.problem or view.locked
+        head.update(foreign.content(told, theme.BAD if view.problem else theme.QUIET))
+        head.display = bool(told)
+        self.facts, self.options = {}, {}
+        rows: list[tuple[str, Draw]] = []
+        if view.verdict is not None:
+            decided = taken(view.document)
+            facts = standing(view.verdict, view.document, view.rulebook)
+            self.facts = {fact.heading: fact for fact in ([decided] if decided else []) + facts}
+            rows = [heading_row(_("Where it stands"))]
+            rows += [(name, partial(fact_row, fact)) for name, fact in self.facts.items()]
+            if view.document["status"] == "draft":
+                found = options(view.verdict, view.document)
+                self.options = {_OUTCOME + option.outcome: option for option in found}
+                rows += [heading_row(_("What can be decided"))]
+                rows += [(name, partial(option_row, o)) for name, o in self.options.items()]
+        listing = self.query_one(Listing)
+        listing.fill(rows)
+        if self.status not in ("", view.document["status"]):
+            listing.action_first()  # decided or reopened: begin at the top again
+        self.status = str(view.document["status"])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what the chosen line is about."""
+        self.action_act()
+
+    def action_act(self) -> None:
+        """Do what the line under the cursor is about."""
+        name = self.query_one(Listing).current or ""
+        if name in self.options:
+            self._decide(self.options[name])
+        elif name in self.facts:
+            self._follow(self.facts[name].act)
+
+    def _follow(self, act: str) -> None:
+        verb, _colon, path = act.partition(":")
+        if verb == "jump":
+            self.desk_app.go_to_question(path)
+        elif verb == "advise":
+            self.action_advise()
+        elif verb == "views":
+            self.action_views()
+        elif verb:
+            self.desk_app.action_part(verb)
+        elif self.drawn and self.drawn.document["status"] == "decided":
+            self.action_reopen()
+
+    def _decide(self, option: Option) -> None:
+        if not self.may_change() or self.drawn is None:
+            return
+        if option.refused:
+            self.tell(" ".join(option.refused), "warning")
+            return
+        opinions.decide(self, self.drawn, option)
+
+    def action_advise(self) -> None:
+        """Record the DPO's advice."""
+        if self.may_change() and self.drawn:
+            opinions.advise(self, self.drawn)
+
+    def action_views(self) -> None:
+        """Record the views of data subjects."""
+        if self.may_change() and self.drawn:
+            opinions.views(self, self.drawn)
+
+    def action_decide(self) -> None:
+        """Go to the first outcome that is possible, or tell that it is decided."""
+        if not self.may_change():
+            return
+        possible = [name for name, option in self.options.items() if option.possible]
+        if possible:
+            self.query_one(Listing).go(possible[0])
+
+    def action_reopen(self) -> None:
+        """Make a decided assessment a draft again."""
+        if self.drawn is None:
+            return
+        if self.drawn.document["status"] != "decided":
+            self.tell(_("Only a decided assessment can be reopened; this one is open."), "warning")
+        elif self.case.desk.register.read_only:
+            self.tell(self.drawn.locked, "warning")
+        else:
+            opinions.reopen(self)
+
+
+def heading_row(words: str) -> tuple[str, Draw]:
+    """Return a row that heads those below it."""
+    line = Content.styled(words, "bold $text-primary")
+    return HEADING + words, lambda _width: [line]
+
+
+def fact_row(fact: Fact, width: int) -> list[Content]:
+    """Draw one thing that stands: heading, word, sentences."""
+    head = Content.assemble((f"{fact.heading}: ", "bold"), (fact.word, tones.word(fact.tone)))
+    lines = hanging(Content(""), head, width)
+    for sentence in fact.sentences:
+        body = foreign.line(sentence, limit=600)
+        lines += hanging(Content("  "), body, width)
+    return lines
+
+
+def option_row(option: Option, width: int) -> list[Content]:
+    """Draw one outcome: possible, or refused and why."""
+    word, tone = (_("possible"), "good") if option.possible else (_("refused"), "bad")
+    head = Content.assemble(
+        (f"{option.title}: ", "bold"), (word, tones.word(tone)), (f"  {option.means}", theme.QUIET)
+    )
+    lines = hanging(Content(""), head, width)
+    for sentence in option.refused:
+        lines += hanging(Content("  "), foreign.line(sentence), width)
+    return lines

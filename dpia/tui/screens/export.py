@@ -1,0 +1,168 @@
+"""Writing this assessment or the whole register to an Excel workbook, with progress and cancel."""
+
+from pathlib import Path
+from time import monotonic
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import Worker, get_current_worker
+
+from dpia.desk.case import Case
+from dpia.desk.desk import Desk
+from dpia.errors import DpiaError
+from dpia.text import _, ngettext
+from dpia.tui import foreign, theme
+from dpia.tui.actions import bindings
+from dpia.tui.screens.base import Dialog
+from dpia.tui.screens.part import Labelled
+from dpia.tui.widgets import tones
+from dpia.tui.widgets.entries import Accepted, Choice, ChoiceEntry, LineEntry
+from dpia.tui.widgets.keyline import KeyLine
+from dpia.tui.work import guarded
+
+REGISTER, CASE = "register", "case"
+_BEAT = 0.1
+"""Seconds between two reports of progress."""
+BAR = 30
+"""Cells of the bar that shows progress."""
+
+
+class Cancelled(DpiaError):
+    """The person gave up waiting; nothing was written."""
+
+
+class ExportScreen(Dialog[None]):
+    """Asks what to write and where, writes it, and says where it is."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("export", "form")
+    BINDINGS = bindings("export", "form")
+    CSS_PATH = "parts.tcss"
+
+    def __init__(self, case: Case | None = None) -> None:
+        """Offer to write `case` or the register; without a case the register alone."""
+        super().__init__()
+        self.case = case
+        self.writing: Worker[Any] | None = None
+        self._warned_of: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        """Compose what and where, and what became of it."""
+        choices = [Choice(REGISTER, _("The whole register"))]
+        if self.case is not None:
+            title = foreign.one_line(self.case.document["title"], 60)
+            choices.append(Choice(CASE, _("This assessment alone"), title))
+        with VerticalScroll(classes="dialog", id="export", can_focus=False):
+            yield Static(_("Export to Excel"), classes="dialog-title", markup=False)
+            name = LineEntry("file", self._usual_name())
+            yield from Labelled(_("To which file?"), name).compose()
+            yield from Labelled(_("What?"), ChoiceEntry("what", tuple(choices), REGISTER)).compose()
+            yield Static(id="export-told")
+        yield KeyLine()
+
+    def _usual_name(self) -> str:
+        return f"register-{self.desk_app.desk.today().isoformat()}.xlsx"
+
+    def on_mount(self) -> None:
+        """Begin with the name."""
+        self._tell(Content.styled(_("F2 writes the file; Esc closes."), theme.QUIET))
+        self.query_one(LineEntry).focus()
+
+    def on_accepted(self, event: Accepted) -> None:
+        """Wait until the file is wanted."""
+        event.stop()
+
+    def _tell(self, told: Content) -> None:
+        self.query_one("#export-told", Static).update(told)
+
+    # Writing
+
+    def target(self) -> Path:
+        """Return the file to write; a name without an ending gets one."""
+        name = self.query_one(LineEntry).value.strip() or self._usual_name()
+        path = Path(name).expanduser()
+        return path if path.suffix else path.with_name(path.name + ".xlsx")
+
+    def action_write(self) -> None:
+        """Write the file; one that is there is replaced only when asked twice."""
+        if self.writing is not None:
+            return
+        try:
+            path = self.target().absolute()
+            there = path.exists()
+        except (OSError, RuntimeError, ValueError) as error:
+            self._tell(foreign.content(_("This is no file name: ") + str(error), theme.BAD))
+            return
+        if there and self._warned_of != path:
+            self._warned_of = path
+            told = _("There is a file {path} already. F2 again replaces it.").format(path=path)
+            self._tell(foreign.content(told, theme.CARE))
+            return
+        alone = self.query_one(ChoiceEntry).value == CASE and self.case is not None
+        refs = [self.case.id] if alone and self.case else None
+        self.show_progress(0, 0)
+        self.writing = self.write(path, refs)
+
+    @work(thread=True, group="export", exit_on_error=False)
+    def write(self, path: Path, refs: list[str] | None) -> None:
+        """Write the workbook on a thread of its own, with a view of the register of its own."""
+        worker = get_current_worker()
+        told = 0.0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal told
+            if worker.is_cancelled:
+                raise Cancelled(_("Cancelled; no file was written."))
+            if monotonic() - told > _BEAT:
+                told = monotonic()
+                self.app.call_from_thread(self.show_progress, done, total)
+
+        try:
+            words = guarded(lambda: export(self.desk_app.desk, path, refs, progress))
+            style = theme.GOOD
+        except DpiaError as problem:
+            words = problem.message
+            style = theme.CARE if isinstance(problem, Cancelled) else theme.BAD
+        if not worker.is_cancelled or self.is_mounted:
+            self.app.call_from_thread(self.finished, words, style)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        filled = BAR * done // total if total else 0
+        bar = Content.assemble(
+            ("█" * filled, tones.text("yes")), ("░" * (BAR - filled), theme.QUIET)
+        )
+        words = _("{done} of {total} assessments").format(done=done, total=total or "…")
+        self._tell(Content.assemble(bar, f"  {words}", (_("   Esc cancels"), theme.QUIET)))
+
+    def finished(self, words: str, style: str) -> None:
+        """Say what became of it."""
+        self.writing = None
+        self._warned_of = None
+        self._tell(foreign.content(words, style))
+
+    def action_close_form(self) -> None:
+        """Cancel while writing, else close."""
+        if self.writing is not None:
+            self.writing.cancel()
+        else:
+            self.dismiss(None)
+
+
+def export(desk: Desk, path: Path, refs: list[str] | None, progress: Any) -> str:
+    """Write the workbook and return where it is and what it holds, in a sentence."""
+    from dpia.desk.exporting import export_register
+    from dpia.register import Register
+
+    own = Desk(Register.open(desk.register.path), desk.library, desk.config, desk.clock)
+    report = export_register(own, path, refs, progress)
+    count = report.assessments
+    words = ngettext(
+        "Written: {path}, {count} assessment with {risks} risks and {measures} measures.",
+        "Written: {path}, {count} assessments with {risks} risks and {measures} measures.",
+        count,
+    )
+    return words.format(path=report.path, count=count, risks=report.risks, measures=report.measures)

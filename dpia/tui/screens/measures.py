@@ -1,0 +1,132 @@
+"""The measures of a risk: what is done, by whom, by when, and what it does for the risk."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from dpia.desk.case import Case
+from dpia.text import _
+from dpia.tui import foreign, theme
+from dpia.tui.actions import bindings
+from dpia.tui.screens.part import PartScreen
+from dpia.tui.screens.risk_form import levels_line
+from dpia.tui.shown.measures import MeasureLine, measure_lines
+from dpia.tui.shown.risks import risk_lines
+from dpia.tui.view import CaseView
+from dpia.tui.widgets import tones
+from dpia.tui.widgets.lines import hanging
+from dpia.tui.widgets.listing import Listing
+
+
+class MeasuresScreen(PartScreen):
+    """Lists the measures; those that treat the risk first."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("measures", "case")
+    BINDINGS = bindings("measures", "case")
+    CSS_PATH = "parts.tcss"
+
+    def __init__(self, case: Case, risk_id: str) -> None:
+        """Show the measures of `case` as seen from the risk `risk_id`."""
+        super().__init__(case)
+        self.risk_id = risk_id
+        self.lines: dict[str, MeasureLine] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Compose what the risk stands at above the list."""
+        yield Static(id="form-head")
+        yield Listing(id="measures")
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        super().on_mount()
+        self.query_one(Listing).focus()
+
+    def show(self, view: CaseView) -> None:
+        """Draw the measures as they stand."""
+        found = measure_lines(view.document, self.risk_id, self.case.as_of.isoformat())
+        self.lines = {line.id: line for line in found}
+        self.query_one("#form-head", Static).update(self._head(view))
+        rows = [(line.id, partial(measure_row, line)) for line in found]
+        self.query_one(Listing).fill(rows)
+
+    def _head(self, view: CaseView) -> Content:
+        lines = (
+            risk_lines(view.verdict, view.document, view.rulebook.method_document)
+            if view.verdict
+            else []
+        )
+        line = next((line for line in lines if line.id == self.risk_id), None)
+        if line is None:
+            return Content.styled(_("This risk has been removed. Esc goes back."), theme.CARE)
+        parts = [
+            Content.assemble((_("Measures for: "), theme.QUIET), foreign.line(line.title, "bold")),
+            levels_line(line),
+        ]
+        if view.locked:
+            parts.append(foreign.content(view.locked, theme.QUIET))
+        elif not self.lines:
+            parts.append(Content(_("No measure yet. Press A to add one.")))
+        else:
+            told = _("Of several measures the largest step counts; steps never add up.")
+            parts.append(Content.styled(told, theme.QUIET))
+        return Content("\n").join(parts)
+
+    @property
+    def current(self) -> MeasureLine | None:
+        """The measure under the cursor."""
+        return self.lines.get(self.query_one(Listing).current or "")
+
+    def on_option_list_option_selected(self, _event: OptionList.OptionSelected) -> None:
+        """Open the measure that was chosen."""
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Open the measure under the cursor."""
+        if self.current:
+            from dpia.tui.screens.measures_form import MeasureScreen
+
+            self.app.push_screen(MeasureScreen(self.case, self.current.id, self.risk_id))
+
+    def action_add(self) -> None:
+        """Pick a measure to add."""
+        if self.may_change() and self.drawn:
+            from dpia.tui.screens.risks_pick import pick_measure
+
+            pick_measure(self, self.drawn, self.risk_id, self._added)
+
+    def _added(self, measure_id: str) -> None:
+        self.query_one(Listing).go(measure_id)
+        self.action_edit()
+
+    def action_in_place(self) -> None:
+        """Say that the measure under the cursor is in place."""
+        if self.current and self.may_change():
+            change = partial(self.case.change_measure, self.current.id, status="implemented")
+            self.act(change)
+
+    def action_link(self) -> None:
+        """Let the measure under the cursor treat the risk, or no longer."""
+        if self.current and self.may_change():
+            treats = self.current.treats
+            change = self.case.drop_effect if treats else self.case.set_effect
+            self.act(partial(change, self.current.id, self.risk_id))
+
+    def action_remove(self) -> None:
+        """Remove the measure under the cursor; undo brings it back."""
+        if self.current and self.may_change():
+            line = self.current
+            said = _("Removed: {title}. Ctrl+Z brings it back.").format(title=line.title)
+            self.act(lambda: self.case.remove_measure(line.id), lambda _v: self.tell(said))
+
+
+def measure_row(line: MeasureLine, width: int) -> list[Content]:
+    """Draw one measure: its title, what it does for the risk, then who, how far and by when."""
+    head = Content.styled(f"{foreign.one_line(line.id)} ", theme.QUIET)
+    space = Content(" " * head.cell_length)
+    title = hanging(head, foreign.line(line.title, "bold" if line.treats else theme.QUIET), width)
+    effect = Content.styled(line.effect, "" if line.treats else theme.QUIET)
+    about = hanging(space, foreign.line(line.about, tones.text(line.tone)), width)
+    return [*title, *hanging(space, effect, width), *about]

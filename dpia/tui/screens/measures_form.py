@@ -1,0 +1,135 @@
+"""One measure: its effect on a risk, how far it is, who sees to it and by when."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.content import Content
+
+from dpia.desk.case import Case
+from dpia.documents import words
+from dpia.text import _, ngettext
+from dpia.tui import foreign, theme
+from dpia.tui.actions import bindings
+from dpia.tui.screens.part import FormScreen, Labelled
+from dpia.tui.screens.risk_form import levels_line
+from dpia.tui.shown.levels import AXES
+from dpia.tui.shown.measures import effect_on
+from dpia.tui.shown.risks import risk_lines
+from dpia.tui.view import CaseView, Document
+from dpia.tui.widgets.entries import Choice, ChoiceEntry, LineEntry, TextEntry
+
+_ROLE_MEANS = {
+    "baseline": _("the risk is rated as if it were there already"),
+    "additional": _("lowers the risk by the steps above"),
+}
+_STATUS_MEANS = {
+    "planned": _("counts for the target"),
+    "partially-implemented": _("counts as planned"),
+    "implemented": _("counts for today as well"),
+    "rejected": _("counts for nothing"),
+}
+
+
+class MeasureScreen(FormScreen):
+    """Changes one measure; every entry is saved as it is accepted."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("case",)
+    BINDINGS = bindings("case")
+    CSS_PATH = "parts.tcss"
+
+    def __init__(self, case: Case, measure_id: str, risk_id: str) -> None:
+        """Open the measure `measure_id` of `case`, as seen from the risk `risk_id`."""
+        self.measure_id = measure_id
+        self.risk_id = risk_id
+        self.method = case.rulebook.method_document
+        super().__init__(case)
+
+    def entries(self) -> Iterable[Labelled]:
+        """Return the effect first, then status, owner and date, then the description."""
+        yield Labelled(
+            _("By how many steps does it lower the likelihood?"),
+            ChoiceEntry("likelihood", self._steps("likelihood")),
+        )
+        yield Labelled(
+            _("By how many steps does it lower the severity?"),
+            ChoiceEntry("severity", self._steps("severity")),
+        )
+        yield Labelled(
+            _("How far is it?"),
+            ChoiceEntry("status", _choices(words.MEASURE_STATUS, _STATUS_MEANS)),
+        )
+        yield Labelled(_("Who sees to it?"), LineEntry("owner"))
+        yield Labelled(
+            _("By when?"), LineEntry("due", placeholder="2027-01-31"), _("year-month-day")
+        )
+        yield Labelled(
+            _("Is it part of the design, or additional?"),
+            ChoiceEntry("role", _choices(words.MEASURE_ROLE, _ROLE_MEANS)),
+        )
+        yield Labelled(_("Of what kind is it?"), ChoiceEntry("kind", _choices(words.MEASURE_KIND)))
+        yield Labelled(_("What is it called?"), LineEntry("title"))
+        yield Labelled(_("What is done?"), TextEntry("description"))
+
+    def _steps(self, axis: str) -> tuple[Choice, ...]:
+        none = Choice(0, _("Not at all"), key="0")
+        steps = (
+            Choice(n, ngettext("{n} step", "{n} steps", n).format(n=n), key=str(n))
+            for n in range(1, len(self.method[axis]))
+        )
+        return (none, *steps)
+
+    def place(self, field: str) -> str:
+        """Name a half-written text after the measure."""
+        return f"measures.{self.measure_id}.{field}"
+
+    def head(self, view: CaseView) -> Content:
+        """Return the risk it treats, with its levels as they are now."""
+        measure = measure_of(view.document, self.measure_id)
+        if measure is None:
+            return Content.styled(_("This measure has been removed. Esc goes back."), theme.CARE)
+        lines = [foreign.line(measure["title"], "bold")]
+        found = risk_lines(view.verdict, view.document, self.method) if view.verdict else []
+        for line in found:
+            if line.id == self.risk_id:
+                lines.append(Content.assemble((_("For: "), theme.QUIET), foreign.line(line.title)))
+                lines.append(levels_line(line))
+        if view.locked:
+            lines.append(foreign.content(view.locked, theme.QUIET))
+        return Content("\n").join(lines)
+
+    def values(self, view: CaseView) -> Mapping[str, Any]:
+        """Return what is stored of the measure."""
+        measure = measure_of(view.document, self.measure_id)
+        if measure is None:
+            return {}
+        effect = effect_on(measure, self.risk_id) or {}
+        found: dict[str, Any] = {axis: effect.get(axis, 0) for axis in AXES}
+        found |= {name: measure.get(name) or "" for name in ("owner", "due", "title")}
+        found["description"] = measure.get("description", "")
+        found["status"] = measure.get("status", "planned")
+        found["role"] = measure.get("role", "additional")
+        return found | {"kind": measure.get("kind", "organisational")}
+
+    def store(self, field: str, value: Any) -> Callable[[], Any]:
+        """Return the change of one field of the measure, or of its effect on the risk."""
+        if field not in AXES:
+            return partial(self.case.change_measure, self.measure_id, **{field: value})
+
+        def set_effect() -> None:
+            measure = measure_of(self.case.document, self.measure_id) or {}
+            effect = effect_on(measure, self.risk_id) or {}
+            steps = {axis: int(effect.get(axis, 0)) for axis in AXES} | {field: value or 0}
+            self.case.set_effect(self.measure_id, self.risk_id, **steps)
+
+        return set_effect
+
+
+def _choices(titles: Mapping[str, str], means: Mapping[str, str] | None = None) -> Any:
+    told = means or {}
+    return tuple(Choice(name, title, told.get(name, "")) for name, title in titles.items())
+
+
+def measure_of(document: Document, measure_id: str) -> Document | None:
+    """Return a measure of the document, if it is still there."""
+    return next((m for m in document.get("measures", ()) if m["id"] == measure_id), None)

@@ -1,0 +1,104 @@
+"""The forms for opinions and the decision: the DPO's advice, the views of people, the outcome."""
+
+from textual.content import Content
+
+from dpia.documents import words
+from dpia.text import _
+from dpia.tui import foreign, theme
+from dpia.tui.screens.form import Form, Values
+from dpia.tui.screens.part import Labelled, PartScreen
+from dpia.tui.shown.decision import Option
+from dpia.tui.view import CaseView
+from dpia.tui.widgets.entries import Choice, ChoiceEntry, LineEntry, TextEntry
+
+_FOLLOWED = (
+    Choice("", _("Not said yet"), key="0"),
+    *(Choice(name, words.FOLLOWED[name], key=str(n + 1)) for n, name in enumerate(words.FOLLOWED)),
+)
+_SOUGHT = (
+    Choice("yes", _("Sought"), _("write what they say"), "y"),
+    Choice("no", _("Not sought"), _("write why not"), "n"),
+)
+
+
+def advise(screen: PartScreen, view: CaseView) -> None:
+    """Ask for the DPO's advice and what was done with it."""
+    case = screen.case
+    dpo = (view.document.get("opinions") or {}).get("dpo") or {}
+
+    def change(values: Values) -> None:
+        given = [values[name] for name in ("advice", "by", "followed", "response")]
+        case.advise(*[text or "" for text in given])
+
+    entries = (
+        Labelled(_("What does the DPO advise?"), TextEntry("advice", dpo.get("advice", ""))),
+        Labelled(_("Who advises?"), LineEntry("by", dpo.get("by") or case.desk.config.dpo)),
+        Labelled(
+            _("Is the advice followed?"), ChoiceEntry("followed", _FOLLOWED, dpo.get("followed"))
+        ),
+        Labelled(_("What is done with it?"), TextEntry("response", dpo.get("response", "")),
+                 _("required when it is not followed in full")),
+    )  # fmt: skip
+    about = Content.styled(_("The controller seeks the DPO's advice (GDPR Art. 35(2))."),
+                           theme.QUIET)  # fmt: skip
+    screen.app.push_screen(Form(screen, _("The DPO's advice"), about, entries, change, "advice"))
+
+
+def views(screen: PartScreen, view: CaseView) -> None:
+    """Ask for the views of data subjects, or why they were not sought."""
+    case = screen.case
+    known = (view.document.get("opinions") or {}).get("data_subjects") or {}
+
+    def change(values: Values) -> None:
+        case.views(values["sought"] == "yes", values["text"])
+
+    text = known.get("summary") or known.get("reason") or ""
+    entries = (
+        Labelled(_("Were their views sought?"),
+                 ChoiceEntry("sought", _SOUGHT, known.get("sought", "yes"))),
+        Labelled(_("What do they say, or why were they not asked?"), TextEntry("text", text)),
+    )  # fmt: skip
+    about = Content.styled(
+        _("The views of the people concerned or of those who speak for them, where appropriate "
+          "(GDPR Art. 35(9))."), theme.QUIET)  # fmt: skip
+    title = _("Views of data subjects")
+    screen.app.push_screen(Form(screen, title, about, entries, change, "views"))
+
+
+def decide(screen: PartScreen, view: CaseView, option: Option) -> None:
+    """Ask for the reason and the conditions of a decision, and take it."""
+    case = screen.case
+    conditions = option.outcome == "conditionally-approved"
+    proposed = view.verdict["go_live"]["conditions"] if view.verdict and conditions else ()
+
+    def change(values: Values) -> None:
+        case.decide(option.outcome, values["reason"], str(values["conditions"]).splitlines())
+
+    entries = (
+        Labelled(_("Why is it decided like this?"), TextEntry("reason"), _("required")),
+        Labelled(
+            _("On which conditions?"),
+            TextEntry("conditions", "\n".join(proposed)),
+            _("one a line, required") if conditions else _("one a line, if any"),
+        ),
+    )
+    told = _("The assessment is closed with this and can then only be read; it can be reopened.")
+    about = Content("\n").join(
+        [foreign.line(option.means, "bold"), Content.styled(told, theme.QUIET)]
+    )
+    place = f"decision.{option.outcome}"
+    screen.app.push_screen(Form(screen, option.title, about, entries, change, place))
+
+
+def reopen(screen: PartScreen) -> None:
+    """Ask why a decided assessment is opened again, and reopen it."""
+    case = screen.case
+    entries = (Labelled(_("Why is it opened again?"), TextEntry("reason"), _("required")),)
+    about = Content.styled(
+        _("It becomes a draft again; the decision stays in the history."), theme.QUIET
+    )
+
+    def change(values: Values) -> None:
+        case.reopen(values["reason"])
+
+    screen.app.push_screen(Form(screen, _("Reopen"), about, entries, change, "reopen"))

@@ -1,0 +1,170 @@
+"""What the screens of risks, measures and the decision have in common."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from dpia.desk.case import Case
+from dpia.questionnaire.answers import clean
+from dpia.tui import theme
+from dpia.tui.screens.base import CaseScreen
+from dpia.tui.view import CaseView
+from dpia.tui.widgets.entries import Accepted, ChoiceEntry, Entry, LineEntry, TextEntry
+
+IDLE = 1.0
+"""Seconds without a key after which a half-written text is kept."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """An entry with its question, and a hint in smaller words."""
+
+    label: str
+    entry: Entry
+    hint: str = ""
+
+    def compose(self) -> Iterable[Widget]:
+        """Yield the label and the entry."""
+        words = Content.assemble((self.label, "bold"), (f"  {self.hint}", theme.QUIET))
+        yield Static(words if self.hint else Content.styled(self.label, "bold"))
+        yield self.entry
+
+
+class PartScreen(CaseScreen):
+    """A screen of an open assessment on which something can be done."""
+
+    def may_change(self) -> bool:
+        """Say whether the assessment can be changed; tell why not."""
+        locked = self.drawn.locked if self.drawn else ""
+        if locked:
+            self.tell(locked, "warning")
+        return not locked
+
+
+class FormScreen(PartScreen):
+    """Entries below each other; each is saved as soon as it is accepted."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, case: Case) -> None:
+        """Fill in something of `case`."""
+        super().__init__(case)
+        self.labelled = tuple(self.entries())
+        self._idle: Timer | None = None
+
+    # For subclasses
+
+    def entries(self) -> Iterable[Labelled]:
+        """Return the entries, in order."""
+        return ()
+
+    def place(self, field: str) -> str:
+        """Return the name under which a half-written text of `field` is kept."""
+        return field
+
+    def head(self, view: CaseView) -> Content:
+        """Return what stands above the entries."""
+        return Content("")
+
+    def values(self, view: CaseView) -> Mapping[str, Any]:
+        """Return the stored value of each entry by its name."""
+        return {}
+
+    def store(self, field: str, value: Any) -> Callable[[], Any]:
+        """Return the change that stores `value`."""
+        raise NotImplementedError
+
+    # For everybody
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the head and the entries."""
+        yield Static(id="form-head")
+        with VerticalScroll(id="form", can_focus=False):
+            for labelled in self.labelled:
+                yield from labelled.compose()
+
+    def on_mount(self) -> None:
+        """Begin with the first entry."""
+        super().on_mount()
+        if self.labelled:
+            self.labelled[0].entry.focus(scroll_visible=False)
+
+    def show(self, view: CaseView) -> None:
+        """Draw what is stored; what is being written stays."""
+        self.query_one("#form-head", Static).update(self.head(view))
+        stored = self.values(view)
+        drafts = view.document.get("drafts", {})
+        for labelled in self.labelled:
+            entry = labelled.entry
+            lock(entry, bool(view.locked))
+            if entry.field not in stored:
+                continue
+            entry.put(stored[entry.field])
+            kept = drafts.get(self.place(entry.field))
+            if kept and isinstance(entry, TextEntry) and entry.text == entry.accepted:
+                entry.load_text(clean(kept))
+
+    def on_accepted(self, event: Accepted) -> None:
+        """Save what was accepted."""
+        event.stop()
+        self.save(event.field, event.value)
+
+    def save(self, field: str, value: Any) -> None:
+        """Save one value; when it is refused, the text stays in its entry."""
+        if not self.may_change():
+            return
+        entry = self.entry(field)
+        change, kept = self.store(field, value), self.place(field)
+
+        def stored() -> None:
+            change()
+            if kept in self.case.document["drafts"]:
+                self.case.keep_typing(kept, "")
+
+        self.act(stored, failed=lambda _problem: self._refused(entry))
+
+    def _refused(self, entry: Entry) -> None:
+        entry.refused()
+        if self.drawn is not None and isinstance(entry, ChoiceEntry):
+            entry.put(self.values(self.drawn).get(entry.field))
+
+    def entry(self, field: str) -> Entry:
+        """Return the entry of that name."""
+        return next(one.entry for one in self.labelled if one.entry.field == field)
+
+    def settle(self, final: bool = False) -> None:
+        """Save what is being written."""
+        for labelled in self.labelled:
+            if labelled.entry.take():
+                self.save(labelled.entry.field, labelled.entry.value)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep a half-written text once no key has come for a moment."""
+        entry = event.text_area
+        if self._idle:
+            self._idle.stop()
+        if isinstance(entry, TextEntry) and entry.text != entry.accepted:
+            self._idle = self.set_timer(IDLE, lambda: self.keep(entry))
+
+    def keep(self, entry: TextEntry) -> None:
+        """Keep a half-written text with the assessment, without making it an answer."""
+        if entry.text != entry.accepted and self.drawn and not self.drawn.locked:
+            place, text = self.place(entry.field), entry.value
+            self.desk_app.quietly(self.case, lambda: self.case.keep_typing(place, text))
+
+
+def lock(entry: Entry, locked: bool) -> None:
+    """Let an entry be read only, or not."""
+    if isinstance(entry, ChoiceEntry):
+        entry.locked = locked
+    elif isinstance(entry, TextEntry):
+        entry.read_only = locked
+    elif isinstance(entry, LineEntry):
+        entry.disabled = locked

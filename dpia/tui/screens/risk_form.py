@@ -1,0 +1,192 @@
+"""One risk: rated by single keys with the definitions in sight, then described."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.content import Content
+
+from dpia.desk.case import Case
+from dpia.documents import words
+from dpia.text import _
+from dpia.tui import foreign, theme
+from dpia.tui.actions import bindings
+from dpia.tui.screens.part import FormScreen, Labelled
+from dpia.tui.screens.risks import about_risk
+from dpia.tui.shown.levels import STAGE, STAGES, scale
+from dpia.tui.shown.risks import RiskLine, risk_lines
+from dpia.tui.view import CaseView, Document
+from dpia.tui.widgets import tones
+from dpia.tui.widgets.entries import Choice, ChoiceEntry, LineEntry, TextEntry
+
+_YES_NO = (Choice("yes", _("Yes"), key="y"), Choice("no", _("No"), key="n"))
+_TRACKS = {
+    "design": ("design", None),
+    "access": ("event", "access"),
+    "change": ("event", "change"),
+    "loss": ("event", "loss"),
+    "event": ("event", None),
+}
+
+
+class RiskScreen(FormScreen):
+    """Rates and describes one risk; every entry is saved as it is accepted."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("risk", "case")
+    BINDINGS = bindings("risk", "case")
+    CSS_PATH = "parts.tcss"
+
+    def __init__(self, case: Case, risk_id: str) -> None:
+        """Open the risk `risk_id` of `case`."""
+        self.risk_id = risk_id
+        self.method = case.rulebook.method_document
+        super().__init__(case)
+
+    def entries(self) -> Iterable[Labelled]:
+        """Return the ratings first, then what explains and describes the risk."""
+        yield Labelled(
+            _("How likely is it?"),
+            ChoiceEntry("likelihood", self._steps("likelihood")),
+            _("with what is part of the design, before additional measures"),
+        )
+        yield Labelled(
+            _("How grave would it be for the people concerned?"),
+            ChoiceEntry("severity", self._steps("severity")),
+        )
+        yield Labelled(
+            _("Does it seem obvious that it will happen?"),
+            ChoiceEntry("obvious", _YES_NO),
+            "WP 248 rev.01 p. 19",
+        )
+        yield Labelled(
+            _("Would it touch very many people, if only a little each?"),
+            ChoiceEntry("widespread", _YES_NO),
+        )
+        yield Labelled(_("Why do you rate it like this?"), TextEntry("inherent_reason"))
+        yield Labelled(
+            _("Why may this risk be taken?"),
+            TextEntry("reason"),
+            _("only where a cell or a flag asks for a reason"),
+        )
+        yield Labelled(_("What is the risk called?"), LineEntry("title"))
+        yield Labelled(_("Which kind of risk is it?"), ChoiceEntry("track", tracks()))
+        yield Labelled(_("What happens?"), TextEntry("description"))
+        yield Labelled(_("What or who causes it?"), TextEntry("sources"))
+        yield Labelled(_("What does it mean for people?"), TextEntry("impacts"))
+
+    def _steps(self, axis: str) -> tuple[Choice, ...]:
+        steps = scale(self.method, axis).steps
+        return tuple(Choice(s.level, s.title, s.definition, str(s.level)) for s in steps)
+
+    def place(self, field: str) -> str:
+        """Name a half-written text after the risk."""
+        return f"risks.{self.risk_id}.{field}"
+
+    # Drawing
+
+    def head(self, view: CaseView) -> Content:
+        """Return the levels, where the risk stands and what it needs."""
+        line = self._line(view)
+        if line is None:
+            return Content.styled(_("This risk has been removed. Esc goes back."), theme.CARE)
+        return Content("\n").join([levels_line(line), about_risk(line, view.locked)])
+
+    def _line(self, view: CaseView) -> RiskLine | None:
+        if view.verdict is None:
+            return None
+        found = risk_lines(view.verdict, view.document, self.method)
+        return next((line for line in found if line.id == self.risk_id), None)
+
+    def values(self, view: CaseView) -> Mapping[str, Any]:
+        """Return what is stored of the risk."""
+        risk = risk_of(view.document, self.risk_id)
+        if risk is None:
+            return {}
+        inherent = risk.get("inherent") or {}
+        texts = ("title", "description", "sources", "impacts", "reason")
+        found: dict[str, Any] = {name: risk.get(name) or "" for name in texts}
+        found |= {name: risk.get(name) for name in ("obvious", "widespread")}
+        found |= {axis: inherent.get(axis) for axis in ("likelihood", "severity")}
+        found["inherent_reason"] = inherent.get("reason", "")
+        found["track"] = risk.get("event") or risk.get("track") or "event"
+        return found
+
+    # Doing
+
+    def store(self, field: str, value: Any) -> Callable[[], Any]:
+        """Return the change of one field of the risk."""
+        if field == "track":
+            track, event = _TRACKS[value]
+            return partial(self.case.change_risk, self.risk_id, track=track, event=event)
+        return partial(self.case.change_risk, self.risk_id, **{field: value})
+
+    def action_confirm(self) -> None:
+        """Confirm the levels as they stand, and go back to the list."""
+        if self.may_change():
+            self.settle()
+            self.act(lambda: self.case.confirm_risk(self.risk_id), lambda _v: self._confirmed())
+
+    def _confirmed(self) -> None:
+        self.tell(_("Confirmed."))
+        if self.is_current:
+            self.app.pop_screen()
+
+    def action_measures(self) -> None:
+        """Open the measures of this risk."""
+        from dpia.tui.screens.measures import MeasuresScreen
+
+        self.settle()
+        self.app.push_screen(MeasuresScreen(self.case, self.risk_id))
+
+    def action_why(self) -> None:
+        """Tell why each level is what it is."""
+        if self.drawn:
+            from dpia.tui.screens.risks_why import WhyScreen
+
+            self.app.push_screen(WhyScreen(self.drawn, self.risk_id))
+
+    def action_by_hand(self) -> None:
+        """Set today or target by hand."""
+        if self.drawn and self.may_change():
+            from dpia.tui.screens.risk_by_hand import set_by_hand
+
+            set_by_hand(self, self.drawn, self.risk_id)
+
+    def help_parts(self) -> list[tuple[str, Content]]:
+        """Return the steps of both axes with their examples."""
+        parts = []
+        for axis in ("severity", "likelihood"):
+            found = scale(self.method, axis)
+            lines = [
+                Content.assemble((f"{step.level} {step.title}: ", "bold"),
+                                 foreign.line(" ".join([step.definition, *step.examples])))
+                for step in found.steps
+            ]  # fmt: skip
+            heading = _("Severity") if axis == "severity" else _("Likelihood")
+            parts.append((heading, Content("\n").join(lines)))
+        return parts
+
+
+def tracks() -> tuple[Choice, ...]:
+    """Return the kinds of risk to choose from."""
+    other = _("Another accident or attack")
+    titles = {"design": words.TRACK["design"], **words.EVENT, "event": other}
+    return tuple(Choice(name, titles[name]) for name in _TRACKS)
+
+
+def levels_line(line: RiskLine) -> Content:
+    """Return the three levels of a risk with their stages, and where it stands."""
+    parts = [
+        Content.assemble((f"{STAGE[stage]} ", theme.QUIET), (level.title, tones.word(level.tone)))
+        for stage, level in zip(STAGES, line.levels, strict=True)
+    ]
+    return Content.assemble(
+        Content.styled("  →  ", theme.QUIET).join(parts),
+        "    ",
+        (line.state, tones.text(line.tone)),
+    )
+
+
+def risk_of(document: Document, risk_id: str) -> Document | None:
+    """Return a risk of the document, if it is still there."""
+    return next((risk for risk in document.get("risks", ()) if risk["id"] == risk_id), None)

@@ -1,0 +1,284 @@
+"""The risks of an assessment beside the heat map, with what each of them still needs."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from dpia.desk.case import Case
+from dpia.text import _, ngettext
+from dpia.tui import foreign, theme
+from dpia.tui.actions import bindings
+from dpia.tui.screens.part import PartScreen
+from dpia.tui.shown.heatmap import HeatMap, heat_map
+from dpia.tui.shown.levels import STAGE, STAGE_MEANS, STAGES
+from dpia.tui.shown.risks import RiskLine, risk_lines
+from dpia.tui.view import CaseView
+from dpia.tui.widgets import tones
+from dpia.tui.widgets.heatmap import HeatMapView
+from dpia.tui.widgets.lines import hanging
+from dpia.tui.widgets.listing import Listing
+
+SLIM = 76
+"""Columns below which list and map share a narrow screen."""
+
+
+class RisksScreen(PartScreen):
+    """Lists the risks; one is rated, treated and confirmed from here."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("risks", "case")
+    BINDINGS = bindings("risks", "case")
+    CSS_PATH = "parts.tcss"
+
+    def __init__(self, case: Case) -> None:
+        """Show the risks of `case`, at their target."""
+        super().__init__(case)
+        self.stage = "target"
+        self.slim = False
+        self.lines: dict[str, RiskLine] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the list beside the map, and below them what the risk needs."""
+        with Horizontal(id="risks-body"):
+            with Vertical(id="risks-list"):
+                yield Static(id="risks-head")
+                yield Listing(id="risks")
+            with Vertical(id="risks-map"):
+                yield Static(id="map-head")
+                yield HeatMapView()
+                with VerticalScroll(id="map-legend", can_focus=False):
+                    yield Static(id="map-legend-text")
+        with VerticalScroll(id="risk-about", can_focus=False):
+            yield Static(id="risk-about-text")
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        super().on_mount()
+        self.query_one(Listing).focus()
+
+    # Drawing
+
+    def show(self, view: CaseView) -> None:
+        """Draw the risks as they stand."""
+        if view.verdict is None:
+            self.lines = {}
+            self.query_one("#risks-head", Static).update(foreign.content(view.problem))
+        else:
+            method = view.rulebook.method_document
+            found = risk_lines(view.verdict, view.document, method)
+            self.lines = {line.id: line for line in found}
+            self.query_one("#risks-head", Static).update(self._head(view))
+        rows = [(line.id, partial(risk_row, line)) for line in self.lines.values()]
+        self.query_one("#risks", Listing).fill(rows)
+        self._show_map(view)
+        self._show_about()
+
+    def _head(self, view: CaseView) -> Content:
+        count = len(self.lines)
+        if count:
+            words = ngettext("{n} risk", "{n} risks", count).format(n=count)
+            tail = _(": inherent → today → target")
+            return Content.assemble((words, "bold"), ("" if self.slim else tail, theme.QUIET))
+        proposed = len(view.verdict["proposals"]) if view.verdict else 0
+        words = _("No risk yet.")
+        if proposed:
+            call = ngettext(
+                "The answers propose {n}: press A to see it.",
+                "The answers propose {n}: press A to see them.",
+                proposed,
+            ).format(n=proposed)
+        else:
+            call = _("Press A to add one from the catalogue or your own.")
+        return Content.assemble((words, "bold"), f" {call}")
+
+    def _show_map(self, view: CaseView) -> None:
+        heading = Content.styled(_("Heat map: {stage}").format(stage=STAGE[self.stage]), "bold")
+        means = Content.styled(f"  {STAGE_MEANS[self.stage]}", theme.QUIET)
+        self.query_one("#map-head", Static).update(heading if self.slim else heading + means)
+        risks = view.verdict["risks"] if view.verdict else []
+        shown = heat_map(risks, view.rulebook.method_document, self.stage)
+        self.query_one(HeatMapView).shown = shown
+        self.query_one("#map-legend-text", Static).update(
+            legend(shown, self.has_class("-large"), self.slim)
+        )
+
+    def _show_about(self) -> None:
+        listing = self.query_one("#risks", Listing)
+        line = self.lines.get(listing.current or "")
+        self.query_one(HeatMapView).risk = line.id if line else ""
+        locked = self.drawn.locked if self.drawn else ""
+        about = about_risk(line, locked) if line else foreign.content(locked)
+        self.query_one("#risk-about-text", Static).update(about)
+
+    def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
+        """Tell about the risk under the cursor."""
+        self._show_about()
+
+    def on_resize(self) -> None:
+        """Give the map the room it can use."""
+        if self.slim is not (slim := self.size.width < SLIM):
+            self.slim = slim
+            self.set_class(slim, "-slim")
+            if self.drawn:
+                self.show(self.drawn)
+
+    # Doing
+
+    @property
+    def current(self) -> RiskLine | None:
+        """The risk under the cursor."""
+        return self.lines.get(self.query_one("#risks", Listing).current or "")
+
+    def on_option_list_option_selected(self, _event: OptionList.OptionSelected) -> None:
+        """Open the risk that was chosen."""
+        self.action_edit()
+
+    def on_heat_map_view_cell_chosen(self, event: HeatMapView.CellChosen) -> None:
+        """Go to the first risk in a cell, or the next one when it is there already."""
+        ids = event.cell.risks
+        if not ids:
+            self.tell(_("No risk lies in this cell."))
+            return
+        here = self.current.id if self.current else ""
+        after = ids[(ids.index(here) + 1) % len(ids)] if here in ids else ids[0]
+        self.remove_class("-large")
+        self.query_one("#risks", Listing).go(after)
+
+    def action_edit(self) -> None:
+        """Open the risk under the cursor."""
+        if self.current:
+            from dpia.tui.screens.risk_form import RiskScreen
+
+            self.app.push_screen(RiskScreen(self.case, self.current.id))
+
+    def action_add(self) -> None:
+        """Pick a risk to add."""
+        if self.may_change() and self.drawn and self.drawn.verdict:
+            from dpia.tui.screens.risks_pick import pick_risk
+
+            pick_risk(self, self.drawn, self._added)
+
+    def _added(self, risk_id: str) -> None:
+        self.query_one("#risks", Listing).go(risk_id)
+        self.action_edit()
+
+    def action_confirm(self) -> None:
+        """Confirm the levels of the risk under the cursor."""
+        if self.current and self.may_change():
+            risk_id = self.current.id
+            self.act(lambda: self.case.confirm_risk(risk_id), lambda _v: self.tell(_("Confirmed.")))
+
+    def action_measures(self) -> None:
+        """Open the measures of the risk under the cursor."""
+        if self.current:
+            from dpia.tui.screens.measures import MeasuresScreen
+
+            self.app.push_screen(MeasuresScreen(self.case, self.current.id))
+
+    def action_stage(self) -> None:
+        """Show the map at the next stage."""
+        self.stage = STAGES[(STAGES.index(self.stage) + 1) % len(STAGES)]
+        if self.drawn:
+            self._show_map(self.drawn)
+
+    def action_large(self) -> None:
+        """Show the map alone, or the list beside it again."""
+        self.toggle_class("-large")
+        if self.drawn:
+            self._show_map(self.drawn)
+        target = HeatMapView if self.has_class("-large") else Listing
+        self.query_one(target).focus()
+
+    def action_why(self) -> None:
+        """Tell why each level of the risk under the cursor is what it is."""
+        if self.current and self.drawn:
+            from dpia.tui.screens.risks_why import WhyScreen
+
+            self.app.push_screen(WhyScreen(self.drawn, self.current.id))
+
+    def action_by_hand(self) -> None:
+        """Set today or target of the risk under the cursor by hand."""
+        if self.current and self.drawn and self.may_change():
+            from dpia.tui.screens.risk_by_hand import set_by_hand
+
+            set_by_hand(self, self.drawn, self.current.id)
+
+    def action_remove(self) -> None:
+        """Remove the risk under the cursor; undo brings it back."""
+        if self.current and self.may_change():
+            line = self.current
+            said = _("Removed: {title}. Ctrl+Z brings it back.").format(title=line.title)
+            self.act(lambda: self.case.remove_risk(line.id), lambda _v: self.tell(said))
+
+    def help_parts(self) -> list[tuple[str, Content]]:
+        """Return the help of this screen: the levels, and where the matrix comes from."""
+        shown = self.query_one(HeatMapView).shown
+        if shown is None:
+            return []
+        lines = [
+            Content.assemble((f"{one.title}: ", tones.word(one.tone)), foreign.line(one.definition))
+            for one in shown.levels
+        ]
+        return [(_("Levels"), Content("\n").join([*lines, foreign.content(shown.note)]))]
+
+
+def risk_row(line: RiskLine, width: int) -> list[Content]:
+    """Draw one risk: its title, then its levels and where it stands."""
+    head = Content.styled(f"{foreign.one_line(line.id)} ", theme.QUIET)
+    title = hanging(head, foreign.line(line.title, limit=160), width)[:2]
+    levels = Content.assemble(" " * head.cell_length, levels_of(line))
+    state = Content.styled(line.state, tones.text(line.tone))
+    if levels.cell_length + state.cell_length + 3 <= width:
+        return [*title, Content.assemble(levels, "   ", state)]
+    return [*title, levels, Content.assemble(" " * head.cell_length, state)]
+
+
+def levels_of(line: RiskLine) -> Content:
+    """Return the three levels of a risk in words, or that it is not rated."""
+    shown = line.levels if line.levels[0].rank else line.levels[:1]
+    words = [Content.styled(one.title, tones.word(one.tone)) for one in shown]
+    return Content.styled(" → ", theme.QUIET).join(words)
+
+
+def legend(shown: HeatMap, whole: bool, slim: bool) -> Content:
+    """Return the legend of a map in words, with what no cell can show."""
+    pad = "" if slim else " "
+    keys = [
+        Content.assemble((f"{pad}{one.letter}{pad}", tones.cell(one.tone)), f" {one.title}  ")
+        for one in shown.levels
+    ]
+    lines = [Content("").join(keys)]
+    for risk_id, level in shown.raised:
+        words = _("{risk}: a flag raises it to {level}")
+        lines.append(foreign.line(words.format(risk=risk_id, level=level.title)))
+    if shown.unrated:
+        words = _("Not rated: {risks}").format(risks=" ".join(shown.unrated))
+        lines.append(foreign.line(words, theme.QUIET))
+    if whole:
+        lines.append(foreign.line(shown.note, theme.QUIET))
+    elif shown.standing:
+        more = _("F1 tells more.")
+        lines.append(foreign.line(f"{shown.standing} {more}", theme.QUIET))
+    return Content("\n").join(lines)
+
+
+def about_risk(line: RiskLine, locked: str) -> Content:
+    """Return what to know about one risk: state, flags, and what is missing, in words."""
+    head = Content.assemble(foreign.line(line.title, "bold"), "  ", (line.track, theme.QUIET))
+    lines = [head]
+    if locked:
+        lines.append(foreign.content(locked, theme.QUIET))
+    lines += [
+        Content.assemble((_("Flag: "), tones.word("bad")), foreign.line(flag))
+        for flag in line.flags
+    ]
+    lines += [
+        Content.assemble((_("Needed: "), tones.word("open")), foreign.line(need))
+        for need in line.needs
+    ]
+    if not line.needs:
+        lines.append(Content.styled(_("Nothing is missing."), tones.text("good")))
+    return Content("\n").join(lines)

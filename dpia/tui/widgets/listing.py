@@ -1,0 +1,107 @@
+"""A list of rows of any height, drawn to the width there is, moved through by keys or mouse."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from dpia.tui.actions import bindings
+
+Draw = Callable[[int], list[Content]]
+"""Draws a row as lines for a width in cells."""
+
+
+HEADING = "#"
+"""What the id of a heading begins with."""
+
+
+class Drawn(Visual):
+    """What a function draws, laid out anew for each width."""
+
+    def __init__(self, draw: Draw) -> None:
+        """Draw with `draw`."""
+        self.draw = draw
+        self._kept: tuple[int, Content] = (-1, Content(""))
+        self._height = 1
+
+    def _laid_out(self, width: int) -> Content:
+        if self._kept[0] != width:
+            lines = self.draw(width) or [Content("")]
+            self._kept = (width, Content("\n").join(lines))
+            self._height = len(lines)
+        return self._kept[1]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Draw for `width`."""
+        return self._laid_out(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Take the width there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Return the lines it takes at `width`."""
+        self._laid_out(width)
+        return self._height
+
+
+class Listing(OptionList):
+    """A list of drawn rows with ids; it keeps its place when it is filled anew."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("list",)
+    BINDINGS = bindings("list")
+    DEFAULT_CSS = """
+    Listing {
+        border: none; padding: 0; height: 1fr; background: $background;
+        & > .option-list--option { padding: 0 1; }
+        & > .option-list--option-highlighted { background: $panel; color: $foreground;
+                                               text-style: none; }
+        & > .option-list--option-disabled { color: $text-primary; }
+        & > .option-list--option-hover { background: $surface; }
+        &:focus { border: none; background-tint: $foreground 0%; }
+        &:focus > .option-list--option-highlighted { background: $primary 20%;
+                                                     color: $foreground; text-style: none; }
+        &:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Begin empty."""
+        super().__init__(id=id, markup=False)
+
+    @property
+    def current(self) -> str | None:
+        """The id of the row under the cursor."""
+        option = self.highlighted_option
+        return option.id if option else None
+
+    def fill(self, rows: Iterable[tuple[str, Draw]]) -> None:
+        """Show `rows` (id and drawing); the cursor stays on its row, or near where it was.
+
+        A row whose id begins with `HEADING` is passed over by the cursor.
+        """
+        was, place = self.current, self.highlighted
+        top = self.scroll_offset.y
+        options = [Option(Drawn(draw), name, name.startswith(HEADING)) for name, draw in rows]
+        self.set_options(options)
+        if not options:
+            return
+        names = [option.id for option in options]
+        here = names.index(was) if was in names else min(place or 0, len(names) - 1)
+        while options[here].disabled and here + 1 < len(names):
+            here += 1
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self.highlighted = here
+
+    def go(self, name: str) -> None:
+        """Move the cursor to the row `name`, if it is there."""
+        if any(option.id == name for option in self.options):
+            self.highlighted = self.get_option_index(name)

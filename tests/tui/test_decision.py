@@ -1,0 +1,151 @@
+"""Opinions, the outcomes and what refuses them, deciding and reopening."""
+
+from pathlib import Path
+
+import pytest
+
+from dpia.tui.screens.decision import DecisionScreen
+from dpia.tui.screens.form import Form
+from dpia.tui.screens.risks import RisksScreen
+from dpia.tui.widgets.listing import Listing
+
+from .stories import HOSTILE, Stage, play
+from .trial import case_of, fill, make_case, make_desk, rated_case
+
+SIZES = [(60, 20), (80, 24), (120, 40)]
+
+
+def listing(it: Stage) -> Listing:
+    return it.app.screen.query_one(Listing)
+
+
+async def choose(it: Stage, name: str) -> None:
+    listing(it).go(name)
+    await it.press("enter")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_each_outcome_says_whether_it_can_be_taken_and_why_not(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f8", "end")
+        assert "Rejected: possible" in it.frame()
+        listing(it).go("outcome:approved")
+        await it.idle()
+        assert "Approved: refused" in it.frame()
+        assert "not settled whether" in it.frame()
+        await it.press("enter")
+        assert "not settled whether" in it.told()
+        assert isinstance(it.app.screen, DecisionScreen)
+
+    play(desk, story, rated_case(desk).id, size)
+
+
+def test_records_the_dpos_advice_and_the_views_of_people(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f8", "a")
+        assert isinstance(it.app.screen, Form)
+        fill(it, "advice", "Wait for the tests.")
+        await it.press("tab", "tab", "2", "f2")
+        assert "takes a written reason" in it.told()
+        fill(it, "response", "We wait for half of them.")
+        await it.press("f2")
+        dpo = case_of(it).document["opinions"]["dpo"]
+        assert (dpo["by"], dpo["followed"]) == ("B. Officer", "partly")
+        await it.press("s", "n")
+        fill(it, "text", "It would reveal the campaign.")
+        await it.press("f2")
+        views = case_of(it).document["opinions"]["data_subjects"]
+        assert views["sought"] == "no" and views["reason"] == "It would reveal the campaign."
+        assert "Followed in part" in it.frame()
+
+    play(desk, story, make_case(desk).id)
+
+
+def test_a_line_leads_to_what_it_is_about(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f8")
+        await choose(it, "Questions")
+        from dpia.tui.screens.case import QuestionnaireScreen
+
+        assert isinstance(it.app.screen, QuestionnaireScreen)
+        missing = case_of(it).verdict["completeness"]["missing"]
+        assert it.app.screen.sheet.active == missing[0]
+        await it.press("f8")
+        await choose(it, "Risks")
+        assert isinstance(it.app.screen, RisksScreen)
+
+    play(desk, story, rated_case(desk).id)
+
+
+def test_decides_and_reopens_with_reasons(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+
+    async def story(it: Stage) -> None:
+        await it.press("f8", "r")
+        assert "Only a decided assessment" in it.told()
+        await it.press("d", "end", "enter", "f2")
+        assert "reason for the decision" in it.told()
+        fill(it, "reason", "Not worth the risk.")
+        fill(it, "conditions", "Tell the board\nKeep the file")
+        await it.press("f2")
+        found = case_of(it).document["decision"]
+        assert found["outcome"] == "rejected"
+        assert found["conditions"] == ["Tell the board", "Keep the file"]
+        assert "read only" in it.frame() and "Condition: Tell the board" in it.frame()
+        await it.press("a")
+        assert "Reopen it to change it" in it.told()
+        await it.press("r")
+        fill(it, "reason", "New facts.")
+        await it.press("f2")
+        assert case_of(it).document["status"] == "draft"
+        assert "What can be decided" in it.frame() or "Where it stands" in it.frame()
+
+    play(desk, story, case.id)
+    events = make_desk(tmp_path).open(case.id).document["events"]
+    assert [e["note"] for e in events if e["kind"] == "reopened"] == ["New facts."]
+
+
+def test_prior_consultation_names_whom_to_ask_and_by_when(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+    case.remove_measure(case.document["measures"][0]["id"])
+    case.confirm_risk("r1")
+    assert case.verdict["consultation"]["outcome"] == "required"
+
+    async def story(it: Stage) -> None:
+        await it.press("f8")
+        frame = it.frame()
+        assert "Prior consultation: Required: GDPR Art. 36(1)" in frame
+        assert "https://cpdp.bg" in frame
+        assert "8 weeks after receipt" in frame
+
+    play(desk, story, case.id, (120, 60))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_text(tmp_path: Path, text: str) -> None:
+    desk = make_desk(tmp_path)
+    case = make_case(desk, text)
+    case.add_risk(title=text)
+    case.advise(text, text, "no", text)
+    case.views(True, text)
+    case.decide("rejected", text, [text])
+    sign = text.strip("\u202e\x1b")[:6]
+
+    async def story(it: Stage) -> None:
+        await it.press("f8")
+        assert sign in it.frame()
+        await it.press("end", "home", "pagedown")
+        await it.press("r", "escape")
+        assert it.app.is_running
+
+    play(desk, story, case.id, (60, 20))

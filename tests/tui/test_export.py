@@ -1,0 +1,140 @@
+"""Writing a workbook from the program: where, progress, refusals in sentences."""
+
+from pathlib import Path
+from threading import Event
+
+import openpyxl
+import pytest
+
+from dpia.tui.screens import export
+from dpia.tui.screens.export import Cancelled, ExportScreen
+from dpia.tui.widgets.entries import LineEntry
+
+from .stories import Stage, play
+from .trial import make_case, make_desk, rated_case
+
+
+def told(it: Stage) -> str:
+    return str(it.app.screen.query_one("#export-told").render())
+
+
+def name(it: Stage, path: object) -> None:
+    it.app.screen.query_one(LineEntry).value = str(path)
+
+
+def titles(path: Path) -> list[str]:
+    sheet = openpyxl.load_workbook(path)["Register"]
+    return [str(value) for row in sheet.values for value in row if value]
+
+
+def test_offers_a_dated_name_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "e")
+        assert isinstance(it.app.screen, ExportScreen)
+        await it.press("f2")
+        assert "Written:" in told(it) and "1 assessment with 2 risks" in told(it)
+        assert (tmp_path / "register-2026-11-22.xlsx").is_file()
+        await it.press("f2")
+        assert "already" in told(it)
+        await it.press("f2")
+        assert "Written:" in told(it)
+        await it.press("escape")
+        assert not isinstance(it.app.screen, ExportScreen)
+
+    play(desk, story, rated_case(desk).id)
+
+
+def test_writes_one_assessment_or_all(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk, "First one")
+    make_case(desk, "Second one")
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "e")
+        name(it, tmp_path / "all")
+        await it.press("f2")
+        assert "2 assessments" in told(it)
+        name(it, tmp_path / "one.xlsx")
+        await it.press("tab", "2", "f2")
+        assert "1 assessment" in told(it)
+
+    play(desk, story, case.id)
+    assert {"First one", "Second one"} <= set(titles(tmp_path / "all.xlsx"))
+    assert "Second one" not in titles(tmp_path / "one.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("no/folder/x.xlsx", "no/folder"), ("x.pdf", ".xlsx"), ("~nobody-at-all/x.xlsx", "")],
+)
+def test_what_cannot_be_written_is_told_in_a_sentence(
+    tmp_path: Path, path: str, words: str
+) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "e")
+        name(it, path if path.startswith("~") else tmp_path / path)
+        await it.press("f2")
+        assert told(it).endswith(".") and words in told(it)
+        assert "Written" not in told(it) and "fault of its own" not in told(it)
+        assert it.app.is_running
+
+    play(desk, story, rated_case(desk).id)
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_escape_cancels_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = make_desk(tmp_path)
+    target = tmp_path / "slow.xlsx"
+
+    def slow(_desk: object, _path: object, _refs: object, progress: object) -> str:
+        """Report progress until it is told to stop."""
+        assert callable(progress)
+        while True:
+            progress(1, 3)
+            Event().wait(0.01)
+
+    monkeypatch.setattr(export, "export", slow)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "e")
+        name(it, target)
+        await it.pilot.press("f2")
+        await it.until(lambda: "assessments" in told(it))
+        await it.pilot.press("escape")
+        await it.until(lambda: "Cancelled; no file was written." in told(it))
+        await it.press("escape")
+        assert not isinstance(it.app.screen, ExportScreen)
+
+    play(desk, story, rated_case(desk).id)
+    assert not target.exists()
+
+
+def test_a_cancelled_export_leaves_nothing_behind(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    rated_case(desk)
+
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled("Stop.")
+
+    with pytest.raises(Cancelled):
+        export.export(desk, tmp_path / "x.xlsx", None, stop)
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_a_hostile_name_is_shown_as_text(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "e")
+        name(it, tmp_path / "[@click=app.quit]go[b].xlsx")
+        await it.press("f2")
+        assert "[@click=app.quit]go[b].xlsx" in told(it).replace("\n", "")
+
+    play(desk, story, rated_case(desk, "[/] [b]").id)

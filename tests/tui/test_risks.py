@@ -1,0 +1,270 @@
+"""Rating and treating risks with the keyboard alone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import TextArea
+
+from dpia.desk.case import Case
+from dpia.tui.screens.form import Form
+from dpia.tui.screens.measures import MeasuresScreen
+from dpia.tui.screens.measures_form import MeasureScreen
+from dpia.tui.screens.risk_form import RiskScreen
+from dpia.tui.screens.risks import RisksScreen
+from dpia.tui.screens.risks_pick import PickScreen
+from dpia.tui.screens.risks_why import WhyScreen
+from dpia.tui.widgets.entries import TextEntry
+from dpia.tui.widgets.heatmap import HeatMapView
+from dpia.tui.widgets.listing import Listing
+from dpia.tui.widgets.nodes import NodeTree
+
+from .stories import HOSTILE, Stage, play
+from .trial import case_of, fill, make_case, make_desk, rated_case
+
+SIZES = [(60, 20), (80, 24), (120, 40)]
+
+
+def risk(case: Case, risk_id: str = "r1") -> dict[str, Any]:
+    return next(r for r in case.document["risks"] if r["id"] == risk_id)
+
+
+def judged(case: Case, risk_id: str = "r1") -> dict[str, Any]:
+    return next(r for r in case.verdict["risks"] if r["id"] == risk_id)
+
+
+def test_adds_a_proposed_risk_rates_it_by_single_keys_and_confirms_it(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = make_case(desk)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6")
+        assert "No risk yet" in it.frame()
+        await it.press("a")
+        assert isinstance(it.app.screen, PickScreen)
+        assert "Proposed by your answers" in it.frame()
+        await it.press("enter")
+        assert isinstance(it.app.screen, RiskScreen)
+        await it.press("3", "2", "n", "n")
+        found = risk(case_of(it))
+        assert found["inherent"] == {"likelihood": 3, "severity": 2}
+        assert (found["obvious"], found["widespread"]) == ("no", "no")
+        assert isinstance(it.app.focused, TextArea)
+        fill(it, "inherent_reason", "Seen twice last year.")
+        await it.press("f2", "escape", "c")
+        assert judged(case_of(it))["confirmed"]
+        assert "confirmed" in it.frame()
+
+    play(desk, story, case.id)
+    again = make_desk(tmp_path).open(case.id)
+    assert risk(again)["inherent"]["reason"] == "Seen twice last year."
+    assert risk(again)["confirmed"]["by"] == "A. Assessor"
+
+
+def test_confirming_too_early_says_what_is_missing(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "down", "c")
+        assert "cannot be confirmed yet" in it.told()
+        assert "likelihood" in it.told()
+        assert "confirmed" not in risk(case_of(it), "r2")
+
+    play(desk, story, rated_case(desk).id)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_map_carries_words_or_letters_and_the_risks_at_every_stage(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6")
+        view = it.app.screen.query_one(HeatMapView)
+        seen = {}
+        for _stage in range(3):
+            assert view.shown is not None
+            seen[view.shown.stage] = view.shown.where("r1")
+            assert "r1" in it.frame() and "Low" in it.frame() and "High" in it.frame()
+            await it.press("s")
+        assert (seen["inherent"].likelihood, seen["target"].likelihood) == (3, 2)
+        assert "Not rated: r2" in it.frame()
+
+    play(desk, story, rated_case(desk).id, size)
+
+
+def test_a_cell_of_the_map_leads_to_its_risk(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "down", "tab", "up", "enter")
+        assert "No risk lies in this cell" in it.told()
+        view = it.app.screen.query_one(HeatMapView)
+        view.place = (3, 2)
+        await it.press("enter")
+        assert it.app.screen.query_one("#risks", Listing).current == "r1"
+        await it.press("v")
+        assert not it.app.screen.query_one("#risks").display or "not an official" in it.frame()
+
+    play(desk, story, rated_case(desk).id)
+
+
+def test_picks_a_measure_for_the_risk_and_sees_the_levels_fall(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "m")
+        assert isinstance(it.app.screen, MeasuresScreen)
+        assert "largest step counts" in it.frame()
+        await it.press("i")
+        assert judged(case_of(it))["today"]["likelihood"] == 2
+        await it.press("a", *"human", "enter")
+        assert isinstance(it.app.screen, MeasureScreen)
+        assert it.app.screen.measure_id == "m4"
+        await it.press("2", "1", "3")
+        added = case_of(it).document["measures"][1]
+        assert added["effects"] == [{"risk": "r1", "likelihood": 2, "severity": 1}]
+        assert added["status"] == "implemented"
+        fill(it, "due", "next spring")
+        await it.press("enter")
+        assert "Write it as year-month-day" in it.told()
+        assert added["due"] is None
+        assert it.app.screen.query_one("#entry-due").value == "next spring"  # type: ignore[attr-defined]
+        assert "Low" in it.frame()
+
+    play(desk, story, case.id)
+
+
+def test_a_measure_of_ones_own_is_linked_and_unlinked(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "m", "a", *"Zzz fence", "enter")
+        measure = case_of(it).document["measures"][1]
+        assert measure["title"] == "Zzz fence"
+        assert [e["risk"] for e in measure["effects"]] == ["r1"]
+        await it.press("escape", "t")
+        assert case_of(it).document["measures"][1]["effects"] == []
+        assert "does not treat this risk" in it.frame()
+        await it.press("t", "delete")
+        assert len(case_of(it).document["measures"]) == 1
+        await it.press("ctrl+z")
+        assert len(case_of(it).document["measures"]) == 2
+
+    play(desk, story, rated_case(desk).id)
+
+
+def test_setting_by_hand_takes_a_reason_and_keeps_the_form_until_it_has_one(
+    tmp_path: Path,
+) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "h", "1", "1", "1", "f2")
+        assert isinstance(it.app.screen, Form)
+        assert "takes a written reason" in it.told()
+        fill(it, "reason", "Tested by an outside firm.")
+        await it.press("f2")
+        assert isinstance(it.app.screen, RisksScreen)
+        assert risk(case_of(it))["by_hand"]["target"]["likelihood"] == {
+            "value": 1,
+            "reason": "Tested by an outside firm.",
+        }
+        await it.press("w")
+        assert isinstance(it.app.screen, WhyScreen)
+        reasons = it.app.screen.query_one(NodeTree).lines.values()
+        assert any("Tested by an outside firm." in line.node.title for line in reasons)
+        await it.press("escape", "h", "1", "1", "0", "f2")
+        assert risk(case_of(it))["by_hand"] == {}
+
+    play(desk, story, rated_case(desk).id)
+
+
+def test_a_half_written_form_is_kept_for_the_next_time(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "h")
+        fill(it, "reason", "Half a thought")
+        await it.press("escape", "h")
+        assert it.app.screen.query_one("#entry-reason", TextEntry).text == "Half a thought"
+
+    play(desk, story, rated_case(desk).id)
+
+
+def test_removing_a_risk_can_be_undone(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "delete")
+        assert [r["id"] for r in case_of(it).document["risks"]] == ["r2"]
+        await it.press("ctrl+z")
+        assert [r["id"] for r in case_of(it).document["risks"]] == ["r1", "r2"]
+        assert "People are treated worse" in it.frame()
+
+    play(desk, story, rated_case(desk).id)
+
+
+def test_what_is_being_written_is_saved_on_the_way_out(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "enter")
+        fill(it, "description", "Half a sentence")
+        await it.press("ctrl+q")
+
+    play(desk, story, case.id)
+    assert "Half a sentence" in risk(make_desk(tmp_path).open(case.id))["description"]
+
+
+def test_a_decided_assessment_is_shown_and_says_why_it_stays_as_it_is(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+    case.decide("rejected", "Not worth it.")
+    before = case.document["risks"]
+
+    async def story(it: Stage) -> None:
+        await it.press("f6")
+        assert "decided" in it.frame()
+        for key in ("a", "c", "h", "delete"):
+            await it.press(key)
+        assert "Reopen it to change it" in it.told()
+        await it.press("enter", "1", "2")
+        assert "decided" in it.frame()
+        await it.press("escape", "m", "a", "i", "t", "delete")
+        assert case_of(it).document["risks"] == before
+        assert len(case_of(it).document["measures"]) == 1
+
+    play(desk, story, case.id)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_text(tmp_path: Path, text: str, size: tuple[int, int]) -> None:
+    desk = make_desk(tmp_path)
+    case = make_case(desk, text)
+    first = case.add_risk(title=text, description=text, sources=text)
+    case.change_risk(first, likelihood=4, severity=4, obvious="yes", inherent_reason=text)
+    measure = case.add_measure(title=text, owner=text, description=text)
+    case.set_effect(measure, first, 1, 0)
+    sign = text.strip("\u202e\x1b")[:6]
+
+    async def story(it: Stage) -> None:
+        await it.press("f6")
+        assert sign in it.frame()
+        await it.press("w")
+        assert sign in it.frame()
+        await it.press("escape", "h")
+        assert sign in it.frame()
+        await it.press("escape", "enter", "escape", "m")
+        assert sign in it.frame()
+        await it.press("enter")
+        assert sign in it.frame()
+        await it.press("escape", "delete")
+        assert sign in it.told()
+        assert it.app.is_running
+
+    play(desk, story, case.id, size)

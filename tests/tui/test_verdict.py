@@ -1,0 +1,165 @@
+"""Walking from the verdict down to the answers, asking what would change it, overruling."""
+
+from pathlib import Path
+
+import pytest
+
+from dpia.tui.screens.case import QuestionnaireScreen
+from dpia.tui.screens.form import Form
+from dpia.tui.screens.verdict import VerdictScreen
+from dpia.tui.widgets.nodes import NodeTree, flattened
+
+from .stories import HOSTILE, Stage, play
+from .trial import case_of, fill, make_case, make_desk, rated_case
+
+SIZES = [(60, 20), (80, 24), (120, 40)]
+
+
+def tree(it: Stage) -> NodeTree:
+    return it.app.screen.query_one(NodeTree)
+
+
+async def go_to(it: Stage, *titles: str) -> None:
+    """Unfold along titles, as a person would with the arrows."""
+    tree(it).unfold_to(*titles)
+    await it.idle()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_finds_why_a_criterion_is_met_and_goes_to_the_question(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f7")
+        assert "DPIA required" in it.frame()
+        await it.press("down", "down", "down", "right", "right")
+        assert tree(it).node is not None and tree(it).node.title == "Evaluation or scoring"
+        await it.press("right", "right")
+        node = tree(it).node
+        assert node is not None and node.path
+        await it.press("enter")
+        assert isinstance(it.app.screen, QuestionnaireScreen)
+        assert it.app.screen.sheet.active == node.path
+
+    play(desk, story, make_case(desk).id, size)
+
+
+def test_true_false_and_not_known_stand_as_words(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f7")
+        await go_to(it, "Screening", "The nine criteria")
+        frame = it.frame()
+        assert all(word in frame for word in ("met  ", "not met  ", "not known  "))
+
+    play(desk, story, make_case(desk).id)
+
+
+def test_everything_unfolds_and_folds(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f7", "plus")
+        unfolded = len(tree(it).lines)
+        assert unfolded > 60
+        await it.press("minus")
+        assert {line.depth for line in tree(it).lines.values()} == {0}
+        await it.press("space", "left", "right", "right", "left")
+        assert tree(it).node is not None and tree(it).node.title == "Screening"
+
+    play(desk, story, make_case(desk).id)
+
+
+def test_what_would_change_it_is_found_on_demand(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f7", "c")
+        assert tree(it).node is not None and tree(it).node.title == "What would change it"
+        assert "DPIA not required" in it.frame() and "instead of" in it.frame()
+        await it.press("down", "enter")
+        assert isinstance(it.app.screen, QuestionnaireScreen)
+
+    play(desk, story, make_case(desk).id)
+
+
+def test_overrules_a_criterion_only_with_reasons_and_the_dpos_view_then_withdraws(
+    tmp_path: Path,
+) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f7", "o")
+        assert "can be overruled" in it.told()
+        await go_to(it, "Screening", "The nine criteria", "Large scale")
+        await it.press("o")
+        assert isinstance(it.app.screen, Form)
+        await it.press("1")
+        fill(it, "reason", "Half the country.")
+        await it.press("f2")
+        assert "the DPO's view" in it.told()
+        assert case_of(it).document["overruled"] == []
+        fill(it, "dpo_view", "Agreed.")
+        await it.press("f2")
+        (entry,) = case_of(it).document["overruled"]
+        assert (entry["criterion"], entry["met"], entry["reason"]) == (
+            "large_scale",
+            True,
+            "Half the country.",
+        )
+        assert isinstance(it.app.screen, VerdictScreen)
+        assert tree(it).node is not None and tree(it).node.answer == "overruled"
+        await it.press("x")
+        assert case_of(it).document["overruled"] == []
+        await it.press("x")
+        assert "no overruling under the cursor" in it.told()
+
+    play(desk, story, make_case(desk).id)
+
+
+def test_a_decided_verdict_is_read_only_but_can_be_walked(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+    case.decide("rejected", "No.")
+
+    async def story(it: Stage) -> None:
+        await it.press("f7")
+        assert "decided" in it.frame()
+        await go_to(it, "Screening", "The nine criteria", "Large scale")
+        await it.press("o")
+        assert "Reopen it to change it" in it.told()
+        assert isinstance(it.app.screen, VerdictScreen)
+
+    play(desk, story, case.id)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_text(tmp_path: Path, text: str) -> None:
+    desk = make_desk(tmp_path)
+    case = make_case(desk, text)
+    case.add_risk(title=text)
+    case.overrule({"criterion": "large_scale"}, True, text, text)
+
+    async def story(it: Stage) -> None:
+        await it.press("f7")
+        await go_to(it, "Overruled", "Large scale")
+        assert text.strip("\u202e\x1b")[:6] in it.frame()
+        await it.press("minus")
+        for _part in range(11):
+            await it.press("plus", "minus", "down")
+        assert it.app.is_running
+
+    play(desk, story, case.id, (60, 20))
+
+
+def test_nodes_with_the_same_title_keep_apart() -> None:
+    from dpia.tui.shown.trace import Node
+
+    twins = [Node("Same", children=(Node("a"),)), Node("Same", children=(Node("b"),))]
+    keys = [line.key for line in flattened(twins, set())]
+    assert len(set(keys)) == 2
+    lines = list(flattened(twins, {keys[1]}))
+    assert [line.node.title for line in lines] == ["Same", "Same", "b"]
