@@ -76,7 +76,16 @@ def _some_of(question: Question, value: Any, known: Mapping[str, str]) -> list[s
     chosen = {_one_of(question, item, known) for item in value}
     if len(chosen) != len(value):
         raise _refuse(question, _("a choice is named twice; name each once."))
+    _enough(question, value)
     return [key for key in known if key in chosen] if known else list(value)
+
+
+def _enough(question: Question, value: list[Any]) -> None:
+    low, high = int(question.schema.get("minItems", 0)), question.schema.get("maxItems")
+    if len(value) < low:
+        raise _refuse(question, _("at least {low} are needed.").format(low=low))
+    if high is not None and len(value) > int(high):
+        raise _refuse(question, _("at most {high} fit.").format(high=high))
 
 
 def _number(question: Question, value: Any) -> int | float:
@@ -120,6 +129,8 @@ def _text(question: Question, value: Any) -> str:
         raise _refuse(question, reason.format(n=f"{len(text):,}", limit=f"{limit:,}"))
     if not text:
         raise _refuse(question, _("the text is empty. Leave the question open or write something."))
+    if len(text) < int(question.schema.get("minLength", 1)):
+        raise _refuse(question, _("the text is too short."))
     pattern = question.schema.get("pattern")
     if pattern and not re.search(pattern, text):
         raise _refuse(question, _("the text does not have the form that is asked for."))
@@ -129,12 +140,10 @@ def _text(question: Question, value: Any) -> str:
 def _rows(question: Question, value: Any) -> list[dict[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise _refuse(question, _("the answer must be a list of rows."))
-    limit = int(question.schema.get("maxItems", 200))
-    if len(value) > limit:
-        raise _refuse(question, _("at most {limit} rows fit.").format(limit=limit))
     ids = [row.get("id") for row in value]
     if not all(isinstance(i, str) and _ROW_ID.match(i) for i in ids) or len(set(ids)) != len(ids):
         raise _refuse(question, _("each row needs its own “id” of letters, digits, - and _."))
+    _enough(question, value)
     columns = {column.id: column for column in question.columns}
     rows = []
     for row in value:

@@ -18,6 +18,7 @@ def asked(schema: dict[str, Any]) -> Question:
 
 CHOICE = asked(choice("yes", "no", title="Is it?"))
 SEVERAL = asked(choices("health", "genetic", "union", title="Which?"))
+AT_LEAST_ONE = asked(choices("a", "b", "c", title="Which?", minItems=1) | {"maxItems": 2})
 PEOPLE = asked(number(title="How many?", maximum=1000, x_unit="people"))
 SHARE = asked(number(type="number", title="What share?", maximum=100))
 NAME = asked(text(title="What name?", maxLength=10))
@@ -72,6 +73,8 @@ def test_an_answer_is_tidied(question: Question, value: Any, stored: Any) -> Non
         (CHOICE, ["yes"], "is no choice here"),
         (SEVERAL, "health", "must be a list of choices"),
         (SEVERAL, ["health", "health"], "named twice"),
+        (AT_LEAST_ONE, [], "at least 1 are needed"),
+        (AT_LEAST_ONE, ["a", "b", "c"], "at most 2 fit"),
         (SEVERAL, ["helth"], "“helth” is no choice here"),
         (PEOPLE, "12", "“12” is not a whole number."),
         (PEOPLE, 1.5, "“1.5” is not a whole number."),
@@ -96,7 +99,7 @@ def test_an_answer_is_tidied(question: Question, value: Any, stored: Any) -> Non
         (TABLE, [{"id": "a b"}], "needs its own “id”"),
         (TABLE, [{"id": "r\n"}], "needs its own “id”"),
         (TABLE, [{"id": "r"}, {"id": "r"}], "needs its own “id”"),
-        (TABLE, [{"id": str(i)} for i in range(6)], "at most 5 rows fit"),
+        (TABLE, [{"id": str(i)} for i in range(6)], "at most 5 fit"),
         (TABLE, [{"id": "r", "colour": "red"}], "no column “colour”"),
         (TABLE, [{"id": "r", "kind": "c"}], "“c” is no choice here"),
     ],
