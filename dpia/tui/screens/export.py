@@ -20,7 +20,8 @@ from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
 from dpia.tui.screens.part import Labelled
 from dpia.tui.widgets import tones
-from dpia.tui.widgets.entries import Accepted, Choice, ChoiceEntry, LineEntry
+from dpia.tui.widgets.choices import Accepted, Choice, ChoiceEntry
+from dpia.tui.widgets.entries import LineEntry
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.work import guarded
 

@@ -15,7 +15,8 @@ from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
 from dpia.tui.screens.part import Labelled, PartScreen
-from dpia.tui.widgets.entries import Accepted, TextEntry
+from dpia.tui.widgets.choices import Accepted
+from dpia.tui.widgets.entries import TextEntry
 from dpia.tui.widgets.keyline import KeyLine
 
 Values = Mapping[str, Any]

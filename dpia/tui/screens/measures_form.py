@@ -17,7 +17,8 @@ from dpia.tui.shown.levels import AXES
 from dpia.tui.shown.measures import effect_on
 from dpia.tui.shown.risks import risk_lines
 from dpia.tui.view import CaseView, Document
-from dpia.tui.widgets.entries import Choice, ChoiceEntry, LineEntry, TextEntry
+from dpia.tui.widgets.choices import Choice, ChoiceEntry
+from dpia.tui.widgets.entries import LineEntry, TextEntry
 
 _ROLE_MEANS = {
     "baseline": _("the risk is rated as if it were there already"),

@@ -9,7 +9,8 @@ from dpia.tui.screens.form import Form, Values
 from dpia.tui.screens.part import Labelled, PartScreen
 from dpia.tui.shown.decision import Option
 from dpia.tui.view import CaseView
-from dpia.tui.widgets.entries import Choice, ChoiceEntry, LineEntry, TextEntry
+from dpia.tui.widgets.choices import Choice, ChoiceEntry
+from dpia.tui.widgets.entries import LineEntry, TextEntry
 
 _FOLLOWED = (
     Choice("", _("Not said yet"), key="0"),

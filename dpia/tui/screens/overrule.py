@@ -10,7 +10,8 @@ from dpia.tui.screens.part import Labelled, PartScreen
 from dpia.tui.shown.trace import Node
 from dpia.tui.view import CaseView
 from dpia.tui.widgets import tones
-from dpia.tui.widgets.entries import Choice, ChoiceEntry, TextEntry
+from dpia.tui.widgets.choices import Choice, ChoiceEntry
+from dpia.tui.widgets.entries import TextEntry
 
 _MET = (
     Choice(True, _("Met"), _("it counts")),

@@ -16,7 +16,8 @@ from dpia.questionnaire.answers import clean
 from dpia.tui import theme
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.view import CaseView
-from dpia.tui.widgets.entries import Accepted, ChoiceEntry, Entry, LineEntry, TextEntry
+from dpia.tui.widgets.choices import Accepted, ChoiceEntry
+from dpia.tui.widgets.entries import Entry, LineEntry, TextEntry
 
 IDLE = 1.0
 """Seconds without a key after which a half-written text is kept."""

@@ -8,7 +8,8 @@ from dpia.tui.screens.form import Form, Values
 from dpia.tui.screens.part import Labelled, PartScreen
 from dpia.tui.shown.levels import AXES, AXIS, STAGE, STAGE_MEANS, scale
 from dpia.tui.view import CaseView
-from dpia.tui.widgets.entries import Choice, ChoiceEntry, TextEntry
+from dpia.tui.widgets.choices import Choice, ChoiceEntry
+from dpia.tui.widgets.entries import TextEntry
 
 COMPUTED = 0
 """The choice that takes a value set by hand back."""

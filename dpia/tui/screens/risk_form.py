@@ -17,7 +17,8 @@ from dpia.tui.shown.levels import STAGE, STAGES, scale
 from dpia.tui.shown.risks import RiskLine, risk_lines
 from dpia.tui.view import CaseView, Document
 from dpia.tui.widgets import tones
-from dpia.tui.widgets.entries import Choice, ChoiceEntry, LineEntry, TextEntry
+from dpia.tui.widgets.choices import Choice, ChoiceEntry
+from dpia.tui.widgets.entries import LineEntry, TextEntry
 
 _YES_NO = (Choice("yes", _("Yes"), key="y"), Choice("no", _("No"), key="n"))
 _TRACKS = {

@@ -1,188 +1,22 @@
-"""Entries of the forms about risks, measures and opinions: a choice, a line, a text.
+"""Entries of the forms about risks, measures and opinions: a line, a text, a choice.
 
 An entry says `Accepted` when a person has chosen, or leaves it with another text than before.
 """
 
-from dataclasses import dataclass
-from time import monotonic
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events
-from textual.content import Content
-from textual.message import Message
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, TextArea
 
 from dpia.questionnaire.answers import clean
-from dpia.text import _
-from dpia.tui import foreign, theme
+from dpia.tui import foreign
 from dpia.tui.actions import bindings
-from dpia.tui.widgets.lines import hanging
-from dpia.tui.widgets.listing import Draw, Listing
+from dpia.tui.widgets.choices import Accepted, ChoiceEntry
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000
-_ONE_CLICK = 0.4
-"""Seconds within which a click belongs to the press that gave the focus."""
 _NOTHING = "\0"
 """What no entry can hold: nothing has been accepted."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing to choose, by its own key, the cursor or the mouse."""
-
-    value: Any
-    title: str
-    help: str = ""
-    key: str = ""
-
-
-class Accepted(Message):
-    """An entry has a new value."""
-
-    def __init__(self, field: str, value: Any) -> None:
-        """Tell the entry's name and what was chosen or written."""
-        super().__init__()
-        self.field = field
-        self.value = value
-
-
-class ChoiceEntry(Listing):
-    """A choice of one, with a key for each; without the focus it shows only what is chosen."""
-
-    PLACES: ClassVar[tuple[str, ...]] = ("choice", "choice-entry")
-    BINDINGS = bindings("choice", "choice-entry")
-    DEFAULT_CSS = "ChoiceEntry { height: auto; margin: 0 0 1 0; max-height: 100vh; }"
-
-    def __init__(self, name: str, choices: tuple[Choice, ...], value: Any = None) -> None:
-        """Offer `choices`; `value` is chosen already."""
-        super().__init__(id=f"entry-{name}")
-        self.field = name
-        self.choices = choices
-        self.value = value
-        self.locked = False
-        self._open = False
-        self._focused_at = 0.0
-
-    def on_mount(self) -> None:
-        """Draw the choices."""
-        self._draw()
-
-    def put(self, value: Any) -> None:
-        """Show `value` as chosen; None shows none."""
-        if value != self.value:
-            self.value = value
-            self._draw()
-
-    def take(self) -> bool:
-        """Return false: what is chosen is said at once."""
-        return False
-
-    def refused(self) -> None:
-        """Wait to be shown what is stored."""
-
-    def _draw(self) -> None:
-        rows = [
-            (str(index), self._drawer(index, choice))
-            for index, choice in enumerate(self.choices)
-            if self._open or self._chosen(choice)
-        ]
-        self.fill(rows or [("none", self._hint)])
-        if self._open:
-            chosen = [i for i, choice in enumerate(self.choices) if self._chosen(choice)]
-            self.highlighted = chosen[0] if chosen else self.highlighted
-        self.refresh(layout=True)
-
-    def _chosen(self, choice: Choice) -> bool:
-        return self.value is not None and choice.value == self.value
-
-    def _drawer(self, index: int, choice: Choice) -> Draw:
-        key, chosen, whole = self.key_of(index), self._chosen(choice), self._open
-        return lambda width: choice_lines(choice, key, chosen, width, whole)
-
-    def _hint(self, _width: int) -> list[Content]:
-        return [Content.styled(_("not said yet"), theme.QUIET)]
-
-    def key_of(self, index: int) -> str:
-        """Return the key that chooses that choice."""
-        return self.choices[index].key or str(index + 1)
-
-    def on_focus(self) -> None:
-        """Open up, with the cursor on what is chosen."""
-        self._open, self._focused_at = True, monotonic()
-        self._draw()
-        self.call_after_refresh(self.scroll_visible, animate=False)
-
-    def on_blur(self) -> None:
-        """Fold to what is chosen."""
-        self._open = False
-        self._draw()
-
-    def on_key(self, event: events.Key) -> None:
-        """Choose by the key of a choice."""
-        keys = [self.key_of(index) for index in range(len(self.choices))]
-        if event.character in keys:
-            event.stop()
-            event.prevent_default()
-            self.choose(keys.index(event.character))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose what was selected; the click that opened the entry chooses nothing."""
-        event.stop()
-        if event.option_id and event.option_id.isdigit():
-            self.choose(int(event.option_id))
-
-    async def _on_click(self, event: events.Click) -> None:
-        if monotonic() - self._focused_at < _ONE_CLICK:
-            event.prevent_default()
-            return
-        await super()._on_click(event)
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Keep the moves of the cursor to oneself."""
-        event.stop()
-
-    def choose(self, index: int) -> None:
-        """Choose one and go on."""
-        if not self.locked:
-            self.put(self.choices[index].value)
-        self.post_message(Accepted(self.field, self.choices[index].value))
-        self.screen.focus_next()
-
-    def action_up(self) -> None:
-        """Move up."""
-        self.action_cursor_up()
-
-    def action_down(self) -> None:
-        """Move down."""
-        self.action_cursor_down()
-
-    def action_choose(self) -> None:
-        """Choose what is under the cursor."""
-        self.action_select()
-
-    def action_accept(self) -> None:
-        """Choose what is under the cursor."""
-        self.action_select()
-
-    def action_clear_choice(self) -> None:
-        """Choose nothing."""
-        if self.value is not None and not self.locked:
-            self.put(None)
-            self.post_message(Accepted(self.field, None))
-
-
-def choice_lines(
-    choice: Choice, key: str, chosen: bool, width: int, whole: bool = True
-) -> list[Content]:
-    """Draw one choice; as a `whole`, with its key and what it means."""
-    mark = "● " if chosen else "○ "
-    dot = Content.styled(mark, "bold $text-primary" if chosen else theme.QUIET)
-    head = Content.assemble((f" {key} ", theme.QUIET), dot) if whole else dot
-    body = foreign.line(choice.title, "bold" if chosen else "")
-    if choice.help and whole:
-        body = Content.assemble(body, "  ", foreign.line(choice.help, theme.QUIET))
-    return hanging(head, body, width)
 
 
 class LineEntry(Input):
