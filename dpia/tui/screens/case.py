@@ -55,7 +55,7 @@ class QuestionnaireScreen(AskingScreen):
         if self._section(view, self.here) is None:
             self.here, self._wanted = self._start(view)
         self.query_one(Outline).show(view, self.here)
-        self.query_one("#crumb", Static).update(self._crumb(view))
+        self.query_one("#crumb", Static).update(self._crumb(view), layout=False)
         self.call_next(self._fill, view)
 
     async def _fill(self, view: CaseView) -> None:

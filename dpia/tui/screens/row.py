@@ -44,7 +44,7 @@ class RowScreen(AskingScreen):
         if here is None:  # the row is gone, by an undo or by somebody else
             self.action_back()
             return
-        self.query_one("#crumb", Static).update(self._crumb(view, rows, here))
+        self.query_one("#crumb", Static).update(self._crumb(view, rows, here), layout=False)
         items = self.with_rescued(row_items(view, self.table, self.row))
         if self._filled != self.row:
             self._filled = self.row

@@ -6,8 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Size
-from textual.widget import Widget
 
 from dpia.text import _
 from dpia.tui import foreign, theme
@@ -26,7 +24,8 @@ from dpia.tui.widgets.fields.choice import ChoiceField
 from dpia.tui.widgets.fields.rows import RowsField
 from dpia.tui.widgets.fields.shown import ShownField
 from dpia.tui.widgets.fields.text import LineField, LongField
-from dpia.tui.widgets.lines import hanging, into_sight, stacked
+from dpia.tui.widgets.laid import Laid
+from dpia.tui.widgets.lines import hanging, into_sight
 
 HELP_LINES = 2
 """Lines of help under the active question on a low terminal; F1 shows all of it."""
@@ -44,22 +43,6 @@ def field_for(item: Item) -> Field:
     return LongField(item) if kind == "long-text" else LineField(item)
 
 
-class Laid(Widget):
-    """A widget that is nothing but lines laid out to its width."""
-
-    def lines(self, width: int) -> list[Content]:
-        """Lay the widget out in `width` cells."""
-        raise NotImplementedError
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the widget takes."""
-        return len(self.lines(width))
-
-    def render(self) -> Content:
-        """Draw the lines."""
-        return stacked(self.lines(self.content_size.width))
-
-
 class Heading(Laid):
     """Number, words and state of a question; its help while it is active."""
 
@@ -68,7 +51,7 @@ class Heading(Laid):
         super().__init__()
         self.card = card
 
-    def lines(self, width: int) -> list[Content]:
+    def lay_out(self, width: int) -> list[Content]:
         """Lay the heading out in `width` cells."""
         item, active = self.card.item, self.card.active
         words = self.card.state_words()
@@ -111,7 +94,7 @@ class Foot(Laid):
         super().__init__()
         self.card = card
 
-    def lines(self, width: int) -> list[Content]:
+    def lay_out(self, width: int) -> list[Content]:
         """Lay the words out in `width` cells."""
         lines: list[Content] = []
         note = self.card.item.note
@@ -142,10 +125,11 @@ class QuestionCard(Vertical):
         """Compose heading, field and foot."""
         yield self.heading
         yield self.field.as_widget()
-        yield self.foot
+        if self.item.note:
+            yield self.foot
 
     def on_mount(self) -> None:
-        """Leave out the foot while there is nothing to say."""
+        """Fold a question that is only perhaps asked."""
         self._turn()
 
     @property
@@ -181,7 +165,7 @@ class QuestionCard(Vertical):
 
     def on_typed(self) -> None:
         """Say that something is typed and not accepted."""
-        self.heading.refresh()
+        self.heading.redraw()
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong with the answer; the field keeps its text."""
@@ -203,9 +187,12 @@ class QuestionCard(Vertical):
     def _turn(self) -> None:
         self.set_class(self.item.state == "maybe", "-maybe")
         self.field.as_widget().display = not self.folded_away
-        self.foot.display = bool(self.item.note)
-        self.heading.refresh(layout=True)
-        self.foot.refresh(layout=True)
+        self.heading.redraw()
+        if self.foot.is_attached:
+            self.foot.display = bool(self.item.note)
+            self.foot.redraw()
+        elif self.item.note and self.is_mounted:
+            self.mount(self.foot)
 
     def help_parts(self) -> Iterator[tuple[str, Content]]:
         """Yield what the questionnaire says about this question."""

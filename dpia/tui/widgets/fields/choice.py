@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 
 from dpia.text import _, ngettext
@@ -14,14 +13,15 @@ from dpia.tui.actions import bindings
 from dpia.tui.items import Item
 from dpia.tui.messages import Answered, Cleared, LeftForward, Refused
 from dpia.tui.widgets.fields.base import Plain
-from dpia.tui.widgets.lines import hanging, into_sight, stacked
+from dpia.tui.widgets.laid import Laid
+from dpia.tui.widgets.lines import hanging, into_sight
 
 NONE = ""
 """The entry “none of these”; no choice has this value."""
 _UNSET: Any = object()
 
 
-class ChoiceField(Plain, Widget, can_focus=True):
+class ChoiceField(Plain, Laid, can_focus=True):
     """Lists the choices while it is active; folded, it shows only what is chosen."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("choice", "field")
@@ -62,7 +62,7 @@ class ChoiceField(Plain, Widget, can_focus=True):
         self.item = item
         self.cursor = min(self.cursor, max(len(self.entries) - 1, 0))
         if changed:
-            self.refresh(layout=True)
+            self.redraw()
 
     def activate(self, active: bool) -> None:
         """List the choices, or fold."""
@@ -70,12 +70,12 @@ class ChoiceField(Plain, Widget, can_focus=True):
         if active:
             chosen = [i for i, entry in enumerate(self.entries) if self.chosen(entry)]
             self.cursor = chosen[0] if chosen else 0
-        self.refresh(layout=True)
+        self.redraw()
 
     def refuse(self) -> None:
         """Show what is stored again."""
         self._ahead = _UNSET
-        self.refresh(layout=True)
+        self.redraw()
 
     def as_widget(self) -> Widget:
         """Return the widget itself."""
@@ -93,15 +93,7 @@ class ChoiceField(Plain, Widget, can_focus=True):
             return self.item.question.none_title or _("None of these")
         return self.item.choices[entry]
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the field takes."""
-        return max(len(self.lines(width)), 1)
-
-    def render(self) -> Content:
-        """Draw the field."""
-        return stacked(self.lines(self.content_size.width))
-
-    def lines(self, width: int) -> list[Content]:
+    def lay_out(self, width: int) -> list[Content]:
         """Lay the field out in `width` cells."""
         return self._open_lines(width) if self.active else list(self._folded_lines(width))
 
@@ -165,7 +157,7 @@ class ChoiceField(Plain, Widget, can_focus=True):
             else:  # nothing chosen is an open question, not “none of these”
                 self._ahead = None
                 self.post_message(Cleared(path, go_on))
-        self.refresh(layout=True)
+        self.redraw()
 
     def _give(self, value: Any, go_on: bool) -> None:
         if value == self.value:
@@ -177,9 +169,10 @@ class ChoiceField(Plain, Widget, can_focus=True):
 
     def move(self, to: int) -> None:
         """Move the cursor to an entry and keep it in sight."""
-        if self.entries:
-            self.cursor = max(0, min(len(self.entries) - 1, to))
-            self.refresh(layout=True)
+        to = max(0, min(len(self.entries) - 1, to))
+        if self.entries and to != self.cursor:
+            self.cursor = to
+            self.redraw()
             self.call_after_refresh(self.keep_in_sight)
 
     def keep_in_sight(self) -> None:

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 
 from dpia.text import _, ngettext
@@ -13,13 +12,14 @@ from dpia.tui.actions import bindings
 from dpia.tui.items import Item, Line
 from dpia.tui.messages import Answered, Refused, RowAdded, RowMoved, RowOpened, RowRemoved
 from dpia.tui.widgets.fields.base import Plain
-from dpia.tui.widgets.lines import into_sight, spread, stacked
+from dpia.tui.widgets.laid import Laid
+from dpia.tui.widgets.lines import into_sight, spread
 
 FOLDED = 4
 """Rows that are shown while the table is folded."""
 
 
-class RowsField(Plain, Widget, can_focus=True):
+class RowsField(Plain, Laid, can_focus=True):
     """Lists the rows of a table, and adds, opens, moves and removes them."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("rows", "field")
@@ -41,12 +41,12 @@ class RowsField(Plain, Widget, can_focus=True):
         self.item = item
         places = [i for i, line in enumerate(item.lines) if line.id == here]
         self.cursor = places[0] if places else min(self.cursor, max(len(item.lines) - 1, 0))
-        self.refresh(layout=True)
+        self.redraw()
 
     def activate(self, active: bool) -> None:
         """Show all rows, or the first few."""
         self.active = active
-        self.refresh(layout=True)
+        self.redraw()
 
     def as_widget(self) -> Widget:
         """Return the widget itself."""
@@ -65,15 +65,7 @@ class RowsField(Plain, Widget, can_focus=True):
 
     # What is shown
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the field takes."""
-        return len(self.lines(width))
-
-    def render(self) -> Content:
-        """Draw the table."""
-        return stacked(self.lines(self.content_size.width))
-
-    def lines(self, width: int) -> list[Content]:
+    def lay_out(self, width: int) -> list[Content]:
         """Lay the table out in `width` cells."""
         rows = self.item.lines
         shown = rows if self.active else rows[:FOLDED]
@@ -121,7 +113,7 @@ class RowsField(Plain, Widget, can_focus=True):
         """Move the cursor to a row and keep it in sight."""
         if self.item.lines:
             self.cursor = max(0, min(len(self.item.lines) - 1, to))
-            self.refresh(layout=True)
+            self.redraw()
             self.call_after_refresh(self.keep_in_sight)
 
     def keep_in_sight(self) -> None:

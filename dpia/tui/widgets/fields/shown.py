@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 
 from dpia.text import _
@@ -12,13 +11,13 @@ from dpia.tui import foreign, theme
 from dpia.tui.items import Item
 from dpia.tui.messages import LeftForward, Refused
 from dpia.tui.widgets.fields.base import Plain
-from dpia.tui.widgets.lines import stacked
+from dpia.tui.widgets.laid import Laid
 
 FOLDED = 3
 """Lines of a long answer that are shown while it is folded."""
 
 
-class ShownField(Plain, Widget, can_focus=True):
+class ShownField(Plain, Laid, can_focus=True):
     """Shows an answer of any sort in words; it takes the focus so that one can go through them."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("field",)
@@ -32,12 +31,12 @@ class ShownField(Plain, Widget, can_focus=True):
     def show(self, item: Item) -> None:
         """Draw the question as it stands."""
         self.item = item
-        self.refresh(layout=True)
+        self.redraw()
 
     def activate(self, active: bool) -> None:
         """Show the answer whole, or fold it."""
         self.active = active
-        self.refresh(layout=True)
+        self.redraw()
 
     def on_key(self, event: events.Key) -> None:
         """Go on with Enter; say why nothing can be chosen or written here."""
@@ -52,7 +51,7 @@ class ShownField(Plain, Widget, can_focus=True):
         """Return the widget itself."""
         return self
 
-    def lines(self, width: int) -> list[Content]:
+    def lay_out(self, width: int) -> list[Content]:
         """Lay the answer out in `width` cells."""
         words = self.item.words()
         if not words:
@@ -61,11 +60,3 @@ class ShownField(Plain, Widget, can_focus=True):
         if self.active or len(lines) <= FOLDED:
             return lines
         return [*lines[: FOLDED - 1], Content.styled("…", theme.QUIET)]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the field takes."""
-        return len(self.lines(width))
-
-    def render(self) -> Content:
-        """Draw the field."""
-        return stacked(self.lines(self.content_size.width))
