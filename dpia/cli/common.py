@@ -96,8 +96,38 @@ def day(text: str | None) -> date | None:
         raise click.UsageError(message.format(text=text[:40])) from None
 
 
-def saved(case: "Case", what: str) -> None:
-    """Say what was saved, and what the assessment comes to now."""
+def _remember_json(ctx: click.Context, _option: click.Parameter, given_: bool) -> None:
+    ctx.meta["dpia.json"] = given_
+
+
+json_result = click.option(
+    "--json",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember_json,
+    help="Print JSON instead of text.",
+)
+"""The option `--json` of a command that changes something; `saved` does what it says."""
+
+
+def wants_json() -> bool:
+    """Say whether the running command was given `--json`."""
+    return bool(click.get_current_context().meta.get("dpia.json"))
+
+
+def announce(row_id: str) -> None:
+    """Print the id of what was just made, for scripts."""
+    if not wants_json():
+        click.echo(row_id)
+
+
+def saved(case: "Case", what: str, created: str = "") -> None:
+    """Say what was saved and what it comes to now; `created` is the id of a new row."""
+    if wants_json():
+        named = {name: case.document[name] for name in ("id", "reference", "revision", "status")}
+        done = {"saved": what, "created": created or None}
+        print_json({**named, **done, "summary": case.document["summary"]})
+        return
     say(_("Saved: {what}.").format(what=what))
     for line in headline(case.verdict):
         say(line)

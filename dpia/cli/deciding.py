@@ -2,7 +2,12 @@
 
 import click
 
-from dpia.cli.common import case_of, reference, saved
+from dpia.cli.common import (
+    case_of,
+    json_result,
+    reference,
+    saved,
+)
 from dpia.errors import Usage
 from dpia.text import _
 
@@ -15,6 +20,7 @@ OVERRULED = ("met", "not-met", "required", "not-required")
 @click.option("--by", default="", help="Who advises (default: the configured DPO).")
 @click.option("--followed", type=click.Choice(["yes", "partly", "no"]), default=None)
 @click.option("--response", default="", help="What was done with it, or why it is not followed.")
+@json_result
 @click.pass_context
 def advise(
     ctx: click.Context, ref: str, advice: str, by: str, followed: str | None, response: str
@@ -30,6 +36,7 @@ def advise(
 @reference
 @click.argument("text")
 @click.option("--not-sought", is_flag=True, help="TEXT is the reason why they were not sought.")
+@json_result
 @click.pass_context
 def views(ctx: click.Context, ref: str, text: str, not_sought: bool) -> int:
     """Record the views of data subjects (GDPR Art. 35(9)), or why they were not sought."""
@@ -46,6 +53,7 @@ def views(ctx: click.Context, ref: str, text: str, not_sought: bool) -> int:
 @click.option("--reason", default="", help="Why; required.")
 @click.option("--dpo-view", default="", help="The view of the data protection officer; required.")
 @click.option("--withdraw", is_flag=True, help="Take the overruling back.")
+@json_result
 @click.pass_context
 def overrule(
     ctx: click.Context,
@@ -81,6 +89,7 @@ def overrule(
 )
 @click.option("--reason", required=True, help="The reason for the decision.")
 @click.option("--condition", multiple=True, help="A condition of the approval; may be repeated.")
+@json_result
 @click.pass_context
 def decide(
     ctx: click.Context, ref: str, outcome: str, reason: str, condition: tuple[str, ...]
@@ -95,6 +104,7 @@ def decide(
 @click.command()
 @reference
 @click.option("--reason", required=True, help="Why it is opened again.")
+@json_result
 @click.pass_context
 def reopen(ctx: click.Context, ref: str, reason: str) -> int:
     """Make a decided assessment a draft again."""

@@ -12,26 +12,33 @@ from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.desk.desk import Desk
+    from dpia.documents.workbook import Report
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--only", multiple=True, metavar="ID", help="Only this assessment; may be repeated.")
+@as_json
 @click.pass_context
-def export(ctx: click.Context, file: Path, only: tuple[str, ...]) -> int:
+def export(ctx: click.Context, file: Path, only: tuple[str, ...], as_json: bool) -> int:
     """Write the scored register as an Excel workbook (FILE.xlsx)."""
     desk = desk_of(ctx, create=False)
-    _write(desk, file, list(only) or None)
+    report = _write(desk, file, list(only) or None)
+    if as_json:
+        counts = {name: getattr(report, name) for name in ("assessments", "risks", "measures")}
+        cut = [str(sentence) for sentence in report.cut]
+        print_json({"path": str(report.path), **counts, "cut": cut})
     return 0
 
 
-def _write(desk: "Desk", file: Path, refs: list[str] | None = None) -> None:
+def _write(desk: "Desk", file: Path, refs: list[str] | None = None) -> "Report":
     from dpia.desk.exporting import export_register
 
     report = export_register(desk, file, refs, progress=_progress)
     say(_("Wrote {path}.").format(path=report.path))
     for sentence in report.cut:
         say(str(sentence))
+    return report
 
 
 def _progress(done: int, total: int) -> None:

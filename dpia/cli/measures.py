@@ -5,9 +5,11 @@ from typing import Any
 import click
 
 from dpia.cli.common import (
+    announce,
     as_json,
     case_of,
     given,
+    json_result,
     print_catalogue,
     print_json,
     print_table,
@@ -73,15 +75,16 @@ def list_measures(ctx: click.Context, /, ref: str, catalogue: bool, as_json: boo
 @click.argument("name")
 @click.option("--risk", "risk_id", default="", help="The risk it treats, with its usual effect.")
 @with_options(MEASURE_OPTIONS)
+@json_result
 @click.pass_context
 def pick_measure(ctx: click.Context, /, ref: str, name: str, risk_id: str, **fields: Any) -> int:
     """Add a measure from the catalogue (NAME) and print its id."""
     case = case_of(ctx, ref)
     row_id = case.pick_measure(name, risk_id)
-    click.echo(row_id)
+    announce(row_id)
     if given(fields):
         case.change_measure(row_id, **given(fields))
-    saved(case, row_id)
+    saved(case, row_id, row_id)
     return 0
 
 
@@ -92,6 +95,7 @@ def pick_measure(ctx: click.Context, /, ref: str, name: str, risk_id: str, **fie
 @click.option("--lowers-likelihood", type=int, default=0, show_default=True, help="Steps.")
 @click.option("--lowers-severity", type=int, default=0, show_default=True, help="Steps.")
 @with_options(MEASURE_OPTIONS)
+@json_result
 @click.pass_context
 def add_measure(
     ctx: click.Context,
@@ -106,10 +110,10 @@ def add_measure(
     """Add a measure of your own and print its id."""
     case = case_of(ctx, ref)
     row_id = case.add_measure(title=title, **given(fields))
-    click.echo(row_id)
+    announce(row_id)
     if risk_id:
         case.set_effect(row_id, risk_id, lowers_likelihood, lowers_severity)
-    saved(case, title)
+    saved(case, title, row_id)
     return 0
 
 
@@ -118,6 +122,7 @@ def add_measure(
 @click.argument("measure_id")
 @click.option("--title")
 @with_options(MEASURE_OPTIONS)
+@json_result
 @click.pass_context
 def set_measure(ctx: click.Context, /, ref: str, measure_id: str, **fields: Any) -> int:
     """Change a measure."""
@@ -134,6 +139,7 @@ def set_measure(ctx: click.Context, /, ref: str, measure_id: str, **fields: Any)
 @click.option("--likelihood", type=int, default=0, show_default=True, help="Steps down.")
 @click.option("--severity", type=int, default=0, show_default=True, help="Steps down.")
 @click.option("--none", "drop", is_flag=True, help="It does not treat this risk.")
+@json_result
 @click.pass_context
 def effect(
     ctx: click.Context,
@@ -158,6 +164,7 @@ def effect(
 @measure.command("remove")
 @reference
 @click.argument("measure_id")
+@json_result
 @click.pass_context
 def remove_measure(ctx: click.Context, /, ref: str, measure_id: str) -> int:
     """Remove a measure (`dpia undo` brings it back)."""

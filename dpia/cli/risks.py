@@ -5,9 +5,11 @@ from typing import Any
 import click
 
 from dpia.cli.common import (
+    announce,
     as_json,
     case_of,
     given,
+    json_result,
     print_catalogue,
     print_json,
     print_table,
@@ -79,15 +81,16 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
 @reference
 @click.argument("scenario")
 @with_options(RISK_OPTIONS)
+@json_result
 @click.pass_context
 def pick_risk(ctx: click.Context, /, ref: str, scenario: str, **fields: Any) -> int:
     """Add a risk from the catalogue (SCENARIO) and print its id."""
     case = case_of(ctx, ref)
     row_id = case.pick_risk(scenario)
-    click.echo(row_id)
+    announce(row_id)
     if given(fields):
         case.change_risk(row_id, **given(fields))
-    saved(case, row_id)
+    saved(case, row_id, row_id)
     return 0
 
 
@@ -95,12 +98,14 @@ def pick_risk(ctx: click.Context, /, ref: str, scenario: str, **fields: Any) -> 
 @reference
 @click.argument("title")
 @with_options(RISK_OPTIONS)
+@json_result
 @click.pass_context
 def add_risk(ctx: click.Context, /, ref: str, title: str, **fields: Any) -> int:
     """Add a risk of your own and print its id."""
     case = case_of(ctx, ref)
-    click.echo(case.add_risk(title=title, **given(fields)))
-    saved(case, title)
+    row_id = case.add_risk(title=title, **given(fields))
+    announce(row_id)
+    saved(case, title, row_id)
     return 0
 
 
@@ -109,6 +114,7 @@ def add_risk(ctx: click.Context, /, ref: str, title: str, **fields: Any) -> int:
 @click.argument("risk_id")
 @click.option("--title")
 @with_options(RISK_OPTIONS)
+@json_result
 @click.pass_context
 def set_risk(ctx: click.Context, /, ref: str, risk_id: str, **fields: Any) -> int:
     """Change a risk."""
@@ -125,6 +131,7 @@ def set_risk(ctx: click.Context, /, ref: str, risk_id: str, **fields: Any) -> in
 @click.argument("axis", type=click.Choice(["likelihood", "severity"]))
 @click.argument("value", metavar="VALUE|none")
 @click.option("--reason", default="", help="Why the computed value does not hold.")
+@json_result
 @click.pass_context
 def by_hand(
     ctx: click.Context, /, ref: str, risk_id: str, stage: str, axis: str, value: str, reason: str
@@ -141,6 +148,7 @@ def by_hand(
 @risk.command("confirm")
 @reference
 @click.argument("risk_ids", nargs=-1, required=True)
+@json_result
 @click.pass_context
 def confirm_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...]) -> int:
     """Confirm the levels of risks as they stand."""
@@ -154,6 +162,7 @@ def confirm_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...]) -> 
 @risk.command("remove")
 @reference
 @click.argument("risk_id")
+@json_result
 @click.pass_context
 def remove_risk(ctx: click.Context, /, ref: str, risk_id: str) -> int:
     """Remove a risk (`dpia undo` brings it back)."""

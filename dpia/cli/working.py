@@ -5,7 +5,17 @@ from typing import Any
 
 import click
 
-from dpia.cli.common import as_json, case_of, day, desk_of, print_json, reference, saved
+from dpia.cli.common import (
+    announce,
+    as_json,
+    case_of,
+    day,
+    desk_of,
+    json_result,
+    print_json,
+    reference,
+    saved,
+)
 from dpia.text import _
 
 
@@ -44,6 +54,7 @@ def new(ctx: click.Context, /, title: str, source: str | None, as_json: bool, **
 @click.argument("assignments", nargs=-1, required=True, metavar="QUESTION=VALUE…")
 @click.option("--json-values", is_flag=True, help="Read each VALUE as JSON.")
 @click.option("--note", help="A note on the last answer.")
+@json_result
 @click.pass_context
 def set_(
     ctx: click.Context, ref: str, assignments: tuple[str, ...], json_values: bool, note: str | None
@@ -88,6 +99,7 @@ def _json(path: str, text: str) -> Any:
 @click.option("--note", help="What is said about the answer; empty takes the note away.")
 @click.option("--evidence", multiple=True, help="Where it can be looked up; may be repeated.")
 @click.option("--assumed/--not-assumed", default=None, help="The answer is assumed, not confirmed.")
+@json_result
 @click.pass_context
 def mark(
     ctx: click.Context,
@@ -114,6 +126,7 @@ def mark(
 @click.option(
     "--move", nargs=2, type=(str, int), metavar="ROW BY", help="Move a row up (-1) or down."
 )
+@json_result
 @click.pass_context
 def row(
     ctx: click.Context,
@@ -125,17 +138,18 @@ def row(
 ) -> int:
     """Add a row to a TABLE (`processing.purposes`) and print its id; or remove or move one."""
     case = case_of(ctx, ref)
+    row_id = ""
     if remove:
         case.remove_row(table, remove)
     elif move:
         case.move_row(table, *move)
     else:
         row_id = case.add_row(table)
-        click.echo(row_id)
+        announce(row_id)
         for assignment in assignments:
             column, _equals, text = assignment.partition("=")
             case.answer_text(f"{table}/{row_id}/{column}", text)
-    saved(case, table)
+    saved(case, table, row_id)
     return 0
 
 
@@ -147,6 +161,7 @@ def row(
 @click.option("--owner")
 @click.option("--description")
 @click.option("--review", metavar="DATE", help="When it is to be reviewed next.")
+@json_result
 @click.pass_context
 def edit(ctx: click.Context, /, ref: str, review: str | None, **fields: str | None) -> int:
     """Change what an assessment is called, whose it is, and when it is reviewed."""
@@ -162,6 +177,7 @@ def edit(ctx: click.Context, /, ref: str, review: str | None, **fields: str | No
 
 @click.command()
 @reference
+@json_result
 @click.pass_context
 def undo(ctx: click.Context, ref: str) -> int:
     """Take back your own latest change."""

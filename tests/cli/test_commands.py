@@ -189,3 +189,13 @@ def test_demo_without_a_terminal(run: Run, tmp_path: Path, arguments: tuple[str,
     assert done.out.count("2026-") + done.out.count("20") >= 4
     assert "Wrote" in done.err
     assert path.exists() == bool(arguments)
+
+
+def test_what_changes_something_can_answer_as_json(run: Run, case: str) -> None:
+    done = run("set", case, "screening.people=12000", "--json")
+    assert done.json["reference"] == case
+    assert done.json["saved"] == "screening.people"
+    assert done.json["summary"]["screening"] == "undetermined"
+    made = run("risk", "add", case, "Wrong invoices", "--json").json
+    assert made["created"] == "r1"
+    assert run("row", case, "processing.purposes", "--json").json["created"].startswith("p")
