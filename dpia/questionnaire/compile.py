@@ -10,12 +10,12 @@ from typing import Any
 
 from dpia.questionnaire.model import Question, Topic
 from dpia.questionnaire.rulebook import Rulebook
+from dpia.questionnaire.standard.atoms import DAY
 from dpia.questionnaire.standard.definite import Definite
 from dpia.questionnaire.standard.pair import ALWAYS, RowScope
 from dpia.questionnaire.standard.schema import Schema, all_of, inside, when, without_annotations
 from dpia.text import _
 
-_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _MOST = 10**12
 
 
@@ -119,7 +119,7 @@ def plain(question: Question) -> dict[str, Any]:
     if question.kind in ("integer", "number"):
         schema.setdefault("maximum", _MOST)
     if question.kind == "date":
-        schema["pattern"] = _DAY
+        schema["pattern"] = DAY
     if question.kind == "rows":
         cells = {column.id: plain(column) for column in question.columns}
         row_id = schema["items"]["properties"]["id"]

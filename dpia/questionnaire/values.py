@@ -96,6 +96,7 @@ def satisfies(atom: Atom, found: Any) -> bool:
         raise Invalid(f"The condition on “{atom.path}” cannot be tried: {reason}.") from error
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "choices": (list,),
     "rows": (list,),
@@ -108,6 +109,8 @@ def fits(kind: str, value: Any) -> bool:
     """Say whether `value` has the type of a question of that kind."""
     if kind == "rows" and isinstance(value, list):
         return all(isinstance(row, Mapping) for row in value)
+    if kind == "date":
+        return isinstance(value, str) and _DAY.fullmatch(value) is not None
     return isinstance(value, _TYPES.get(kind, (str,))) and not isinstance(value, bool)
 
 

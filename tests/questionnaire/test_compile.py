@@ -1,151 +1,40 @@
 """The compiled schema says exactly what the evaluation says, for any answers and any rulebook."""
 
-import copy
 import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from handmade import (
-    DAY,
-    authority,
-    choice,
-    choices,
-    day,
-    evaluation,
-    number,
-    rows,
-    rulebook,
-    table,
-    text,
-    topic,
-)
+from handmade import DAY, choice, evaluation, number, rulebook, text, topic
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from randomly import (
+    CONDITIONS,
+    accepts,
+    answers_to,
+    base_topic,
+    book_of,
+    changed,
+    complaint,
+    good,
+    rulebooks,
+    settled,
+)
 
-from dpia.errors import Invalid
-from dpia.questionnaire.answers import check
 from dpia.questionnaire.compile import compile_schema
+from dpia.questionnaire.condition import parse
 from dpia.questionnaire.evaluation import Evaluation
-from dpia.questionnaire.lint.sample import sample
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.progress import next_path
 from dpia.questionnaire.rulebook import Rulebook
+from dpia.questionnaire.standard.definite import Definite
 from dpia.questionnaire.values import Row
 
 Json = dict[str, Any]
 DATA = Path(__file__).parents[2] / "questionnaires"
-
-
-def accepts(schema: Json, answers: Json) -> bool:
-    checker = Draft202012Validator.FORMAT_CHECKER
-    return bool(Draft202012Validator(schema, format_checker=checker).is_valid(answers))
-
-
-def complaint(ev: Evaluation, answers: Json) -> str:
-    """Say what the evaluation has against these answers: a bad value, a gap, a hidden one."""
-    book = ev.rulebook
-    for name, found in answers.items():
-        if name not in {topic_.id for topic_ in book.asked}:
-            return f"{name} is not asked"
-        for question_id, value in found.items():
-            question = book.topics[name].questions.get(question_id)
-            if question is None:
-                return f"{name}.{question_id} is no question"
-            try:
-                check(question, value)
-            except Invalid as error:
-                return error.message
-    for question in book.questions():
-        shown = ev.visible(question.path).value
-        value = answers.get(question.topic, {}).get(question.id)
-        if (value is None) if shown is True and question.required else False:
-            return f"{question.path} is missing"
-        if value is not None and shown is False:
-            return f"{question.path} is hidden"
-        for column in question.columns if value else ():
-            for values in value or ():
-                inside = ev.visible(column.path, Row(values, question)).value
-                if column.required and inside is True and column.id not in values:
-                    return f"{column.path} is missing"
-                if column.id in values and inside is False:
-                    return f"{column.path} is hidden"
-    return ""
-
-
-# Random answers
-
-
-def values_of(question: Question) -> st.SearchStrategy[Any]:
-    """Return mostly good answers to a question."""
-    if question.kind == "rows":
-        cells = {column.id: values_of(column) for column in question.columns}
-        row = st.fixed_dictionaries({}, optional=cells)
-        numbered = st.lists(row, max_size=3).map(
-            lambda found: [{"id": f"r{i}", **values} for i, values in enumerate(found)]
-        )
-        return numbered
-    good = sample(question, [{"enum": [3, "2026-06-01"]}])
-    return st.sampled_from([*good, *good, "wrong", 99])
-
-
-def answers_to(book: Rulebook) -> st.SearchStrategy[Json]:
-    """Return random answers to a rulebook."""
-    topics = {
-        topic_.id: st.fixed_dictionaries(
-            {}, optional={q.id: values_of(q) for q in topic_.ordered()}
-        )
-        for topic_ in book.asked
-    }
-    return st.fixed_dictionaries(topics)
-
-
-def settled(book: Rulebook, answers: Json, data: st.DataObject) -> Json:
-    """Return `answers` with what is hidden taken away, what is owed added, what is bad mended."""
-    for _ in range(12):
-        ev = evaluation(book, answers)
-        if not complaint(ev, answers):
-            return answers
-        for question in book.questions():
-            within = answers.setdefault(question.topic, {})
-            shown = ev.visible(question.path).value
-            if shown is False:
-                within.pop(question.id, None)
-            elif shown is True and question.required and question.id not in within:
-                within[question.id] = _good(question, data)
-            if question.columns:
-                for row in within.get(question.id, ()):
-                    _settle_row(ev, question, row, data)
-            elif question.id in within and within[question.id] in ("wrong", 99):
-                within[question.id] = _good(question, data)
-    return answers
-
-
-def _settle_row(ev: Evaluation, question: Question, row: Json, data: st.DataObject) -> None:
-    for column in question.columns:
-        shown = ev.visible(column.path, Row(row, question)).value
-        if shown is False:
-            row.pop(column.id, None)
-        elif row.get(column.id, None if column.required and shown else "") in (None, "wrong", 99):
-            row[column.id] = _good(column, data)
-
-
-def _good(question: Question, data: st.DataObject) -> Any:
-    return data.draw(st.sampled_from(sample(question)))
-
-
-def changed(book: Rulebook, answers: Json, data: st.DataObject) -> Json:
-    """Return `answers` with one of them taken away or replaced by any other."""
-    after = copy.deepcopy(answers)
-    question = data.draw(st.sampled_from(list(book.questions())))
-    within = after.setdefault(question.topic, {})
-    if data.draw(st.booleans()):
-        within.pop(question.id, None)
-    else:
-        within[question.id] = data.draw(values_of(question))
-    return after
+BOOK = book_of(base_topic(), steps=("base",))
 
 
 def agree(book: Rulebook, answers: Json, as_of: date = DAY, schema: Json | None = None) -> None:
@@ -154,127 +43,19 @@ def agree(book: Rulebook, answers: Json, as_of: date = DAY, schema: Json | None 
     assert accepts(compiled, answers) == (not why), why or "the schema refuses, nothing is wrong"
 
 
-# Random rulebooks: each question may rest on those before it
-
-BASE: Json = {
-    "gate": choice(),
-    "kinds": choices("x", "y", "z"),
-    "n": number(maximum=9),
-    "start": day(),
-    "g": rows(columns={"kind": choice("a", "b"), "m": number(maximum=3), "when": day()}),
-}
-ROW_ATOMS = st.sampled_from(
-    [
-        {"kind": "a"},
-        {"kind": ["a", "b"]},
-        {"m": {"minimum": 2}},
-        {"answered": "kind"},
-        {"compare": ["m", "<", {"value": 2}]},
-        {"in-law": "adequacy", "key": "kind"},
-        {"base.gate": "yes"},
-        {"fact": "many"},
-        {"base.n": {"minimum": 3}},
-    ]
-)
-ATOMS = st.sampled_from(
-    [
-        {"base.gate": "yes"},
-        {"base.gate": ["no"]},
-        {"base.kinds": ["x", "y"]},
-        {"base.kinds": []},
-        {"base.kinds": {"minItems": 2}},
-        {"base.n": 3},
-        {"base.n": {"minimum": 3, "maximum": 5}},
-        {"base.g": []},
-        {"answered": "base.n"},
-        {"answered": "base.second"},
-        {"base.second": "yes"},
-        {"fact": "many"},
-        {"criterion": "met"},
-        {"row": "bg-35-4-1"},
-        {"row": "bg-35-4-1", "part": "use"},
-        {"score": "base", "minimum": 3},
-        {"score": "base", "maximum": 1},
-        {"compare": ["base.n", ">=", {"value": 4}]},
-        {"compare": [{"value": 4}, ">", "base.n"]},
-        {"compare": ["base.n", "!=", {"datum": "bound"}]},
-        {"compare": ["base.start", "<", {"value": "2026-06-01"}]},
-        {"compare": ["base.start", "<=", {"value": "2026-06-01"}]},
-        {"compare": ["base.start", ">", {"value": "2026-06-01"}]},
-        {"compare": ["base.start", "==", {"value": "2026-06-01"}]},
-        {"some": "base.g"},
-    ]
-)
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(CONDITIONS, answers_to(BOOK))
+def test_a_condition_has_a_schema_for_true_and_one_for_false(raw: Json, answers: Json) -> None:
+    definite = Definite(BOOK, DAY)
+    pair = definite.of(parse(raw))
+    assert pair.exact
+    value = evaluation(BOOK, answers).test(parse(raw)).value
+    for schema, expected in ((pair.true, value is True), (pair.false, value is False)):
+        whole = {"allOf": [schema], "$defs": definite.definitions}
+        assert accepts(whole, answers) == expected, value
 
 
-def grown(atoms: st.SearchStrategy[Json], leaves: int) -> st.SearchStrategy[Json]:
-    return st.recursive(
-        atoms,
-        lambda inner: st.one_of(
-            st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"all": parts}),
-            st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"any": parts}),
-            inner.map(lambda part: {"not": part}),
-            st.tuples(st.integers(1, 2), st.lists(inner, min_size=2, max_size=4)).map(
-                lambda found: {"at-least": found[0], "of": found[1]}
-            ),
-        ),
-        max_leaves=leaves,
-    )
-
-
-OVER = st.one_of(
-    st.tuples(st.sampled_from(["some", "every"]), grown(ROW_ATOMS, 4)).map(
-        lambda found: {found[0]: "base.g", "where": found[1]}
-    ),
-    st.tuples(grown(ROW_ATOMS, 4), st.integers(0, 2), st.integers(0, 2)).map(
-        lambda found: (
-            {"count": "base.g", "where": found[0], "minimum": found[1]}
-            | ({"maximum": found[2]} if found[2] >= found[1] else {})
-        )
-    ),
-)
-CONDITIONS = grown(st.one_of(ATOMS, OVER), 6)
-
-
-@st.composite
-def rulebooks(draw: st.DrawFn) -> Rulebook:
-    """Return a rulebook with random conditions on questions, columns, a topic, facts and rows."""
-    base = copy.deepcopy(BASE)
-    for option, score in zip(base["kinds"]["items"]["oneOf"], (1, 2, -1), strict=True):
-        option["x-score"] = score
-    base["second"] = choice(x_show_if={"gate": "yes"})
-    for option, score in zip(base["second"]["oneOf"], (2, 0), strict=True):
-        option["x-score"] = score
-    base["second"]["oneOf"][0]["x-criteria"] = ["met"]
-    cells: Json = {"kind": choice("a", "b"), "m": number(maximum=3), "when": day()}
-    cells["cell"] = text(x_required=draw(st.booleans()), x_show_if=draw(grown(ROW_ATOMS, 4)))
-    late = {
-        "third": choice(x_required=draw(st.booleans()), x_show_if=draw(CONDITIONS)),
-        "fourth": choice(x_show_if={"any": [{"third": "yes"}, draw(CONDITIONS)]}),
-        "h": rows(columns=cells, x_show_if=draw(st.one_of(st.just({"third": "no"}), CONDITIONS))),
-        "fifth": text(x_required=True, x_show_if={"some": "h", "where": {"cell": {"const": "x"}}}),
-    }
-    many = {"any": [{"base.n": {"minimum": 5}}, {"base.kinds": "z"}]}
-    own = {"title": "Many here", "when": {"base.n": {"minimum": 2}}, "law": "x"}
-    row = {"when": {"fact": "many"}, "parts": {"use": {"base.gate": "no"}}}
-    ages = [{"value": 4, "valid_from": "2020-01-01"}]
-    return rulebook(
-        topic("base", base, facts={"many": many}),
-        topic("late", late),
-        steps=("base", {"topic": "late", "when": draw(CONDITIONS)}),
-        criteria=("met",),
-        authorities=[
-            authority("bg", facts={"many": own}, rows={"bg-35-4-1": row}, data={"bound": ages})
-        ],
-        law=[
-            table(
-                "adequacy", {"key": "a", "when": {"m": 1}}, {"key": "b", "valid_to": "2021-01-01"}
-            )
-        ],
-    )
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_rulebook_and_its_schema_agree_on_any_answers(data: st.DataObject) -> None:
     book = data.draw(rulebooks())
@@ -288,7 +69,7 @@ def test_any_rulebook_and_its_schema_agree_on_any_answers(data: st.DataObject) -
             agree(book, changed(book, answers, data), schema=schema)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_without_a_day_the_schema_is_never_stricter_than_the_evaluation(
     data: st.DataObject,
@@ -329,7 +110,7 @@ def filled(book: Rulebook, data: st.DataObject) -> Json:
         topic_id, _dot, name = path.partition(".")
         question = book.question(path)
         if question.kind != "rows":
-            value = _good(question, data)
+            value = good(question, data)
         else:
             value = [_row(ev, question, data)] if data.draw(st.booleans()) else []
         answers.setdefault(topic_id, {})[name] = value
@@ -341,7 +122,7 @@ def _row(ev: Evaluation, question: Question, data: st.DataObject) -> Json:
     for column in question.columns:
         fresh = evaluation(ev.rulebook, dict(ev.answers))
         if fresh.visible(column.path, Row(row, question)).value is True:
-            row[column.id] = _good(column, data)
+            row[column.id] = good(column, data)
     return row
 
 

@@ -6,6 +6,7 @@ from dpia.questionnaire.condition import Atom, Over
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.standard.schema import Schema, all_of, any_of, items, later_than, negated
 
+DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _TYPES = {"integer": "integer", "number": "number", "choices": "array", "rows": "array"}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _BOUNDS = {"<": "exclusiveMaximum", "<=": "maximum", ">": "exclusiveMinimum", ">=": "minimum"}
@@ -13,6 +14,8 @@ _BOUNDS = {"<": "exclusiveMaximum", "<=": "maximum", ">": "exclusiveMinimum", ">
 
 def type_of(question: Question) -> dict[str, Any]:
     """Return the schema of the type that answers to `question` have."""
+    if question.kind == "date":
+        return {"type": "string", "pattern": DAY}
     return {"type": _TYPES.get(question.kind, "string")}
 
 

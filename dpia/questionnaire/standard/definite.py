@@ -145,7 +145,8 @@ class Definite:
             return place.pair(*tested(condition, place.question))
         if isinstance(condition, c.InLaw):
             return self._in_law(condition, place, row)
-        true, there = all_of([place.shown.true, place.demand(True)]), place.demand(True)
+        there = place.demand(type_of(place.question))
+        true = all_of([place.shown.true, there])
         if place.shown.exact:
             return Pair(true, negated(true))
         return Pair(true, any_of([place.shown.false, negated(there)]), exact=False)

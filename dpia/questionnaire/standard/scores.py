@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dpia.questionnaire.condition import Score
+from dpia.questionnaire.standard.atoms import type_of
 from dpia.questionnaire.standard.schema import Schema, all_of, any_of, when
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def _single(place: "Place") -> Term:
     scores = {choice.value: choice.score or 0 for choice in place.question.choices}
     shown = place.shown.true
     known = [(all_of([shown, place.demand({"const": v})]), s, s) for v, s in scores.items()]
+    known.append((all_of([shown, place.demand(type_of(place.question))]), 0, 0))
     least, most = min(scores.values()), max(scores.values())
     rest = [(shown, least, most), (True, min(least, 0), max(most, 0))]
     return Term(((place.shown.false, 0, 0), *known, *rest))
@@ -66,12 +68,12 @@ def _single(place: "Place") -> Term:
 def _several(place: "Place") -> list[Term]:
     terms = []
     for choice in place.question.choices:
-        chosen: Schema = {"contains": {"const": choice.value}}
+        chosen: Schema = {"type": "array", "contains": {"const": choice.value}}
         score, shown = choice.score or 0, place.shown.true
         ways = (
             (place.shown.false, 0, 0),
             (all_of([shown, place.demand(chosen)]), score, score),
-            (all_of([shown, place.demand(True)]), 0, 0),
+            (all_of([shown, place.demand(type_of(place.question))]), 0, 0),
             (True, min(score, 0), max(score, 0)),
         )
         terms.append(Term(ways) if score else Term(((True, 0, 0),)))
