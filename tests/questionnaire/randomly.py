@@ -147,7 +147,14 @@ BASE: Json = {
     "kinds": choices("x", "y", "z"),
     "n": number(maximum=9),
     "start": day(),
-    "g": rows(columns={"kind": choice("a", "b"), "m": number(maximum=3), "when": day()}),
+    "g": rows(
+        columns={
+            "kind": choice("a", "b"),
+            "m": number(maximum=3),
+            "when": day(),
+            "land": choice("a", "b", x_show_if={"when": "2026-06-01"}),
+        }
+    ),
     "second": choice(x_show_if={"gate": "yes"}),
 }
 ROW_ATOMS = st.sampled_from(
@@ -158,6 +165,8 @@ ROW_ATOMS = st.sampled_from(
         {"answered": "kind"},
         {"compare": ["m", "<", {"value": 2}]},
         {"in-law": "adequacy", "key": "kind"},
+        {"in-law": "adequacy", "key": "land"},
+        {"answered": "land"},
         {"base.gate": "yes"},
         {"fact": "many"},
         {"base.n": {"minimum": 3}},
@@ -226,7 +235,7 @@ CONDITIONS = grown(st.one_of(ATOMS, OVER), 6)
 def base_topic() -> Json:
     """Return the base questions, scored, with a criterion and a fact."""
     base = copy.deepcopy(BASE)
-    for name, scores in (("kinds", (1, 2, -1)), ("second", (2, 0))):
+    for name, scores in (("kinds", (1, 2, -1)), ("second", (2, 1))):
         holder = base[name].get("items", base[name])
         for option, score in zip(holder["oneOf"], scores, strict=True):
             option["x-score"] = score

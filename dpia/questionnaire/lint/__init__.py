@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dpia.questionnaire.lint.defect import Defect, pointer
-from dpia.questionnaire.lint.doubles import claimed_twice, misfiled
+from dpia.questionnaire.lint.doubles import NAMES, claimed_twice, misfiled
 from dpia.questionnaire.lint.firing import dead
 from dpia.questionnaire.lint.graph import Graph, cycles
 from dpia.questionnaire.lint.methods import unsound_methods
@@ -21,7 +21,7 @@ from dpia.questionnaire.lint.wanted import unwanted
 from dpia.questionnaire.shape import Shape, references
 from dpia.text import _
 
-__all__ = ["KINDS", "Defect", "kind_of", "lint"]
+__all__ = ["KINDS", "NAMES", "Defect", "kind_of", "lint"]
 
 Document = Mapping[str, Any]
 KINDS = {

@@ -7,6 +7,8 @@ from dpia.questionnaire.lint.stated import Document
 from dpia.questionnaire.lint.stock import Stock
 from dpia.text import _
 
+NAMES = {"questionnaire": "x-topic", "catalogue": "kind"}
+"""`kind of file -> the key that names it`; `id` where nothing is said."""
 Named = tuple[str, str, str]
 """What kind of name, the name, and its place."""
 
@@ -26,7 +28,7 @@ def misfiled(stock: Stock) -> Iterator[Defect]:
     """Yield a defect for each file whose name differs from its id: it would not be found."""
     for file in stock.sound:
         document, kind = stock.files[file], stock.kinds[file]
-        key = {"questionnaire": "x-topic", "catalogue": "kind"}.get(kind, "id")
+        key = NAMES.get(kind, "id")
         wanted = str(document[key]).replace("_", "-")
         if file.partition("/")[2] != wanted:
             what = _("The file holds “{id}”, which its name does not say.").format(id=document[key])

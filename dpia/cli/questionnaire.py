@@ -1,0 +1,144 @@
+"""The commands about questionnaires: list, check, show, compile."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dpia.cli.common import as_json, day, print_json, print_table, say, shown
+from dpia.errors import Invalid, NotFound
+from dpia.text import _, ngettext
+
+if TYPE_CHECKING:
+    from dpia.questionnaire.lint import Defect
+    from dpia.questionnaire.model import Topic
+
+
+@click.group()
+def questionnaire() -> None:
+    """List, check, show and compile questionnaires and the law as data."""
+
+
+@questionnaire.command("list")
+@as_json
+def list_(as_json: bool) -> int:
+    """List the questionnaires."""
+    topics = _topics().values()
+    found = [
+        {"id": t.id, "title": t.title, "version": t.version, "questions": len(t.questions)}
+        for t in topics
+    ]
+    if as_json:
+        print_json(found)
+    else:
+        headers = [_("Id"), _("Title"), _("Version"), _("Questions")]
+        print_table(headers, [[shown(str(value)) for value in row.values()] for row in found])
+    return 0
+
+
+@questionnaire.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@as_json
+def check(paths: tuple[Path, ...], as_json: bool) -> int:
+    """Say what is wrong with questionnaires, pathways, lists, methods and law.
+
+    Files and folders in PATHS are added to those that ship, or replace them. Without PATHS,
+    what ships and your own files are checked. Exits 3 when something is wrong.
+    """
+    from dpia.desk.checking import check_files
+
+    names, defects = check_files(paths)
+    if as_json:
+        print_json({"files": len(names), "defects": [defect.to_json() for defect in defects]})
+    else:
+        _print_defects(defects)
+        say(_summary(len(names), defects))
+    return 3 if defects else 0
+
+
+def _print_defects(defects: "Iterable[Defect]") -> None:
+    for defect in defects:
+        click.echo(shown(defect.sentence()))
+
+
+def _summary(files: int, defects: "list[Defect]") -> str:
+    if not defects:
+        found = ngettext("{n} file, no defects.", "{n} files, no defects.", files)
+        return found.format(n=files)
+    broken = len({defect.file for defect in defects})
+    found = ngettext("{n} defect", "{n} defects", len(defects)).format(n=len(defects))
+    within = ngettext("in {n} file.", "in {n} files.", broken).format(n=broken)
+    return f"{found} {within}"
+
+
+@questionnaire.command()
+@click.argument("name", metavar="ID")
+@as_json
+def show(name: str, as_json: bool) -> int:
+    """Print a questionnaire to read: sections, questions, choices, conditions in words."""
+    from dpia.questionnaire.handout import handout
+
+    topics = _topics()
+    wanted = name.replace("-", "_")
+    if wanted not in topics:
+        known = ", ".join(topics)
+        message = _("There is no questionnaire “{name}”. Known: {known}.")
+        raise NotFound(message.format(name=shown(name), known=known))
+    if as_json:
+        print_json(topics[wanted].document)
+        return 0
+    for line in handout(topics[wanted], _finder(topics)):
+        click.echo(shown(line))
+    return 0
+
+
+@questionnaire.command("compile")
+@click.argument("pathway", metavar="PATHWAY", default="gdpr")
+@click.option(
+    "--authority", metavar="CODE", help="The lead authority (default: the configured one)."
+)
+@click.option("--as-of", metavar="DATE", help="Take dated law as on this day; else leave it open.")
+def compile_(pathway: str, authority: str | None, as_of: str | None) -> int:
+    """Print one plain JSON Schema 2020-12 over all answers of a PATHWAY.
+
+    Whatever is definitely asked is required, what is definitely not asked is forbidden.
+    """
+    from dpia.desk import config
+    from dpia.desk.library import Library
+    from dpia.questionnaire.compile import compile_schema
+    from dpia.questionnaire.rulebook import Rulebook, needed
+
+    own = config.load()
+    lead = authority or own.authority
+    kept = needed(Library().files(), lead, (), pathway, own.method)
+    book = Rulebook(kept, lead, (), pathway, own.method)
+    print_json(compile_schema(book, day(as_of)))
+    return 0
+
+
+def _topics() -> "dict[str, Topic]":
+    from dpia.desk.library import Library
+    from dpia.questionnaire.model import load_topic
+
+    found = {}
+    for key, document in Library().files().items():
+        if key.startswith("topics/"):
+            try:
+                topic = load_topic(document)
+            except Invalid as error:
+                say(error.message)
+                continue
+            found[topic.id] = topic
+    return found
+
+
+def _finder(topics: "Mapping[str, Topic]") -> Any:
+    def find(path: str, group: str) -> Any:
+        if group and "." not in path:
+            owner = find(group, "")
+            return next((c for c in owner.columns if c.id == path), None) if owner else None
+        topic, _dot, name = path.partition(".")
+        return topics[topic].questions.get(name) if topic in topics else None
+
+    return find

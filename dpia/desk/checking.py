@@ -1,0 +1,82 @@
+"""Checking questionnaires and law files from the disk, together with those that ship."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dpia.desk.library import Library
+from dpia.questionnaire.lint import KINDS, NAMES, Defect, lint
+from dpia.questionnaire.lint.reading import read
+from dpia.text import _
+
+Document = Mapping[str, Any]
+
+
+def check_files(paths: Iterable[Path] = ()) -> tuple[list[str], list[Defect]]:
+    """Return the names of all files that were looked at, and what is wrong with them.
+
+    `paths` are files and folders that replace files of the library, or are added to it.
+    """
+    library = Library()
+    files: dict[str, Document] = {}
+    names: dict[str, str] = {}
+    defects: list[Defect] = []
+
+    def take(path: Path, name: str, key: str = "") -> None:
+        document, found = _read(path, name)
+        defects.extend(found)
+        key = key or (_key(path, document) if document is not None else "")
+        if document is not None and not key:
+            defects.append(_no_kind(name))
+        names[key or name] = name
+        if document is not None and key:
+            files[key] = document
+
+    for given in paths:
+        for path in _files(given):
+            take(path, str(path))
+    for key, path in library.paths().items():
+        if key not in files:
+            take(path, key, key)
+    schemas = {name: library.schema(name) for name in library.schema_names()}
+    told = [replace(d, file=names[d.file]) for d in lint(files, schemas)]
+    return list(names.values()), [*defects, *told]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Yield the JSON files of a folder and of the folders in it, or the file itself.
+
+    A file with a language in its name (`screening.fr.json`) is a translation and none of ours.
+    """
+    if not path.is_dir():
+        yield path
+        return
+    for folder in (path, *(path / name for name in KINDS)):
+        yield from (file for file in sorted(folder.glob("*.json")) if "." not in file.stem)
+
+
+def _read(path: Path, name: str) -> tuple[Document | None, list[Defect]]:
+    try:
+        return read(name, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or _("it is not UTF-8 text")
+        what = _("The file cannot be read: {reason}.").format(reason=reason)
+        return None, [Defect(name, "", what, _("Mend or remove it."), "not-readable")]
+
+
+def _key(path: Path, document: Document) -> str:
+    """Return where in a library the file belongs: by its folder, else by what it says it is."""
+    if path.resolve().parent.name in KINDS:
+        return f"{path.resolve().parent.name}/{path.stem}"
+    format_ = str(document.get("x-format", document.get("format", "")))
+    kind = format_.removeprefix("dpia-").partition("/")[0]
+    folder = next((folder for folder, known in KINDS.items() if known == kind), "")
+    name = str(document.get(NAMES.get(kind, "id"), path.stem)).replace("_", "-")
+    return f"{folder}/{name}" if folder else ""
+
+
+def _no_kind(name: str) -> Defect:
+    what = _("It does not say what kind of file it is.")
+    mend = _("Add `x-format` or `format`, e.g. dpia-questionnaire/1.")
+    return Defect(name, "", what, mend, "unknown-file")

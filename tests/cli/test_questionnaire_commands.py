@@ -1,0 +1,154 @@
+"""`dpia questionnaire list | check | show | compile`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+BROKEN = Path(__file__).parents[1] / "data" / "broken"
+SHIPPED = Path(__file__).parents[2] / "questionnaires"
+
+
+def test_list_names_every_questionnaire(run: Any) -> None:
+    done = run("questionnaire", "list", "--json")
+    assert done.code == 0
+    found = {entry["id"]: entry for entry in done.json}
+    assert {"screening", "processing", "large_scale"} <= set(found)
+    assert all(entry["questions"] > 0 and entry["version"] for entry in found.values())
+    table = run("questionnaire", "list").out
+    assert all(name in table for name in found)
+
+
+def test_check_finds_nothing_in_what_ships(run: Any) -> None:
+    done = run("questionnaire", "check")
+    assert (done.code, done.out) == (0, "")
+    assert "no defects" in done.err
+    assert run("questionnaire", "check", "--json").json["defects"] == []
+
+
+def test_check_tells_file_place_what_and_how_to_mend(run: Any) -> None:
+    path = BROKEN / "unknown-fact.json"
+    done = run("questionnaire", "check", str(path))
+    assert done.code == 3
+    lines = done.out.splitlines()
+    assert any(
+        line.startswith(f"{path}: /x-facts/broken_fact/when: There is no fact “mani”.")
+        for line in lines
+    )
+    assert "defects in 1 file." in done.err
+
+
+def test_check_as_json(run: Any) -> None:
+    done = run("questionnaire", "check", "--json", str(BROKEN / "no-law.json"))
+    assert done.code == 3
+    kinds = {defect["kind"] for defect in done.json["defects"]}
+    assert kinds == {"no-law", "unreachable-topic"}
+    assert all(
+        set(defect) == {"file", "where", "kind", "what", "mend"} for defect in done.json["defects"]
+    )
+
+
+def test_a_file_replaces_the_shipped_one_of_its_name(run: Any, tmp_path: Path) -> None:
+    document = json.loads((SHIPPED / "methods" / "ico.json").read_text(encoding="utf-8"))
+    document["matrix"][0][0] = "high"
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    done = run("questionnaire", "check", str(path))
+    assert done.code == 3
+    assert done.out.count("\n") == 2
+    assert all(line.startswith(f"{path}: /matrix/") for line in done.out.splitlines())
+
+
+def test_a_folder_is_checked_whole_and_translations_are_left_alone(
+    run: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "topics"
+    folder.mkdir()
+    (folder / "screening.fr.json").write_text("no JSON", encoding="utf-8")
+    broken = json.loads((SHIPPED / "topics" / "children.json").read_text(encoding="utf-8"))
+    broken["tittle"] = "x"
+    (folder / "children.json").write_text(json.dumps(broken), encoding="utf-8")
+    done = run("questionnaire", "check", str(tmp_path))
+    assert done.code == 3
+    assert done.out.splitlines() == [
+        f"{folder / 'children.json'}: /tittle: “tittle” is not known here. Did you mean “title”?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"{", "not JSON"),
+        (b"[]", "does not hold an object"),
+        (b"\xff\xfe{}", "not UTF-8"),
+        (b"{}", "what kind of file"),
+        (b"[" * 200_000, "nested too deeply"),
+        (b'{"format": "dpia-method/1", "id": "m", "id": "n"}', "“id” is given twice"),
+        (b'{"x-format": "dpia-questionnaire/1"}', "“x-topic” is missing"),
+    ],
+)
+def test_damaged_files_get_a_sentence(run: Any, tmp_path: Path, content: bytes, word: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(content)
+    done = run("questionnaire", "check", str(path))
+    assert done.code == 3
+    assert word in done.out and "Traceback" not in done.err
+
+
+def test_foreign_text_cannot_play_tricks_in_the_terminal(run: Any, tmp_path: Path) -> None:
+    document = {"x-format": "dpia-questionnaire/1", "\x1b[31m{0}%s[/]": 1}
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    done = run("questionnaire", "check", str(path))
+    assert done.code == 3 and "\x1b" not in done.out and "{0}%s[/]" in done.out
+
+
+def test_a_path_that_is_not_there_is_a_usage_error(run: Any) -> None:
+    assert run("questionnaire", "check", "/nowhere").code == 2
+
+
+def test_show_prints_a_questionnaire_to_read(run: Any) -> None:
+    done = run("questionnaire", "show", "children")
+    assert done.code == 0
+    assert done.out.startswith("Children (children ")
+    for word in ("Asked if", "Law: GDPR Art. 8", "[age_known: one choice; owed]", "Rules"):
+        assert word in done.out
+    assert max(len(line) for line in done.out.splitlines()) <= 92
+    assert (
+        run("questionnaire", "show", "large-scale").out
+        == run("questionnaire", "show", "large_scale").out
+    )
+
+
+def test_every_questionnaire_can_be_shown(run: Any) -> None:
+    for entry in run("questionnaire", "list", "--json").json:
+        done = run("questionnaire", "show", entry["id"])
+        document = run("questionnaire", "show", entry["id"], "--json").json
+        assert done.code == 0 and document["x-topic"] == entry["id"]
+        assert all(f"[{name}: " in done.out for name in document["properties"])
+
+
+def test_an_unknown_questionnaire_is_told_with_those_there_are(run: Any) -> None:
+    done = run("questionnaire", "show", "nothing")
+    assert done.code == 1 and "screening" in done.err
+
+
+@pytest.mark.parametrize("pathway", sorted(p.stem for p in (SHIPPED / "pathways").glob("*.json")))
+def test_compile_prints_a_plain_schema(run: Any, pathway: str) -> None:
+    done = run("questionnaire", "compile", pathway, "--authority", "nl", "--as-of", "2026-11-22")
+    assert done.code == 0
+    Draft202012Validator.check_schema(done.json)
+    assert '"x-' not in done.out
+    assert Draft202012Validator(done.json).is_valid({"screening": {"part": "processor"}})
+    assert not Draft202012Validator(done.json).is_valid({"screening": {"part": "nobody"}})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["nothing"], 1), (["gdpr", "--authority", "xx"], 1), (["gdpr", "--as-of", "soon"], 2)],
+)
+def test_compile_refuses_what_does_not_exist(run: Any, arguments: list[str], code: int) -> None:
+    done = run("questionnaire", "compile", *arguments)
+    assert done.code == code and done.err and not done.out
