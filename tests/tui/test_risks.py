@@ -220,6 +220,28 @@ def test_what_is_being_written_is_saved_on_the_way_out(tmp_path: Path) -> None:
     assert "Half a sentence" in risk(make_desk(tmp_path).open(case.id))["description"]
 
 
+@pytest.mark.parametrize("place", ["form", "entry"])
+def test_what_is_being_written_survives_a_closed_terminal(tmp_path: Path, place: str) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "h" if place == "form" else "enter")
+        fill(it, "reason", "Half a sentence")
+        it.app.end(at_once=True)
+        await it.pilot.pause()
+
+    play(desk, story, case.id)
+    drafts = make_desk(tmp_path).open(case.id).document["drafts"]
+    assert list(drafts.values()) == ["Half a sentence"]
+
+    async def again(it: Stage) -> None:
+        await it.press("f6", "h" if place == "form" else "enter")
+        assert it.app.screen.query_one("#entry-reason", TextEntry).text == "Half a sentence"
+
+    play(make_desk(tmp_path), again, case.id)
+
+
 def test_a_decided_assessment_is_shown_and_says_why_it_stays_as_it_is(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     case = rated_case(desk)

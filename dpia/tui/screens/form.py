@@ -62,11 +62,16 @@ class Form(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Bring back what was written before, and begin with the first entry."""
+        self.owner.keep_form = self.keep
         drafts = self.owner.case.document.get("drafts", {})
         for entry in self._texts():
             if kept := drafts.get(f"{self.place}.{entry.field}"):
                 entry.load_text(clean(kept))
         self.labelled[0].entry.focus(scroll_visible=False)
+
+    def on_unmount(self) -> None:
+        """Leave the screen below to itself."""
+        self.owner.keep_form = None
 
     def _texts(self) -> Iterator[TextEntry]:
         return (one.entry for one in self.labelled if isinstance(one.entry, TextEntry))

@@ -41,6 +41,14 @@ class Labelled:
 class PartScreen(CaseScreen):
     """A screen of an open assessment on which something can be done."""
 
+    keep_form: Callable[[], None] | None = None
+    """Keeps what is written in the window above this screen, while there is one."""
+
+    def settle(self, final: bool = False) -> None:
+        """Keep what is written in the window above."""
+        if self.keep_form:
+            self.keep_form()
+
     def may_change(self) -> bool:
         """Say whether the assessment can be changed; tell why not."""
         locked = self.drawn.locked if self.drawn else ""
@@ -141,10 +149,14 @@ class FormScreen(PartScreen):
         return next(one.entry for one in self.labelled if one.entry.field == field)
 
     def settle(self, final: bool = False) -> None:
-        """Save what is being written."""
+        """Save what is being written; with no time to judge, keep it as it is typed."""
+        super().settle(final)
         for labelled in self.labelled:
-            if labelled.entry.take():
-                self.save(labelled.entry.field, labelled.entry.value)
+            entry = labelled.entry
+            if final and isinstance(entry, TextEntry):
+                self.keep(entry)
+            elif entry.take():
+                self.save(entry.field, entry.value)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep a half-written text once no key has come for a moment."""

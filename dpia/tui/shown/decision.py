@@ -181,7 +181,7 @@ def _views(document: Document) -> Fact:
 def _consultation(verdict: Document, rulebook: Rulebook) -> Fact:
     found = verdict["consultation"]
     outcome = found["outcome"]
-    tone = {"required": "bad", "not-required": "good"}.get(outcome, "open")
+    tone = {"required": "watch", "not-required": "good"}.get(outcome, "open")
     word = words.word(words.CONSULTATION, outcome) or ""
     if found["basis"]:
         word += ": " + ", ".join(f"GDPR Art. {article}" for article in found["basis"])

@@ -25,7 +25,7 @@ def lawfulness(found: Document, say: Speaker) -> Node:
 def consultation(found: Document, rulebook: Rulebook, say: Speaker) -> Node:
     """Return whether the supervisory authority must be consulted, and which one."""
     outcome = found["outcome"]
-    tone = {"required": "bad", "not-required": "good"}.get(outcome, "open")
+    tone = {"required": "watch", "not-required": "good"}.get(outcome, "open")
     children = [_because(reason, say) for reason in found["reasons"]]
     authority = rulebook.authorities.get(str(found.get("authority")))
     basis = ", ".join(f"GDPR Art. {article}" for article in found["basis"])

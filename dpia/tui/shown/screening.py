@@ -12,7 +12,7 @@ from dpia.tui.shown.trace import TONE, Node, trace_node
 
 Document = Mapping[str, Any]
 SCREENING_TONE = {
-    "required": "bad",
+    "required": "watch",
     "recommended": "watch",
     "undetermined": "open",
     "not-required": "good",
@@ -77,7 +77,7 @@ def _reason(reason: Document, say: Speaker) -> Node:
     return Node(
         named,
         weight,
-        "bad" if reason.get("deciding") and reason.get("weight") == "hard" else "",
+        "watch" if reason.get("deciding") else "",
         law=reason.get("law", ""),
         answer=answer,
         children=inner.children or (inner,),
@@ -163,11 +163,11 @@ def national_lists(authorities: Document, rulebook: Rulebook, say: Speaker) -> N
     children = tuple(_authority(name, found, rulebook, say) for name, found in authorities.items())
     hits = sum(len(found["hits"]) for found in authorities.values())
     word = ngettext("{n} row matches", "{n} rows match", hits).format(n=hits)
-    return Node(_("National lists"), word, "bad" if hits else "good", children=children)
+    return Node(_("National lists"), word, "watch" if hits else "good", children=children)
 
 
 def _authority(name: str, found: Document, rulebook: Rulebook, say: Speaker) -> Node:
-    children = [_hit(hit, _("matches"), "bad", say) for hit in found["hits"]]
+    children = [_hit(hit, _("matches"), "watch", say) for hit in found["hits"]]
     children += [_hit(hit, _("frees"), "good", say) for hit in found.get("exemptions", ())]
     children += [_open_row(row, rulebook) for row in found["undetermined"]]
     children += near_misses(found["near_misses"], say)
@@ -176,7 +176,7 @@ def _authority(name: str, found: Document, rulebook: Rulebook, say: Speaker) -> 
     word = ngettext("{n} row matches", "{n} rows match", hits).format(n=hits)
     if waiting:
         word += _(", {n} not known").format(n=waiting)
-    tone = "bad" if hits else "open" if waiting else "good"
+    tone = "watch" if hits else "open" if waiting else "good"
     title = f"{found['title']} ({name}, {role})"
     return Node(title, word, tone, children=tuple(children))
 

@@ -1,6 +1,6 @@
 """Traces as nodes that can be walked from a verdict down to the answers under it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,8 +51,7 @@ def trace_node(trace: Document, say: Speaker) -> Node:
         tone=TONE[trace["value"]],
         law=trace.get("law", ""),
         leads=True,
-        # One question may be tried for several of its answers; it is told once.
-        children=tuple(dict.fromkeys(beneath)),
+        children=tuple(_once(beneath)),
     )
     if kind == "question":
         return _question(node, trace, say)
@@ -62,6 +61,16 @@ def trace_node(trace: Document, say: Speaker) -> Node:
         # A step of a computation states a fact of the rating; it is not true or false.
         return replace(node, word="", tone="", title=node.title + _number(trace))
     return node
+
+
+def _once(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes, a question that is tried for several of its answers only once."""
+    told: set[tuple[str, ...]] = set()
+    for node in nodes:
+        said = (node.path, node.title, node.word, node.answer)
+        if not node.path or said not in told:
+            yield node
+        told.add(said)
 
 
 def _unwrapped(trace: Document) -> Document:

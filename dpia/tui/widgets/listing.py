@@ -83,14 +83,17 @@ class Listing(OptionList):
         option = self.highlighted_option
         return option.id if option else None
 
-    def fill(self, rows: Iterable[tuple[str, Draw]]) -> None:
+    def fill(self, rows: Iterable[tuple[str, Draw | Drawn]]) -> None:
         """Show `rows` (id and drawing); the cursor stays on its row, or near where it was.
 
         A row whose id begins with `HEADING` is passed over by the cursor.
         """
         was, place = self.current, self.highlighted
         top = self.scroll_offset.y
-        options = [Option(Drawn(draw), name, name.startswith(HEADING)) for name, draw in rows]
+        options = [
+            Option(row if isinstance(row, Drawn) else Drawn(row), name, name.startswith(HEADING))
+            for name, row in rows
+        ]
         self.set_options(options)
         if not options:
             return

@@ -14,7 +14,7 @@ from dpia.tui.actions import bindings
 from dpia.tui.shown.trace import Node
 from dpia.tui.widgets import tones
 from dpia.tui.widgets.lines import hanging
-from dpia.tui.widgets.listing import Listing
+from dpia.tui.widgets.listing import Drawn, Listing
 
 STEP = 2
 """Cells by which each generation is indented."""
@@ -60,6 +60,7 @@ class NodeTree(Listing):
         self.nodes: Sequence[Node] = ()
         self.unfolded: set[str] = set()
         self.lines: dict[str, Line] = {}
+        self._drawn: dict[str, tuple[Line, Drawn]] = {}
 
     def put(self, nodes: Sequence[Node]) -> None:
         """Show `nodes`; what was unfolded stays so."""
@@ -87,7 +88,15 @@ class NodeTree(Listing):
 
     def _draw(self) -> None:
         self.lines = {line.key: line for line in flattened(self.nodes, self.unfolded)}
-        self.fill((line.key, partial(node_lines, line)) for line in self.lines.values())
+        self._drawn = {line.key: self._drawing(line) for line in self.lines.values()}
+        self.fill((key, drawn) for key, (_line, drawn) in self._drawn.items())
+
+    def _drawing(self, line: Line) -> tuple[Line, Drawn]:
+        """Return how a line is drawn; one that is as it was is not laid out again."""
+        old = self._drawn.get(line.key)
+        if old and old[0].node is line.node and old[0].unfolded == line.unfolded:
+            return old
+        return line, Drawn(partial(node_lines, line))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Fold or unfold; go to a question."""
@@ -178,7 +187,9 @@ def node_lines(line: Line, width: int) -> list[Content]:
     mark = ("▾ " if line.unfolded else "▸ ") if node.children else "  "
     indent = " " * (STEP * min(line.depth, DEEPEST))
     head = Content.assemble(indent, (mark, theme.QUIET))
-    lines = hanging(head, sentence(node, line.depth), width)
+    said = sentence(node, line.depth)
+    fits = head.cell_length + said.cell_length <= width
+    lines = [Content.assemble(head, said)] if fits else hanging(head, said, width)
     if node.detail and (line.unfolded or not node.children):
         lines += hanging(
             Content(" " * head.cell_length), foreign.line(node.detail, theme.QUIET), width
