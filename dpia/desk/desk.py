@@ -1,4 +1,8 @@
-"""The desk: the place where register, library, configuration and judgement meet."""
+"""The desk: the place where register, library, configuration and judgement meet.
+
+What takes part in an open assessment is imported when one is opened, so that the register can be
+listed and shown at once.
+"""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -6,15 +10,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpia.assessment.document import blank, from_file, heading
-from dpia.desk.case import Case
 from dpia.desk.config import Config
 from dpia.desk.library import Library
 from dpia.errors import NotFound
-from dpia.questionnaire.rulebook import Rulebook, needed
 from dpia.text import _
 
 if TYPE_CHECKING:
+    from dpia.desk.case import Case
+    from dpia.questionnaire.rulebook import Rulebook
     from dpia.register import Register
 
 BASIS = ("authority", "also", "pathway", "method")
@@ -73,13 +76,17 @@ class Desk:
         """Return one row for each assessment; with `query` those in which its words occur."""
         return self.register.summaries(query)
 
-    def open(self, ref: str) -> Case:
+    def open(self, ref: str) -> "Case":
         """Open an assessment by its reference, id or the start of it."""
+        from dpia.desk.case import Case
+
         stored = self.register.load(self.register.find(ref))
         return Case(self, stored.document, stored.stamp)
 
-    def create(self, title: str, **given: Any) -> Case:
+    def create(self, title: str, **given: Any) -> "Case":
         """Create a draft; `given` sets authority, also, pathway, method and the like."""
+        from dpia.assessment.document import blank, heading
+
         title = heading(title)
         basis = {name: given.pop(name, None) or getattr(self.config, name) for name in BASIS}
         basis["also"] = [name for name in basis["also"] if name != basis["authority"]]
@@ -95,8 +102,9 @@ class Desk:
         )
         return self._add(document, "created")
 
-    def bring_in(self, raw: Mapping[str, Any]) -> Case:
+    def bring_in(self, raw: Mapping[str, Any]) -> "Case":
         """Add an assessment from the form that `assess` reads. Raises Invalid."""
+        from dpia.assessment.document import from_file
         from dpia.desk.intake import checked, cleaned
 
         raw = cleaned(raw)
@@ -104,9 +112,11 @@ class Desk:
         document = from_file(raw, id=str(uuid.uuid4()), created=self.stamp())
         return self._add(document, "brought-in")
 
-    def _add(self, document: dict[str, Any], kind: str) -> Case:
+    def _add(self, document: dict[str, Any], kind: str) -> "Case":
         """Freeze what the document is judged by and store it under a new reference."""
         from dpia.assessment import event
+        from dpia.desk.case import Case
+        from dpia.questionnaire.rulebook import Rulebook
 
         files = self._basis(document)
         rulebook = Rulebook(files, **basis_of(document))
@@ -121,12 +131,16 @@ class Desk:
         return Case(self, after, stamp)
 
     def _basis(self, document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+        from dpia.questionnaire.rulebook import needed
+
         return needed(self.library.files(), **basis_of(document))
 
     # What they are judged by
 
-    def rulebook(self, document: Mapping[str, Any]) -> Rulebook:
+    def rulebook(self, document: Mapping[str, Any]) -> "Rulebook":
         """Return the rulebook of a document, from the frozen copies in the register."""
+        from dpia.questionnaire.rulebook import Rulebook
+
         basis = basis_of(document)
         key = (tuple(sorted(document["judged_by"].items())), *basis.values())
         if key not in self._rulebooks:
@@ -135,7 +149,7 @@ class Desk:
         return self._rulebooks[key]
 
     @staticmethod
-    def entry(rulebook: Rulebook, kind: str, name: str) -> Mapping[str, Any]:
+    def entry(rulebook: "Rulebook", kind: str, name: str) -> Mapping[str, Any]:
         """Return an entry of the catalogue (`scenarios`, `measures`). Raises NotFound."""
         entries = rulebook.files.get(f"catalogue/{kind}", {}).get("entries", ())
         for entry in entries:
