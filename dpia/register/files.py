@@ -22,8 +22,9 @@ if sys.platform == "darwin":
 MAX_BYTES = 20_000_000
 """No file of a register may be larger; read by size before anything is parsed."""
 
-_READ = os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
+_SAFELY = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_BINARY"))
+_READ = os.O_RDONLY | _SAFELY | getattr(os, "O_NONBLOCK", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY
 _HOUR = 3600.0
 
 
@@ -98,7 +99,8 @@ def _write_new(path: Path, data: bytes) -> None:
     """Create `path`, which must not exist, with mode 0600 whatever the umask, and flush it."""
     descriptor = os.open(path, _CREATE, 0o600)
     try:
-        os.fchmod(descriptor, 0o600)
+        if hasattr(os, "fchmod"):
+            os.fchmod(descriptor, 0o600)
         rest = memoryview(data)
         while rest:
             written = os.write(descriptor, rest)
@@ -206,6 +208,8 @@ def _abandoned(path: Path) -> bool:
 
 
 def _alive(process: int) -> bool:
+    if os.name == "nt":  # where os.kill would do what its name says
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:

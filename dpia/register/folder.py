@@ -87,7 +87,7 @@ class Register:
 
         Raises NotFound and Ambiguous.
         """
-        wanted = reference.strip().lower()
+        wanted = reference.strip()
         with suppress(Invalid):
             if self.file(wanted).exists():
                 return identifier(wanted)

@@ -8,44 +8,22 @@ import json
 import os
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from dpia.errors import DpiaError
 from dpia.register import files
-from dpia.register.assessments import NAME, read, salvage
+from dpia.register.assessments import NAME
+from dpia.register.entries import KEYS, SEEN, entry
 
 SCHEMA = 1
 """`user_version` of the cache; one with another number is thrown away and built anew."""
 
-ABOUT = [
-    *("id", "reference", "title", "organisation", "unit", "owner", "status"),
-    *("created", "updated", "authority", "revision"),
-]
-"""What a summary takes from the document itself; the rest is the document's own `summary`."""
-
-_JUDGED = [
-    *("screening", "conclusion", "criteria", "target_level", "target_rank"),
-    *("today_level", "consultation", "go_live", "open", "findings", "blocking"),
-    *("review_due",),
-]
-_KEYS = [*ABOUT, *_JUDGED, "damaged"]
-_SEEN = ["file", "size", "mtime", "inode"]
-_SEARCHED = [
-    *("title", "reference", "organisation", "unit", "owner", "description"),
-    *("answers", "marks", "risks", "measures", "opinions", "overruled", "decision"),
-]
-
-# A file younger than this (ns) may change again within one tick of the file system's clock, so its
-# time proves nothing yet and the next reader looks again.
-_YOUNG = 2_000_000_000
 _BATCH = 500
-_COLUMNS = ", ".join(f'"{name}"' for name in [*_KEYS, "more", *_SEEN])
-_SHOWN = ", ".join(f'entry."{name}"' for name in [*_KEYS, "more"])
+_COLUMNS = ", ".join(f'"{name}"' for name in [*KEYS, "more", *SEEN])
+_SHOWN = ", ".join(f'entry."{name}"' for name in [*KEYS, "more"])
 _TABLES = (
     f"CREATE TABLE entry (number INTEGER, {_COLUMNS}, PRIMARY KEY (reference, file)) WITHOUT ROWID",
     "CREATE UNIQUE INDEX entry_file ON entry (file)",
@@ -91,9 +69,9 @@ class Index:
 
     def matching(self, reference: str) -> list[dict[str, Any]]:
         """Return the summaries of the assessments with this reference, or whose id begins so."""
-        clause = "entry WHERE reference = ? OR substr(id, 1, ?) = ? ORDER BY id"
-        prefix = reference if len(reference) >= 4 else "-"
-        return self._run(lambda cache: _fetch(cache, clause, reference, len(prefix), prefix))
+        start = reference.lower() if len(reference) >= 4 else "-"
+        clause = "entry WHERE reference = ? COLLATE NOCASE OR substr(id, 1, ?) = ? ORDER BY id"
+        return self._run(lambda cache: _fetch(cache, clause, reference, len(start), start))
 
     def references(self, year: int) -> list[str]:
         """Return all references of `year` that are taken."""
@@ -197,7 +175,7 @@ def _transaction(cache: sqlite3.Connection) -> Iterator[None]:
 
 def _fetch(cache: sqlite3.Connection, clause: str, *values: Any) -> list[dict[str, Any]]:
     rows = cache.execute(f"SELECT {_SHOWN} FROM {clause}", values).fetchall()
-    summaries = [dict(zip(_KEYS, row, strict=False)) for row in rows]
+    summaries = [dict(zip(KEYS, row, strict=False)) for row in rows]
     for summary, row in zip(summaries, rows, strict=True):
         if row[-1]:
             summary |= json.loads(row[-1])
@@ -210,15 +188,15 @@ def _refresh(cache: sqlite3.Connection, folder: Path) -> None:
     count = len(seen)
     changed = []
     with suppress(FileNotFoundError), os.scandir(folder) as entries:
-        for entry in entries:
+        for found in entries:
             try:
-                now = entry.stat(follow_symlinks=False)
+                now = found.stat(follow_symlinks=False)
             except OSError:
                 continue  # removed at this moment
-            if (entry.name, now.st_size, now.st_mtime_ns, now.st_ino) in seen:
+            if (found.name, now.st_size, now.st_mtime_ns, now.st_ino) in seen:
                 count -= 1
-            elif NAME.fullmatch(entry.name):
-                changed.append(entry.name)
+            elif NAME.fullmatch(found.name):
+                changed.append(found.name)
     if changed or count:
         _read_again(cache, folder, changed)
 
@@ -226,7 +204,7 @@ def _refresh(cache: sqlite3.Connection, folder: Path) -> None:
 def _read_again(cache: sqlite3.Connection, folder: Path, changed: list[str]) -> None:
     for start in range(0, len(changed), _BATCH):
         # read first: the cache is locked only for as long as writing takes
-        entries = [_entry(folder / name) for name in changed[start : start + _BATCH]]
+        entries = [entry(folder / name) for name in changed[start : start + _BATCH]]
         with _transaction(cache):
             for found in filter(None, entries):
                 _store(cache, *found)
@@ -251,49 +229,3 @@ def _forget(cache: sqlite3.Connection, file: str) -> None:
     if found:
         cache.execute("DELETE FROM words WHERE rowid = ?", found)
         cache.execute("DELETE FROM entry WHERE file = ?", (file,))
-
-
-def _entry(path: Path) -> tuple[dict[str, Any], str] | None:
-    """Return the row and the searched text for the file at `path`; None when it is gone again."""
-    row = dict.fromkeys([*_KEYS, "more", *_SEEN])
-    try:
-        document, _stamp, seen = read(path)
-        trusted = time.time_ns() - seen[1] > _YOUNG
-    except FileNotFoundError:
-        return None
-    except DpiaError as error:
-        document, seen, trusted = salvage(path), (0, 0, 0), False
-        row["damaged"] = error.message
-    more = {}
-    for key, value in document.get("summary", {}).items():
-        if key in _JUDGED and _fits(value):
-            row[key] = value
-        elif key not in ABOUT and key != "damaged":
-            more[key] = value
-    row |= {key: document.get(key) for key in ABOUT}
-    row |= {"id": path.stem, "reference": document.get("reference") or ""}
-    row["more"] = json.dumps(more) if more else None
-    row |= zip(_SEEN, (path.name, *(seen if trusted else (-1, -1, -1))), strict=True)
-    return row, " ".join(_texts([document.get(key) for key in _SEARCHED]))
-
-
-def _fits(value: Any) -> bool:
-    """Tell whether SQLite gives `value` back as it was."""
-    return (
-        value is None or type(value) in (str, float) or (type(value) is int and abs(value) < 2**63)
-    )
-
-
-def _texts(content: Any) -> list[str]:
-    """Return every text in `content`, without the ids of rows."""
-    texts: list[str] = []
-    rest = [content]
-    while rest:
-        node = rest.pop()
-        if type(node) is str:
-            texts.append(node)
-        elif type(node) is dict:
-            rest += [value for key, value in node.items() if key != "id"]
-        elif type(node) is list:
-            rest += node
-    return texts

@@ -16,8 +16,8 @@ class Damaged(Invalid):
         """Name the file at `path` and the `kind` of damage, a phrase."""
         super().__init__(
             _(
-                "{path} is damaged: {kind}. Put back a good copy of this file;"
-                " the other assessments can still be opened."
+                "{path} is damaged: {kind}. Put back a good copy from a backup;"
+                " the other files are not affected."
             ).format(path=path, kind=kind)
         )
         self.path = path

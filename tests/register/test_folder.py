@@ -57,6 +57,8 @@ def test_an_assessment_is_found_by_id_beginning_or_reference(tmp_path: Path) -> 
         " abcd ",
     ):
         assert register.find(name) == document["id"]
+    register.save(assessment(reference="DPIA/7 ж"), None)
+    assert register.find("dpia/7 ж") == register.find(" DPIA/7 ж")
     for name in ("abc", "", "2026-0003", "2026", "Targeted", "%", "abcd%", "a_cd", "-"):
         with pytest.raises(NotFound, match="No assessment is called"):
             register.find(name)

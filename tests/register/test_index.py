@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dpia.register import Register, files, index
+from dpia.register import Register, entries, files, index
 
 from .samples import CYRILLIC, answered, assessment, register_of
 
@@ -61,7 +61,7 @@ def test_a_list_follows_every_change(tmp_path: Path) -> None:
 def test_a_removed_assessment_is_forgotten_when_nothing_else_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "_YOUNG", 0)
+    monkeypatch.setattr(entries, "_YOUNG", 0)
     documents = [assessment("First"), assessment("Second")]
     register = register_of(tmp_path, *documents)
     assert titles(register) == ["First", "Second"]
@@ -185,10 +185,10 @@ def test_an_index_that_cannot_be_written_continues_in_memory(
         raise error
 
     monkeypatch.setattr(index, "_open", refuse)
-    monkeypatch.setattr(index, "_YOUNG", 0)
+    monkeypatch.setattr(entries, "_YOUNG", 0)
     read: list[str] = []
-    real = index.read
-    monkeypatch.setattr(index, "read", lambda path: read.append(path.name) or real(path))
+    real = entries.read
+    monkeypatch.setattr(entries, "read", lambda path: read.append(path.name) or real(path))
     reader = Register.open(tmp_path)
     document, stamp = register.load(documents[0]["id"])
     register.save(answered(document, "no"), stamp)
@@ -204,7 +204,7 @@ def test_an_unchanged_register_is_not_read_again(
 ) -> None:
     documents = [assessment(f"Number {n}") for n in range(5)]
     register = register_of(tmp_path, *documents)
-    monkeypatch.setattr(index, "_YOUNG", 0)
+    monkeypatch.setattr(entries, "_YOUNG", 0)
     register.summaries()
     read: list[str] = []
     real = files.read
@@ -222,7 +222,7 @@ def test_an_unchanged_register_is_not_read_again(
 def test_listing_grows_no_faster_than_the_register(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "_YOUNG", 0)
+    monkeypatch.setattr(entries, "_YOUNG", 0)
     sizes = (300, 3000)
     registers = []
     for size in sizes:

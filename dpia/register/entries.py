@@ -1,0 +1,77 @@
+"""What the index keeps of one assessment: a row for lists, and the text that is searched."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from dpia.errors import DpiaError
+from dpia.register.assessments import read, salvage
+
+ABOUT = [
+    *("id", "reference", "title", "organisation", "unit", "owner", "status"),
+    *("created", "updated", "authority", "revision"),
+]
+"""What a summary takes from the document itself; the rest is the document's own `summary`."""
+
+_JUDGED = [
+    *("screening", "conclusion", "criteria", "target_level", "target_rank"),
+    *("today_level", "consultation", "go_live", "open", "findings", "blocking"),
+    *("review_due",),
+]
+KEYS = [*ABOUT, *_JUDGED, "damaged"]
+SEEN = ["file", "size", "mtime", "inode"]
+_SEARCHED = [
+    *("title", "reference", "organisation", "unit", "owner", "description"),
+    *("answers", "marks", "risks", "measures", "opinions", "overruled", "decision"),
+]
+
+# A file younger than this (ns) may change again within one tick of the file system's clock, so its
+# time proves nothing yet and the next reader looks again.
+_YOUNG = 2_000_000_000
+
+
+def entry(path: Path) -> tuple[dict[str, Any], str] | None:
+    """Return the row and the searched text for the file at `path`; None when it is gone again."""
+    row = dict.fromkeys([*KEYS, "more", *SEEN])
+    try:
+        document, _stamp, seen = read(path)
+        trusted = time.time_ns() - seen[1] > _YOUNG
+    except FileNotFoundError:
+        return None
+    except DpiaError as error:
+        document, seen, trusted = salvage(path), (0, 0, 0), False
+        row["damaged"] = error.message
+    more = {}
+    for key, value in document.get("summary", {}).items():
+        if key in _JUDGED and _fits(value):
+            row[key] = value
+        elif key not in ABOUT and key != "damaged":
+            more[key] = value
+    row |= {key: document.get(key) for key in ABOUT}
+    row |= {"id": path.stem, "reference": document.get("reference") or ""}
+    row["more"] = json.dumps(more) if more else None
+    row |= zip(SEEN, (path.name, *(seen if trusted else (-1, -1, -1))), strict=True)
+    return row, " ".join(_texts([document.get(key) for key in _SEARCHED]))
+
+
+def _fits(value: Any) -> bool:
+    """Tell whether SQLite gives `value` back as it was."""
+    return (
+        value is None or type(value) in (str, float) or (type(value) is int and abs(value) < 2**63)
+    )
+
+
+def _texts(content: Any) -> list[str]:
+    """Return every text in `content`, without the ids of rows."""
+    texts: list[str] = []
+    rest = [content]
+    while rest:
+        node = rest.pop()
+        if type(node) is str:
+            texts.append(node)
+        elif type(node) is dict:
+            rest += [value for key, value in node.items() if key != "id"]
+        elif type(node) is list:
+            rest += node
+    return texts
