@@ -41,9 +41,13 @@ class Shape:
     def flaws(self, document: Any) -> list[Flaw]:
         """Return what is wrong with the shape of `document`, in the order of the document."""
         found: dict[tuple[Any, ...], Flaw] = {}
-        for error in self._validator.iter_errors(document):
-            for flaw in _told(error):
-                found.setdefault((flaw.path, flaw.kind), flaw)
+        try:
+            for error in self._validator.iter_errors(document):
+                for flaw in _told(error):
+                    found.setdefault((flaw.path, flaw.kind), flaw)
+        except RecursionError:
+            what = _("It is nested too deeply.")
+            return [Flaw((), what, _("Make it flatter."), "bad-value")]
         return sorted(found.values(), key=lambda flaw: [str(name) for name in flaw.path])
 
 

@@ -14,6 +14,7 @@ from dpia.questionnaire.lint.names import inside
 from dpia.questionnaire.lint.search import Search, days_of
 from dpia.questionnaire.lint.stated import LAW_ROW, METHOD, Node, Stated
 from dpia.questionnaire.lint.stock import Stock
+from dpia.questionnaire.model import load_topic
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.trace import Trace, all_of
 from dpia.questionnaire.words import describe
@@ -50,8 +51,7 @@ def dead(stock: Stock, wrong: Collection[tuple[str, str]] = ()) -> Iterator[Defe
 
 
 def _not_in_a_pathway(stock: Stock) -> Iterator[Defect]:
-    steps = [step for _key, doc in stock.each("pathway", sound=False) for step in doc["steps"]]
-    asked = {step.get("topic") for step in steps}
+    asked = stock.asked
     for file, document in stock.each("questionnaire"):
         if document["x-topic"] not in asked:
             what = _("No pathway asks the questionnaire “{topic}”.")
@@ -78,7 +78,14 @@ def _rulebooks(stock: Stock) -> list[Rulebook]:
 
 
 def _readable(stock: Stock, file: str) -> bool:
-    return all(entry.condition for entry in stock.stated if entry.file == file)
+    """Say whether a rulebook can be built on the file; what is wrong with it is told elsewhere."""
+    document, kind = stock.files[file], stock.kinds[file]
+    if not all(entry.condition for entry in stock.stated if entry.file == file):
+        return False
+    try:
+        return kind != "questionnaire" or bool(load_topic(document).ordered())
+    except (DpiaError, KeyError):
+        return False
 
 
 def _goal(entry: Stated) -> Goal:
@@ -129,10 +136,12 @@ def _never(graph: Graph, books: list[Rulebook], entry: Stated, goal: Goal) -> bo
 
 
 def _days(stock: Stock, conditions: list[tuple[c.Condition, str]]) -> list[date]:
+    """Return the days on which what the conditions take from the law begins or has ended."""
     rows: list[Any] = []
     for part, _group in conditions:
-        if isinstance(part, c.InLaw) and part.table in stock.tables:
-            rows += stock.tables[part.table][1]["rows"]
+        if isinstance(part, c.InLaw):
+            file, document = stock.tables.get(part.table, ("", {}))
+            rows += document["rows"] if file in stock.sound else ()
         elif isinstance(part, c.Compare) and (part.left.datum or part.right.datum):
             name = part.left.datum or part.right.datum
             for _key, document in stock.each("authority"):

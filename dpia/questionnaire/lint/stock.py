@@ -146,6 +146,13 @@ class Stock:
         return frozenset(name for _key, doc in files for name in _keys(doc.get("x-facts")))
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """The questionnaires that some pathway asks."""
+        files = self.each("pathway", sound=False)
+        steps = (step for _key, doc in files for step in _of(doc, "steps", needed="topic"))
+        return frozenset(str(step["topic"]) for step in steps)
+
+    @cached_property
     def criteria(self) -> list[str]:
         """The ids of the criteria."""
         return [str(e["id"]) for _key, doc in self.each("law", False) for e in _of(doc, "criteria")]
