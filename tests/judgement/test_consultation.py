@@ -1,6 +1,6 @@
 """Prior consultation (GDPR Art. 36) and going live."""
 
-from synthetic import measure, risk, verdict
+from tests.judgement.synthetic import measure, risk, verdict
 
 
 def consulted(*risks, answers=None, measures=()):

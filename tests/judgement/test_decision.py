@@ -1,9 +1,9 @@
 """What may be decided, and what a decision against the law leads to."""
 
 import pytest
-from synthetic import document, measure, risk, verdict
 
 from dpia.judgement import refusals
+from tests.judgement.synthetic import document, measure, risk, verdict
 
 ALL = ("approved", "conditionally-approved", "consultation", "rejected")
 

@@ -2,10 +2,9 @@
 
 import copy
 
-from synthetic import DAY, FILES, document, risk, verdict
-
 from dpia.judgement import judge
 from dpia.questionnaire.rulebook import Rulebook
+from tests.judgement.synthetic import DAY, FILES, document, risk, verdict
 
 
 def changed(key, mend, *path):

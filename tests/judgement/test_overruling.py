@@ -1,7 +1,8 @@
 """Overruling: what may be overruled, by whom it counts, and that both stand in the record."""
 
 import pytest
-from synthetic import screened, verdict
+
+from tests.judgement.synthetic import screened, verdict
 
 TWO = {"sensitive_data": "yes", "vulnerable_people": "yes"}
 GROUNDS = {"reason": "Only six people, once.", "dpo_view": "I agree.", "by": "A", "at": "2026"}

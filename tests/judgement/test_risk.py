@@ -4,10 +4,10 @@ import copy
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from synthetic import BOOK, DAY, document, measure, method, risk, verdict
 
 from dpia.judgement import judge
 from dpia.judgement.method import read
+from tests.judgement.synthetic import BOOK, DAY, document, measure, method, risk, verdict
 
 LEVELS = st.integers(1, 4)
 STATUS = st.sampled_from(["planned", "partially-implemented", "implemented", "rejected"])

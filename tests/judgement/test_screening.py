@@ -1,7 +1,8 @@
 """The order of precedence of the screening, one test a step."""
 
 import pytest
-from synthetic import EARLY, NINE, screened, verdict
+
+from tests.judgement.synthetic import EARLY, NINE, screened, verdict
 
 TWO = {"sensitive_data": "yes", "vulnerable_people": "yes"}
 

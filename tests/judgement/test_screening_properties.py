@@ -6,13 +6,13 @@ from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from synthetic import BOOK, DAY, EARLY, GATES, NINE, NO, document, verdict
 
 from dpia.judgement import judge
 from dpia.judgement.bench import Bench
 from dpia.judgement.overruling import hear
 from dpia.judgement.screening import STRICTNESS, conclude, gather
 from dpia.questionnaire.evaluation import Evaluation
+from tests.judgement.synthetic import BOOK, DAY, EARLY, GATES, NINE, NO, document, verdict
 
 OPEN = sorted(NO.keys() - {"no_basis", "danger", "running"})
 ANSWER = st.sampled_from(["yes", "no", "no", "no", None])

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sampling import Answers, sampled, value
 
 from dpia.assessment.document import from_file
 from dpia.desk.library import Library
@@ -18,6 +17,7 @@ from dpia.judgement.screening import STRICTNESS, conclude, gather
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.rulebook import Rulebook, needed
+from tests.judgement.sampling import Answers, sampled, value
 
 DAY = date(2026, 11, 22)
 FILES = Library().files()

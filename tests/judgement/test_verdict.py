@@ -3,10 +3,9 @@
 import copy
 import json
 
-from synthetic import BOOK, DAY, FILES, document, measure, risk, verdict
-
 from dpia.judgement import judge, summarise
 from dpia.questionnaire.rulebook import Rulebook
+from tests.judgement.synthetic import BOOK, DAY, FILES, document, measure, risk, verdict
 
 KEYS = (
     *("as_of", "judged_by", "screening", "authorities", "lawfulness", "risks", "overall"),

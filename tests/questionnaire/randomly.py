@@ -4,7 +4,17 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from handmade import (
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from dpia.errors import Invalid
+from dpia.questionnaire.answers import check
+from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.lint.sample import sample
+from dpia.questionnaire.model import Question
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.questionnaire.values import Row
+from tests.questionnaire.handmade import (
     authority,
     choice,
     choices,
@@ -17,16 +27,6 @@ from handmade import (
     text,
     topic,
 )
-from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
-
-from dpia.errors import Invalid
-from dpia.questionnaire.answers import check
-from dpia.questionnaire.evaluation import Evaluation
-from dpia.questionnaire.lint.sample import sample
-from dpia.questionnaire.model import Question
-from dpia.questionnaire.rulebook import Rulebook
-from dpia.questionnaire.values import Row
 
 Json = dict[str, Any]
 

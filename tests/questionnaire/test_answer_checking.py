@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from handmade import choice, choices, day, number, rows, text
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dpia.errors import Invalid
 from dpia.questionnaire.answers import check, clean, display, parse_text
 from dpia.questionnaire.model import Question, load_question
+from tests.questionnaire.handmade import choice, choices, day, number, rows, text
 
 
 def asked(schema: dict[str, Any]) -> Question:

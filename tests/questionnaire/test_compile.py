@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from handmade import DAY, choice, evaluation, number, rulebook, text, topic
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from randomly import (
+
+from dpia.questionnaire.compile import compile_schema
+from dpia.questionnaire.condition import parse
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.questionnaire.standard.definite import Definite
+from tests.questionnaire.handmade import DAY, choice, evaluation, number, rulebook, text, topic
+from tests.questionnaire.randomly import (
     CONDITIONS,
     accepts,
     answers_to,
@@ -21,11 +26,6 @@ from randomly import (
     rulebooks,
     settled,
 )
-
-from dpia.questionnaire.compile import compile_schema
-from dpia.questionnaire.condition import parse
-from dpia.questionnaire.rulebook import Rulebook
-from dpia.questionnaire.standard.definite import Definite
 
 Json = dict[str, Any]
 DATA = Path(__file__).parents[2] / "questionnaires"

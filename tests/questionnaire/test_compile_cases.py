@@ -6,12 +6,12 @@ from itertools import product
 from typing import Any
 
 import pytest
-from handmade import DAY, evaluation
-from randomly import CASES, ROW_CASES, acceptor, base_topic, book_of
 
 from dpia.questionnaire.condition import parse
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.standard.definite import Definite
+from tests.questionnaire.handmade import DAY, evaluation
+from tests.questionnaire.randomly import CASES, ROW_CASES, acceptor, base_topic, book_of
 
 Json = dict[str, Any]
 BOOK = book_of(base_topic(), steps=("base",))

@@ -4,7 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from handmade import (
+
+from dpia.errors import Invalid, NotFound
+from dpia.questionnaire.condition import parse
+from dpia.questionnaire.trace import unknowns
+from tests.questionnaire.handmade import (
     authority,
     choice,
     choices,
@@ -15,11 +19,7 @@ from handmade import (
     text,
     topic,
 )
-from truth import F, T, Truth, U, seen, worth
-
-from dpia.errors import Invalid, NotFound
-from dpia.questionnaire.condition import parse
-from dpia.questionnaire.trace import unknowns
+from tests.questionnaire.truth import F, T, Truth, U, seen, worth
 
 A, B, C = ({f"q.{name}": "yes"} for name in "abc")
 

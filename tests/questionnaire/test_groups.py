@@ -3,18 +3,18 @@
 from typing import Any
 
 import pytest
-from handmade import (
+
+from dpia.errors import Invalid
+from dpia.questionnaire.condition import parse
+from dpia.questionnaire.trace import unknowns
+from tests.questionnaire.handmade import (
     choice,
     evaluation,
     rows,
     rulebook,
     topic,
 )
-from truth import F, T, Truth, U, facts, worth
-
-from dpia.errors import Invalid
-from dpia.questionnaire.condition import parse
-from dpia.questionnaire.trace import unknowns
+from tests.questionnaire.truth import F, T, Truth, U, facts, worth
 
 # Groups
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from handmade import (
+from tests.questionnaire.handmade import (
     choice,
     evaluation,
     rulebook,
     topic,
 )
-from truth import worth
+from tests.questionnaire.truth import worth
 
 # What is hidden, what may be
 

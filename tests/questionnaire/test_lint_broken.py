@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from handmade import pathway, sound_library
 
 from dpia.questionnaire.lint import Defect, lint
+from tests.questionnaire.handmade import pathway, sound_library
 
 ROOT = Path(__file__).parents[2]
 BROKEN = sorted((ROOT / "tests" / "data" / "broken").glob("*.json"))

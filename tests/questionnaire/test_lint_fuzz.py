@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from handmade import sound_library
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_lint_broken import SCHEMAS
 
 from dpia.questionnaire.lint import lint
+from tests.questionnaire.handmade import sound_library
 
 LIBRARY = sound_library()
 GARBAGE = st.sampled_from(

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from handmade import choice, choices, evaluation, number, rows, sound_library, text, topic
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from randomly import CONDITIONS, answers_to, base_topic, book_of
 
 from dpia.questionnaire.condition import parse
 from dpia.questionnaire.lint import KINDS, kind_of
@@ -18,6 +16,17 @@ from dpia.questionnaire.lint.firing import dead
 from dpia.questionnaire.lint.names import misnamed
 from dpia.questionnaire.lint.stock import Stock
 from dpia.questionnaire.lint.wanted import unwanted
+from tests.questionnaire.handmade import (
+    choice,
+    choices,
+    evaluation,
+    number,
+    rows,
+    sound_library,
+    text,
+    topic,
+)
+from tests.questionnaire.randomly import CONDITIONS, answers_to, base_topic, book_of
 
 Json = dict[str, Any]
 DATA = Path(__file__).parents[2] / "questionnaires"

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from handmade import choice, choices, evaluation, rows, rulebook, text, topic
-
 from dpia.questionnaire.progress import cells, completeness, each, next_path, outline
+from tests.questionnaire.handmade import choice, choices, evaluation, rows, rulebook, text, topic
 
 
 def book() -> Any:

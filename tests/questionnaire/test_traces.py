@@ -3,13 +3,13 @@
 import json
 from typing import Any
 
-from handmade import choice, choices, evaluation, number, rows, rulebook, topic
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dpia.canonical import canonical
 from dpia.questionnaire.condition import parse
 from dpia.questionnaire.trace import deciding, leaves, unknowns
+from tests.questionnaire.handmade import choice, choices, evaluation, number, rows, rulebook, topic
 
 BOOK = rulebook(
     topic(

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from handmade import choice, choices, day, number, rows, text, topic
 
 from dpia.questionnaire.condition import Scope, parse
 from dpia.questionnaire.handout import handout, size
 from dpia.questionnaire.model import load_topic
 from dpia.questionnaire.words import describe
+from tests.questionnaire.handmade import choice, choices, day, number, rows, text, topic
 
 TOPIC = load_topic(
     topic(

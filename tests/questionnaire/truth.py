@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from handmade import choice, evaluation, rulebook, topic
-
 from dpia.questionnaire.condition import parse
 from dpia.questionnaire.evaluation import Evaluation
+from tests.questionnaire.handmade import choice, evaluation, rulebook, topic
 
 Truth = bool | None
 T, F, U = True, False, None
