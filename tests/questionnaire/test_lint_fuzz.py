@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_lint_broken import SCHEMAS
+from tests.questionnaire.test_lint_broken import SCHEMAS
 
 from dpia.questionnaire.lint import lint
 from tests.questionnaire.handmade import sound_library
