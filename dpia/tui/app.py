@@ -50,10 +50,13 @@ class DpiaApp(CaseWork, App[None]):
         chosen = desk.config.theme
         self.theme = chosen if chosen in self.available_themes else theme.DARK.name
 
+    def get_default_screen(self) -> RegisterScreen:
+        """Begin with the register; it stays below everything else."""
+        return RegisterScreen()
+
     def on_mount(self) -> None:
-        """Begin with the register."""
+        """Take care of how the program ends, and open what was asked for."""
         signals.on_end(self._on_signal)
-        self.push_screen(RegisterScreen())
         if self._open_ref:
             self.open_case(self._open_ref)
 
@@ -83,7 +86,7 @@ class DpiaApp(CaseWork, App[None]):
         """Go to the question at `path`, from any part of the open assessment."""
         from dpia.tui.screens.case import QuestionnaireScreen
 
-        while not isinstance(self.screen, QuestionnaireScreen) and len(self.screen_stack) > 2:
+        while not isinstance(self.screen, QuestionnaireScreen) and len(self.screen_stack) > 1:
             self.pop_screen()
         if isinstance(self.screen, QuestionnaireScreen):
             self.screen.go_to(path)

@@ -1,18 +1,20 @@
 """The open assessment: how a change reaches the desk, and how what follows comes back as a view."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
 
-from dpia.desk.case import Case
 from dpia.desk.desk import Desk
 from dpia.errors import Conflict, DpiaError, NotSaved
 from dpia.text import _
 from dpia.tui import foreign
 from dpia.tui.screens.base import CaseScreen
-from dpia.tui.view import CaseView, look
 from dpia.tui.work import DeskThread, Done
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
+    from dpia.tui.view import CaseView
 
 T = TypeVar("T")
 
@@ -21,9 +23,9 @@ class CaseWork(App[None]):
     """The part of the program that holds the open assessment."""
 
     desk: Desk
-    case: Case | None
+    case: "Case | None"
     """The open assessment."""
-    view: CaseView | None
+    view: "CaseView | None"
     """What is to be drawn of it."""
     desk_thread: DeskThread
     last_open: str
@@ -48,7 +50,7 @@ class CaseWork(App[None]):
         """Create an assessment and open it; `failed` is called when it cannot be created."""
         self._enter(lambda: self.desk.create(title, **given), failed)
 
-    def _enter(self, make: Callable[[], Case], failed: Callable[[], Any] | None = None) -> None:
+    def _enter(self, make: "Callable[[], Case]", failed: Callable[[], Any] | None = None) -> None:
         async def enter() -> None:
             try:
                 case, view = await self.desk_thread.run(lambda: _with_view(make()))
@@ -59,7 +61,7 @@ class CaseWork(App[None]):
                 return
             from dpia.tui.screens.case import QuestionnaireScreen
 
-            while len(self.screen_stack) > 2:  # the register stays under the assessment
+            while len(self.screen_stack) > 1:  # the register stays under the assessment
                 self.pop_screen()
             self.case, self.view = case, view
             self.push_screen(QuestionnaireScreen(case))
@@ -89,7 +91,7 @@ class CaseWork(App[None]):
 
     def act(
         self,
-        case: Case,
+        case: "Case",
         change: Callable[[], T],
         then: Callable[[T], Any] | None = None,
         failed: Callable[[DpiaError], Any] | None = None,
@@ -113,7 +115,7 @@ class CaseWork(App[None]):
         self._draw_saving()
         self.run_worker(change_it(), group="desk")
 
-    def quietly(self, case: Case, change: Callable[[], object]) -> None:
+    def quietly(self, case: "Case", change: Callable[[], object]) -> None:
         """Save what no verdict rests on (typing, the place); only trouble is shown."""
 
         async def keep() -> None:
@@ -158,7 +160,7 @@ class CaseWork(App[None]):
             return _("saving …"), ""
         return _("saved {time}").format(time=self.view.saved_at), ""
 
-    def _tell_problem(self, case: Case, done: Done[Any]) -> None:
+    def _tell_problem(self, case: "Case", done: Done[Any]) -> None:
         problem = done.problem
         if isinstance(problem, Conflict) and case.theirs:
             from dpia.tui.screens.conflict import ConflictScreen
@@ -186,5 +188,7 @@ class CaseWork(App[None]):
         self.notify(foreign.visible(message)[:1200], severity=level, timeout=seconds, markup=False)
 
 
-def _with_view(case: Case) -> tuple[Case, CaseView]:
+def _with_view(case: "Case") -> "tuple[Case, CaseView]":
+    from dpia.tui.view import look
+
     return case, look(case)

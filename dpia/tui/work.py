@@ -7,12 +7,14 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from dpia.desk.case import Case
 from dpia.errors import DpiaError
 from dpia.text import _
-from dpia.tui.view import CaseView, look
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
+    from dpia.tui.view import CaseView
 
 T = TypeVar("T")
 
@@ -27,7 +29,7 @@ class Done(Generic[T]):
 
     result: T | None
     problem: DpiaError | None
-    view: CaseView
+    view: "CaseView"
 
 
 class DeskThread:
@@ -41,7 +43,7 @@ class DeskThread:
         """Run `job` after all jobs before it. Raises DpiaError only."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: guarded(job))
 
-    async def change(self, case: Case, job: Callable[[], T]) -> Done[T]:
+    async def change(self, case: "Case", job: Callable[[], T]) -> Done[T]:
         """Run a change of `case`; its problem comes back as a value."""
         return await self.run(lambda: _change(case, job))
 
@@ -68,7 +70,9 @@ def guarded(job: Callable[[], T]) -> T:
         raise Fault(message.format(kind=type(fault).__name__, reason=fault)) from fault
 
 
-def _change(case: Case, job: Callable[[], T]) -> Done[T]:
+def _change(case: "Case", job: Callable[[], T]) -> Done[T]:
+    from dpia.tui.view import look
+
     try:
         result = guarded(job)
     except DpiaError as problem:

@@ -148,7 +148,7 @@ def play(
             stage = Stage(app, pilot)
             await stage.idle()
             if ref:
-                await stage.until(lambda: app.view is not None and len(app.screen_stack) > 2)
+                await stage.until(lambda: app.view is not None and len(app.screen_stack) > 1)
                 await stage.idle()
             await story(stage)
         return app

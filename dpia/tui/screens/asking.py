@@ -33,6 +33,8 @@ from dpia.tui.widgets.sheet import QuestionSheet
 class AskingScreen(CaseScreen):
     """Turns what a person did on a question into one change of the assessment."""
 
+    CSS_PATH = "asking.tcss"
+
     def __init__(self, case: Case) -> None:
         """Ask about `case`."""
         super().__init__(case)

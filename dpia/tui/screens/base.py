@@ -7,17 +7,17 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import ModalScreen, Screen
 
-from dpia.desk.case import Case
 from dpia.errors import DpiaError
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
-from dpia.tui.view import CaseView
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.strip import VerdictStrip
 from dpia.tui.widgets.titlebar import TitleBar
 
 if TYPE_CHECKING:
+    from dpia.desk.case import Case
     from dpia.tui.app import DpiaApp
+    from dpia.tui.view import CaseView
 
 T = TypeVar("T")
 Result = TypeVar("Result")
@@ -34,7 +34,7 @@ class CaseScreen(Screen[None]):
     """Where this screen is in the registry of actions, nearest first."""
     BINDINGS = bindings("part", "case")
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: "Case") -> None:
         """Show `case`."""
         super().__init__()
         self.case = case
@@ -47,7 +47,7 @@ class CaseScreen(Screen[None]):
         """Compose what stands between the verdict strip and the keys."""
         yield from ()
 
-    def show(self, view: CaseView) -> None:
+    def show(self, view: "CaseView") -> None:
         """Draw `view`: after opening, after each change, and on coming back."""
 
     def settle(self, final: bool = False) -> None:

@@ -22,6 +22,8 @@ MOST = 200
 class FindScreen(Dialog[str]):
     """A window in which typing narrows the list of questions; Enter goes to one."""
 
+    CSS_PATH = "asking.tcss"
+
     BINDINGS = bindings("find")
     PLACES = ("find", "form")
 

@@ -15,6 +15,8 @@ from dpia.tui.widgets.outline import Outline
 class JumpScreen(Dialog[tuple[str, str]]):
     """A window with the outline; the section chosen is its result."""
 
+    CSS_PATH = "asking.tcss"
+
     def __init__(self, view: CaseView, here: tuple[str, str]) -> None:
         """Show where every section of `view` stands."""
         super().__init__()

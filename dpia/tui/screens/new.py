@@ -24,6 +24,8 @@ from dpia.tui.widgets.titlebar import TitleBar
 class NewScreen(Dialog[None]):
     """Asks what an assessment begins with, in the same fields as a questionnaire."""
 
+    CSS_PATH = "asking.tcss"
+
     PLACES: ClassVar[tuple[str, ...]] = ("new", "form")
     BINDINGS = bindings("new", "form")
 

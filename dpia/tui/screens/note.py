@@ -16,6 +16,8 @@ from dpia.tui.widgets.keyline import KeyLine
 class NoteScreen(Dialog[str]):
     """A window for a note. Closing it keeps the note, whichever way."""
 
+    CSS_PATH = "asking.tcss"
+
     BINDINGS = bindings("note")
     PLACES = ("note",)
 

@@ -3,7 +3,6 @@
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from dpia.tui.action import Action
 from dpia.tui.actions import footer
@@ -25,7 +24,7 @@ class KeyLine(Widget):
     def turn(self) -> None:
         """Show what applies now."""
         focused = self.screen.focused
-        typing = isinstance(focused, Input | TextArea)
+        typing = focused is not None and focused.check_consume_key("n", "n")
         shown = footer(places_of(self.screen, focused), typing)
         if shown != self._shown:
             self._shown = shown

@@ -1,6 +1,8 @@
 """The live verdict strip: two lines that say in words where the assessment stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.timer import Timer
@@ -9,8 +11,12 @@ from textual.widget import Widget
 from dpia.documents import words
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
-from dpia.tui.view import CaseView, Document
 from dpia.tui.widgets.lines import spread, stacked
+
+if TYPE_CHECKING:
+    from dpia.tui.view import CaseView
+
+Document = Mapping[str, Any]
 
 MOMENT = 4.0
 """Seconds for which a changed part is marked."""
@@ -36,7 +42,7 @@ class VerdictStrip(Widget):
         self.problem = ""
         self._clock: Timer | None = None
 
-    def show(self, view: CaseView) -> None:
+    def show(self, view: "CaseView") -> None:
         """Show the verdict of `view`, and mark for a moment what has changed."""
         found = {} if view.verdict is None else strip_parts(view.verdict, view)
         if found == self.parts and view.problem == self.problem:
@@ -74,7 +80,7 @@ class VerdictStrip(Widget):
         return Content.assemble(label, now, (part.value, f"bold {part.style}".strip()))
 
 
-def strip_parts(verdict: Document, view: CaseView) -> dict[str, Part]:
+def strip_parts(verdict: Document, view: "CaseView") -> dict[str, Part]:
     """Return what the strip says of a verdict, by name, in order."""
     screening = verdict["screening"]
     outcome = str(screening["outcome"])
@@ -99,7 +105,7 @@ def strip_parts(verdict: Document, view: CaseView) -> dict[str, Part]:
     return parts
 
 
-def _level(verdict: Document, view: CaseView) -> Part:
+def _level(verdict: Document, view: "CaseView") -> Part:
     level = theme.level_of(view.rulebook.method_document, verdict["overall"]["target"])
     title = foreign.one_line(level["title"]) if level else _("not rated")
     return Part(_("Target level"), title, theme.level_style(level))
