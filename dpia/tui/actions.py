@@ -82,10 +82,11 @@ def footer(places: Iterable[str], typing: bool = False) -> list[tuple[str, Actio
     return [*shown[: FOOTER_LIMIT - len(last)][: len(shown) - len(last)], *last]
 
 
-def key_table() -> str:
-    """Return every key as Markdown tables, one for each place, for the README."""
+def key_table(places: Iterable[str] = TITLES) -> str:
+    """Return the keys of `places` as Markdown tables, one for each, for README and manual."""
     parts = []
-    for place, title in TITLES.items():
+    for place in places:
+        title = TITLES[place]
         rows = [f"| {_in_table(action)} | {action.help} |" for action in of(place)]
         if rows:
             parts.append(

@@ -1,12 +1,14 @@
 """The README says what the program does: its keys, its commands, its two command lines.
 
-`python tests/contract/test_readme.py` writes the key tables anew.
+`python -m tests.contract.test_readme` writes the key tables anew.
 """
 
 import re
 from pathlib import Path
 
 README = Path(__file__).resolve().parents[2] / "README.md"
+MANUAL = README.parent / "docs" / "keys.md"
+EVERYDAY = ("anywhere", "register", "case", "questionnaire", "mark")
 KEYS = re.compile(r"<!-- keys -->\n.*?<!-- /keys -->", re.S)
 
 
@@ -14,13 +16,21 @@ def keys_section() -> str:
     """Return the key tables as they must stand in the README."""
     from dpia.tui.actions import key_table
 
-    return f"<!-- keys -->\n\n{key_table()}\n<!-- /keys -->"
+    return f"<!-- keys -->\n\n{key_table(EVERYDAY)}\n<!-- /keys -->"
+
+
+def manual() -> str:
+    """Return the list of all keys as it must stand in the manual."""
+    from dpia.tui.actions import key_table
+
+    return f"# Keys\n\nF1 shows those that work where you are.\n\n{key_table()}"
 
 
 def test_the_key_tables_are_those_of_the_program() -> None:
     found = KEYS.search(README.read_text(encoding="utf-8"))
     assert found
-    assert found[0] == keys_section(), "run `python tests/contract/test_readme.py`"
+    assert found[0] == keys_section(), "run `python -m tests.contract.test_readme`"
+    assert MANUAL.read_text(encoding="utf-8") == manual()
 
 
 def test_every_command_is_named_and_every_named_command_exists() -> None:
@@ -46,3 +56,4 @@ def test_it_opens_with_a_picture_and_two_commands_that_stand_alone() -> None:
 if __name__ == "__main__":
     whole = README.read_text(encoding="utf-8")
     README.write_text(KEYS.sub(lambda _found: keys_section(), whole), encoding="utf-8")
+    MANUAL.write_text(manual(), encoding="utf-8")
