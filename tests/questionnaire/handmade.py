@@ -261,6 +261,15 @@ def sound_library() -> dict[str, Json]:
             }
         ],
     )
+    return {
+        **_sound_files(asked),
+        "methods/two": method(),
+        "catalogue/scenarios": catalogue("scenarios", scenario("loss", measures=["backup"])),
+        "catalogue/measures": catalogue("measures", measure("backup", scenarios=["loss"])),
+    }
+
+
+def _sound_files(asked: Json) -> dict[str, Json]:
     row = {"when": {"fact": "many"}, "parts": {"use": {"sound.data": "location"}}}
     ages = [{"value": 14, "valid_from": "2018-05-25", "source": "A law", "confidence": "official"}]
     there = {"some": "sound.places", "where": {"in-law": "adequacy", "key": "country"}}
@@ -280,8 +289,5 @@ def sound_library() -> dict[str, Json]:
             authorities=[authority("bg", rows={"bg-35-4-1": row}, data={"consent_age": ages})],
             law=[table("adequacy", {"key": "jp"})],
         ),
-        "methods/two": method(),
-        "catalogue/scenarios": catalogue("scenarios", scenario("loss", measures=["backup"])),
-        "catalogue/measures": catalogue("measures", measure("backup", scenarios=["loss"])),
         "catalogue/findings": catalogue("findings", finding),
     }

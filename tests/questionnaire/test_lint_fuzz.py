@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.questionnaire.test_lint_broken import SCHEMAS
 
 from dpia.questionnaire.lint import lint
 from tests.questionnaire.handmade import sound_library
+from tests.questionnaire.test_lint_broken import SCHEMAS
 
 LIBRARY = sound_library()
 GARBAGE = st.sampled_from(

@@ -17,6 +17,7 @@ from dpia.questionnaire.lint.names import misnamed
 from dpia.questionnaire.lint.stock import Stock
 from dpia.questionnaire.lint.wanted import unwanted
 from tests.questionnaire.handmade import (
+    authority,
     choice,
     choices,
     evaluation,
@@ -130,6 +131,15 @@ def test_a_law_that_is_over_can_still_have_held() -> None:
     old = copy.deepcopy(files["law/adequacy"])
     old["id"], old["rows"][0]["valid_to"] = "old", "2021-01-01"
     files["law/old"] = old
+    assert claims(files) == []
+
+
+def test_a_datum_of_another_authority_counts_as_well() -> None:
+    older = {"compare": ["n", ">", {"datum": "consent_age"}]}
+    files = library(QUESTIONS, older)
+    assert claims(files) == ["/x-facts/f/when"]
+    ages = [{"value": 5, "valid_from": "2018-05-25", "source": "A law", "confidence": "official"}]
+    files["authorities/nl"] = authority("nl", data={"consent_age": ages})
     assert claims(files) == []
 
 

@@ -1,6 +1,7 @@
 """Every rule can fire and every question can be asked: nothing in the files is dead."""
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -131,6 +132,8 @@ def _never(graph: Graph, books: list[Rulebook], entry: Stated, goal: Goal) -> bo
         if other.condition is not None:
             conditions += inside(other.condition, group)
     days = _days(graph.stock, conditions)
+    if any(_has_datum(part) for part, _group in conditions):
+        books = [led for book in books for led in _led_by_each(book)]
     searches = (Search(book, goal, conditions, days) for book in books)
     return bool(books) and all(search.possible() is False for search in searches)
 
@@ -142,11 +145,21 @@ def _days(stock: Stock, conditions: list[tuple[c.Condition, str]]) -> list[date]
         if isinstance(part, c.InLaw):
             file, document = stock.tables.get(part.table, ("", {}))
             rows += document["rows"] if file in stock.sound else ()
-        elif isinstance(part, c.Compare) and (part.left.datum or part.right.datum):
+        elif isinstance(part, c.Compare) and _has_datum(part):
             name = part.left.datum or part.right.datum
             for _key, document in stock.each("authority"):
                 rows += document.get("data", {}).get(name, ())
     return [LATEST, *days_of(rows)]
+
+
+def _has_datum(part: c.Condition) -> bool:
+    return isinstance(part, c.Compare) and bool(part.left.datum or part.right.datum)
+
+
+def _led_by_each(book: Rulebook) -> list[Rulebook]:
+    """Return the rulebook with each authority in the lead: what it says is what is compared."""
+    names = (book.authority, *book.also)
+    return [replace(book, authority=lead, also=(*(set(names) - {lead}),)) for lead in names]
 
 
 def _told(stock: Stock, entry: Stated) -> Defect:
