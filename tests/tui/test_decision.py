@@ -9,8 +9,8 @@ from dpia.tui.screens.form import Form
 from dpia.tui.screens.risks import RisksScreen
 from dpia.tui.widgets.listing import Listing
 
-from .stories import HOSTILE, Stage, play
-from .trial import case_of, fill, make_case, make_desk, rated_case
+from .stories import HOSTILE, Stage
+from .trial import case_of, fill, make_case, make_desk, play, rated_case, told
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
@@ -38,7 +38,7 @@ def test_each_outcome_says_whether_it_can_be_taken_and_why_not(
         assert "Approved: refused" in it.frame()
         assert "not settled whether" in it.frame()
         await it.press("enter")
-        assert "not settled whether" in it.told()
+        assert "not settled whether" in told(it)
         assert isinstance(it.app.screen, DecisionScreen)
 
     play(desk, story, rated_case(desk).id, size)
@@ -52,7 +52,7 @@ def test_records_the_dpos_advice_and_the_views_of_people(tmp_path: Path) -> None
         assert isinstance(it.app.screen, Form)
         fill(it, "advice", "Wait for the tests.")
         await it.press("tab", "tab", "2", "f2")
-        assert "takes a written reason" in it.told()
+        assert "takes a written reason" in told(it)
         fill(it, "response", "We wait for half of them.")
         await it.press("f2")
         dpo = case_of(it).document["opinions"]["dpo"]
@@ -91,9 +91,9 @@ def test_decides_and_reopens_with_reasons(tmp_path: Path) -> None:
 
     async def story(it: Stage) -> None:
         await it.press("f8", "r")
-        assert "Only a decided assessment" in it.told()
+        assert "Only a decided assessment" in told(it)
         await it.press("d", "end", "enter", "f2")
-        assert "reason for the decision" in it.told()
+        assert "reason for the decision" in told(it)
         fill(it, "reason", "Not worth the risk.")
         fill(it, "conditions", "Tell the board\nKeep the file")
         await it.press("f2")
@@ -102,7 +102,7 @@ def test_decides_and_reopens_with_reasons(tmp_path: Path) -> None:
         assert found["conditions"] == ["Tell the board", "Keep the file"]
         assert "read only" in it.frame() and "Condition: Tell the board" in it.frame()
         await it.press("a")
-        assert "Reopen it to change it" in it.told()
+        assert "Reopen it to change it" in told(it)
         await it.press("r")
         fill(it, "reason", "New facts.")
         await it.press("f2")
@@ -131,21 +131,20 @@ def test_prior_consultation_names_whom_to_ask_and_by_when(tmp_path: Path) -> Non
     play(desk, story, case.id, (120, 60))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_shown_as_text(tmp_path: Path, text: str) -> None:
+def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
-    case = make_case(desk, text)
-    case.add_risk(title=text)
+    text = "\n".join(HOSTILE)
+    case = make_case(desk, HOSTILE[0])
+    case.add_risk(title=HOSTILE[0])
     case.advise(text, text, "no", text)
     case.views(True, text)
-    case.decide("rejected", text, [text])
-    sign = text.strip("\u202e\x1b")[:6]
+    case.decide("rejected", text, list(HOSTILE))
 
     async def story(it: Stage) -> None:
         await it.press("f8")
-        assert sign in it.frame()
-        await it.press("end", "home", "pagedown")
-        await it.press("r", "escape")
+        for part in HOSTILE:
+            assert part.strip("\u202e\x1b")[:6] in it.frame()
+        await it.press("end", "home", "pagedown", "r", "escape")
         assert it.app.is_running
 
-    play(desk, story, case.id, (60, 20))
+    play(desk, story, case.id, (60, 30))

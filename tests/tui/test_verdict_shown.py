@@ -10,7 +10,7 @@ from dpia.tui.shown.answers import Speaker, speaker
 from dpia.tui.shown.trace import trace_node
 from dpia.tui.shown.verdict import verdict_nodes, would_change_node
 
-from .trial import make_case, make_desk, rated_case, told, walk
+from .trial import make_case, make_desk, rated_case, walk, words
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_risks_tell_why_each_level_is_what_it_is(tmp_path: Path) -> None:
     assert risks.word == "highest target level: Medium"
     target = risks.children[0].children[2]
     assert (target.title, target.word) == ("Target", "Medium")
-    assert "lowers the likelihood by 1" in " ".join(told(target))
+    assert "lowers the likelihood by 1" in " ".join(words(target))
     assert "missing" in {child.word for child in risks.children[1].children}
 
 
@@ -99,7 +99,7 @@ def test_an_overruling_is_told_beside_what_was_derived(tmp_path: Path) -> None:
         "counts",
     )
     assert overruled.target == ("criterion", "large_scale")
-    assert "Reason: Many people" in " ".join(told(overruled))
+    assert "Reason: Many people" in " ".join(words(overruled))
 
 
 def test_what_would_change_it_names_both_answers(tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 """A desk on a register of its own, and cases to look at, for the tests of the screens."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from textual.widgets import Input, TextArea
 
+from dpia.assessment.document import to_file
 from dpia.desk.case import Case
 from dpia.desk.config import Config
 from dpia.desk.desk import Desk
@@ -18,6 +21,8 @@ from dpia.register import Register
 from dpia.tui.shown.trace import Node
 
 if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
+
     from .stories import Stage
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -49,14 +54,21 @@ def _answers() -> dict[str, dict[str, Any]]:
 
 def rated_case(desk: Desk, title: str = "Cookies on the portal") -> Case:
     """A draft with a confirmed high risk, an unrated proposal, and a planned measure."""
-    case = make_case(desk, title)
-    first = case.pick_risk("discrimination")
-    case.pick_risk("illegitimate-access")
-    measure = case.pick_measure("fairness-testing", first)
-    case.change_measure(measure, owner="Data team", due="2026-10-01")
-    case.change_risk(first, likelihood=3, severity=3, obvious="no", widespread="no")
-    case.confirm_risk(first)
-    return case
+    return desk.bring_in({**_rated(), "title": title})
+
+
+@cache
+def _rated() -> dict[str, Any]:
+    """Build it once, as a person would, and keep it as a file."""
+    with TemporaryDirectory() as folder:
+        case = make_case(make_desk(Path(folder)))
+        first = case.pick_risk("discrimination")
+        case.pick_risk("illegitimate-access")
+        measure = case.pick_measure("fairness-testing", first)
+        case.change_measure(measure, owner="Data team", due="2026-10-01")
+        case.change_risk(first, likelihood=3, severity=3, obvious="no", widespread="no")
+        case.confirm_risk(first)
+        return to_file(case.document)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -66,7 +78,7 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
-def told(node: Node) -> list[str]:
+def words(node: Node) -> list[str]:
     """Everything a node and those beneath it say."""
     return [f"{n.word} {n.title} {n.answer} {n.detail} {n.law}" for n in walk(node)]
 
@@ -85,3 +97,35 @@ def case_of(it: "Stage") -> Case:
     """Return the assessment that is open."""
     assert it.app.case is not None
     return it.app.case
+
+
+def play(
+    desk: Desk,
+    story: Callable[["Stage"], Awaitable[None]],
+    ref: str,
+    size: tuple[int, int] = (80, 24),
+) -> None:
+    """Play `story`, and keep what is told however long the story takes."""
+    from . import stories
+
+    async def listening(it: "Stage") -> None:
+        heard: list[str] = []
+        tell = it.app.tell
+
+        def listen(message: str, severity: str = "information") -> None:
+            heard.append(message)
+            tell(message, severity)
+
+        it.app.tell = listen  # type: ignore[method-assign]
+        _heard[it.app] = heard
+        await story(it)
+
+    stories.play(desk, listening, ref, size)
+
+
+def told(it: "Stage") -> str:
+    """Return all that has been told so far."""
+    return "\n".join(_heard[it.app])
+
+
+_heard: "WeakKeyDictionary[DpiaApp, list[str]]" = WeakKeyDictionary()

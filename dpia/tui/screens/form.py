@@ -14,7 +14,7 @@ from dpia.text import _
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
-from dpia.tui.screens.part import Labelled, PartScreen
+from dpia.tui.screens.part import Labelled, PartScreen, Quiet
 from dpia.tui.widgets.choices import Accepted
 from dpia.tui.widgets.entries import TextEntry
 from dpia.tui.widgets.keyline import KeyLine
@@ -22,7 +22,7 @@ from dpia.tui.widgets.keyline import KeyLine
 Values = Mapping[str, Any]
 
 
-class Form(Dialog[bool]):
+class Form(Dialog[bool], Quiet):
     """Entries saved together with F2. Escape closes; what was written is kept for the next time."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("saved-form", "form")

@@ -7,6 +7,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
@@ -57,7 +58,18 @@ class PartScreen(CaseScreen):
         return not locked
 
 
-class FormScreen(PartScreen):
+class Quiet(Screen[Any]):
+    """A screen on which a choice that gets the focus scrolls no further than it must."""
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Give the focus; a choice brings itself into sight."""
+        scroll = scroll_visible and not isinstance(widget, ChoiceEntry)
+        super().set_focus(widget, scroll, from_app_focus)
+
+
+class FormScreen(PartScreen, Quiet):
     """Entries below each other; each is saved as soon as it is accepted."""
 
     AUTO_FOCUS = ""

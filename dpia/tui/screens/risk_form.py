@@ -181,6 +181,8 @@ def levels_line(line: RiskLine) -> Content:
         Content.assemble((f"{STAGE[stage]} ", theme.QUIET), (level.title, tones.word(level.tone)))
         for stage, level in zip(STAGES, line.levels, strict=True)
     ]
+    if not line.levels[0].rank:
+        parts = [Content.styled(line.levels[0].title, "bold")]
     return Content.assemble(
         Content.styled("  →  ", theme.QUIET).join(parts),
         "    ",

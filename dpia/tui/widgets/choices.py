@@ -5,7 +5,9 @@ from time import monotonic
 from typing import Any, ClassVar
 
 from textual import events
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import OptionList
 
@@ -103,7 +105,7 @@ class ChoiceEntry(Listing):
         """Open up, with the cursor on what is chosen."""
         self._open, self._focused_at = True, monotonic()
         self._draw()
-        self.call_after_refresh(self.scroll_visible, animate=False)
+        self.call_after_refresh(self.keep_in_sight)
 
     def on_blur(self) -> None:
         """Fold to what is chosen."""
@@ -131,8 +133,23 @@ class ChoiceEntry(Listing):
         await super()._on_click(event)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Keep the moves of the cursor to oneself."""
+        """Keep the moves of the cursor to oneself, and the choice under it in sight."""
         event.stop()
+        if self._open and self.has_focus:
+            self.call_after_refresh(self.keep_in_sight)
+
+    def keep_in_sight(self) -> None:
+        """Scroll what is around so that the choice under the cursor can be read."""
+        here = self.highlighted
+        around = self.parent
+        if here is None or not isinstance(around, VerticalScroll):
+            return
+        width = self.scrollable_content_region.width - 2
+        heights = [self.height_of(index, width) for index in range(here + 1)]
+        top = self.virtual_region.y + sum(heights[:-1])
+        above = 2 if here == 0 else 0  # with the first choice, show the question as well
+        part = Region(0, max(top - above, 0), 1, heights[-1] + above)
+        around.scroll_to_region(part, animate=False, force=True)
 
     def choose(self, index: int) -> None:
         """Choose one and go on."""

@@ -104,6 +104,11 @@ class Listing(OptionList):
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
         self.highlighted = here
 
+    def height_of(self, index: int, width: int) -> int:
+        """Return how many lines the row takes at that place, drawn in `width` cells."""
+        drawn = self.options[index].prompt
+        return drawn.get_height({}, width) if isinstance(drawn, Drawn) else 1
+
     def go(self, name: str) -> None:
         """Move the cursor to the row `name`, if it is there."""
         if any(option.id == name for option in self.options):
