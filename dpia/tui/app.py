@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from importlib import import_module
+from threading import Timer
 from typing import Any
 
 from textual import events
@@ -44,6 +45,8 @@ class DpiaApp(CaseWork, App[None]):
         self.begin(desk)
         self._open_ref = open_ref
         self._ending = False
+        self.insisting: Timer | None = None
+        """Ends the process when the terminal is gone and cannot be put in order."""
         self.animation_level = "none"
         for known in theme.THEMES:
             self.register_theme(known)
@@ -143,7 +146,10 @@ class DpiaApp(CaseWork, App[None]):
             self.desk_thread.close()
             unsaved = self.case.unsaved if self.case else ""
             lost = _("NOT SAVED: {reason}").format(reason=unsaved) if unsaved else None
-            self.exit(return_code=1 if lost else 0, message=lost and foreign.rich(lost))
+            code = 1 if lost else 0
+            if at_once:
+                self.insisting = signals.insist(code)
+            self.exit(return_code=code, message=lost and foreign.rich(lost))
 
         self.run_worker(leave(), group="end")
 
@@ -152,4 +158,6 @@ def run_tui(desk: Desk, open_ref: str | None = None) -> int:
     """Run the terminal UI until it is left, and return the exit code."""
     app = DpiaApp(desk, open_ref)
     app.run()
+    if app.insisting:
+        app.insisting.cancel()
     return app.return_code or 0

@@ -99,8 +99,13 @@ class CaseWork(App[None]):
         """Make one change of `case` after those before it; see `CaseScreen.act`."""
 
         async def change_it() -> None:
-            done = await self.desk_thread.change(case, change)
-            self.pending -= 1
+            try:
+                done = await self.desk_thread.change(case, change)
+            except DpiaError as fault:  # the view after it cannot be taken
+                self.tell(fault.message, "error")
+                return
+            finally:
+                self.pending -= 1
             told = bool(done.problem and failed and failed(done.problem))
             if case is self.case:
                 self.view = done.view
@@ -125,7 +130,8 @@ class CaseWork(App[None]):
                 pass  # `case.unsaved` says so, and the title line shows it
             except DpiaError as problem:
                 self.tell(problem.message, "warning")
-            self.pending -= 1
+            finally:
+                self.pending -= 1
             self._draw_saving()
 
         self.pending += 1

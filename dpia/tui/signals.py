@@ -1,8 +1,13 @@
 """How the process ends: a closed terminal and a request to stop end the program cleanly."""
 
 import asyncio
+import os
 import signal
+import threading
 from collections.abc import Callable
+
+MOMENT = 2.0
+"""Seconds for which the terminal may take to be put in order."""
 
 _NAMES = ("SIGHUP", "SIGTERM")
 
@@ -20,13 +25,12 @@ def on_end(finish: Callable[[], None]) -> None:
             continue  # not on the main thread (tests) or a system without handlers
 
 
-def forget() -> None:
-    """Take the handlers away again."""
-    loop = asyncio.get_running_loop()
-    for name in _NAMES:
-        number = getattr(signal, name, None)
-        if number is not None:
-            try:
-                loop.remove_signal_handler(number)
-            except (NotImplementedError, RuntimeError, ValueError):
-                continue
+def insist(code: int = 0) -> threading.Timer:
+    """End the process in a moment even if the terminal is gone and nobody reads any more.
+
+    Whatever has to be on disk is there before; only drawing can still hang.
+    """
+    timer = threading.Timer(MOMENT, os._exit, (code,))
+    timer.daemon = True
+    timer.start()
+    return timer

@@ -1,4 +1,4 @@
-"""Playing a story on the terminal UI: keys in, frames out, waiting for conditions and never for time."""
+"""Playing a story on the terminal UI: keys in, frames out; waits for conditions, not for time."""
 
 import asyncio
 import json
@@ -17,7 +17,8 @@ from tests.tui.trial import NOW
 
 HOSTILE = (
     *("[/]", "[b]bold[/b] art. 6(1)[a]", "[@click=app.quit]go[/]", "=cmd|' /C calc'!A0"),
-    *("\u202eright to left \u05e9\u05dc\u05d5\u05dd", "wide 日本語 ＡＢＣ 🧑‍⚖️", "\x1b[31mred\x07\x9b"),
+    "\u202eright to left \u05e9\u05dc\u05d5\u05dd",
+    *("wide 日本語 ＡＢＣ 🧑‍⚖️", "\x1b[31mred\x07\x9b"),
 )
 
 CHOICES = [{"const": c, "title": f"Choice {c}"} for c in "abc"]

@@ -17,7 +17,16 @@ def test_what_would_act_becomes_a_sign() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[/]", "art. 6(1)[a]", "é ü – …", "日本語", "עברית", "family: 👩‍👩‍👧", "two\nlines\tand a tab"]
+    "text",
+    [
+        "[/]",
+        "art. 6(1)[a]",
+        "é ü – …",
+        "日本語",
+        "עברית",
+        "family: 👩‍👩‍👧",
+        "two\nlines\tand a tab",
+    ],
 )
 def test_what_shows_itself_stays_as_it_is(text: str) -> None:
     assert foreign.visible(text) == text

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from dpia.desk.case import Case
 from dpia.questionnaire.progress import QuestionState, SectionState, State, TopicState
@@ -15,6 +14,7 @@ from dpia.tui.actions import bindings
 from dpia.tui.items import section_items, section_words
 from dpia.tui.screens.asking import AskingScreen
 from dpia.tui.view import CaseView
+from dpia.tui.widgets.crumb import Crumb
 from dpia.tui.widgets.outline import Outline
 from dpia.tui.widgets.sheet import MarkingSheet
 
@@ -45,7 +45,7 @@ class QuestionnaireScreen(AskingScreen):
         with Horizontal():
             yield Outline(OUTLINE_WIDTH)
             with Vertical():
-                yield Static(id="crumb", markup=False)
+                yield Crumb()
                 yield MarkingSheet()
 
     # Drawing
@@ -55,7 +55,7 @@ class QuestionnaireScreen(AskingScreen):
         if self._section(view, self.here) is None:
             self.here, self._wanted = self._start(view)
         self.query_one(Outline).show(view, self.here)
-        self.query_one("#crumb", Static).update(self._crumb(view), layout=False)
+        self.query_one(Crumb).show(*self._crumb(view))
         self.call_next(self._fill, view)
 
     async def _fill(self, view: CaseView) -> None:
@@ -84,20 +84,20 @@ class QuestionnaireScreen(AskingScreen):
     def _section(self, view: CaseView, place: Place) -> SectionState | None:
         return next((s for t, s in sections(view) if (t.topic.id, s.section.id) == place), None)
 
-    def _crumb(self, view: CaseView) -> Content:
+    def _crumb(self, view: CaseView) -> tuple[Content, Content]:
         shown = sections(view)
         names = [(topic.topic.id, section.section.id) for topic, section in shown]
         if self.here not in names:
-            return Content("")
+            return Content(""), Content("")
         topic, section = shown[names.index(self.here)]
         place = _("section {n} of {m}").format(n=names.index(self.here) + 1, m=len(names))
         state, words = section_words(section)
-        return Content.assemble(
+        way = Content.assemble(
             (f"{foreign.one_line(topic.topic.title)} › ", theme.QUIET),
             (foreign.one_line(section.section.title), "bold"),
-            (f"   {place} · ", theme.QUIET),
-            (words, theme.state_style(state)),
         )
+        style = theme.state_style(state)
+        return way, Content.assemble((f"{place} · ", theme.QUIET), (words, style))
 
     # Going about
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.content import Content
 
 from dpia.desk.desk import Desk
 from dpia.errors import DpiaError
@@ -16,6 +16,7 @@ from dpia.tui.actions import bindings
 from dpia.tui.items import Item
 from dpia.tui.messages import Answered, Cleared, LeftBack, LeftForward, Wrote
 from dpia.tui.screens.base import Dialog
+from dpia.tui.widgets.crumb import Crumb
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.sheet import QuestionSheet
 from dpia.tui.widgets.titlebar import TitleBar
@@ -47,12 +48,13 @@ class NewScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Compose the questions."""
         yield TitleBar(_("New assessment"))
-        yield Static(_("F2 begins the assessment."), id="crumb", markup=False)
+        yield Crumb()
         yield QuestionSheet()
         yield KeyLine()
 
     async def on_mount(self) -> None:
         """Ask."""
+        self.query_one(Crumb).show(Content(_("F2 begins the assessment.")), Content(""))
         await self.query_one(QuestionSheet).fill("", self.items())
 
     def items(self) -> list[Item]:

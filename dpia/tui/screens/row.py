@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from dpia.desk.case import Case
 from dpia.text import _
@@ -13,6 +12,7 @@ from dpia.tui.actions import bindings
 from dpia.tui.items import Line, lines, row_items
 from dpia.tui.screens.asking import AskingScreen
 from dpia.tui.view import CaseView
+from dpia.tui.widgets.crumb import Crumb
 from dpia.tui.widgets.sheet import MarkingSheet
 
 
@@ -31,7 +31,7 @@ class RowScreen(AskingScreen):
 
     def compose_body(self) -> ComposeResult:
         """Compose where one is, and the questions."""
-        yield Static(id="crumb", markup=False)
+        yield Crumb()
         yield MarkingSheet()
 
     def show(self, view: CaseView) -> None:
@@ -44,7 +44,7 @@ class RowScreen(AskingScreen):
         if here is None:  # the row is gone, by an undo or by somebody else
             self.action_back()
             return
-        self.query_one("#crumb", Static).update(self._crumb(view, rows, here), layout=False)
+        self.query_one(Crumb).show(*self._crumb(view, rows, here))
         items = self.with_rescued(row_items(view, self.table, self.row))
         if self._filled != self.row:
             self._filled = self.row
@@ -53,14 +53,14 @@ class RowScreen(AskingScreen):
         else:
             await self.sheet.update_items(items)
 
-    def _crumb(self, view: CaseView, rows: list[Line], here: int) -> Content:
+    def _crumb(self, view: CaseView, rows: list[Line], here: int) -> tuple[Content, Content]:
         title = view.rulebook.question(self.table).title
         place = _("row {n} of {m}").format(n=here + 1, m=len(rows))
-        return Content.assemble(
+        way = Content.assemble(
             (f"{foreign.one_line(title, 60)} › ", theme.QUIET),
             (foreign.one_line(rows[here].title, 60), "bold"),
-            (f"   {place}", theme.QUIET),
         )
+        return way, Content.styled(place, theme.QUIET)
 
     def leave_sheet(self, step: int) -> None:
         """After the last question, go back to the table."""

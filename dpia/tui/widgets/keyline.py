@@ -1,5 +1,7 @@
 """The last line of a screen: the six keys that matter here, each of them clickable."""
 
+from itertools import accumulate
+
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
@@ -16,6 +18,7 @@ class KeyLine(Widget):
         super().__init__()
         self._shown: list[tuple[str, Action]] = []
         self._ends: list[int] = []
+        self._drawn: list[Action] = []
 
     def on_mount(self) -> None:
         """Follow the focus."""
@@ -31,22 +34,21 @@ class KeyLine(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """Draw the keys, as many as fit."""
-        parts: list[Content] = []
-        self._ends = []
-        used = 0
-        for key, action in self._shown:
-            part = Content.assemble((f" {key} ", "bold $text-primary"), f"{action.label} ")
-            if used + part.cell_length > self.content_size.width:
-                break
-            used += part.cell_length
-            parts.append(part)
-            self._ends.append(used)
-        return Content("").join(parts)
+        """Draw the keys, as many as fit; the last one, help, always."""
+        words = [
+            Content.assemble((f" {key} ", "bold $text-primary"), f"{action.label} ")
+            for key, action in self._shown
+        ]
+        while len(words) > 1 and sum(w.cell_length for w in words) > self.content_size.width:
+            del words[-2]
+        drawn = self._shown[: len(words) - 1] + self._shown[-1:]
+        self._ends = list(accumulate(word.cell_length for word in words))
+        self._drawn = [action for _key, action in drawn]
+        return Content("").join(words)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
-        for end, (_key, action) in zip(self._ends, self._shown, strict=False):
+        for end, action in zip(self._ends, self._drawn, strict=False):
             if event.x < end:
                 await run(self.screen.focused, self.screen, action)
                 return

@@ -1,4 +1,4 @@
-"""The live verdict strip: two lines that say in words where the assessment stands."""
+"""The live verdict strip: two or three lines that say in words where the assessment stands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.timer import Timer
-from textual.widget import Widget
 
 from dpia.documents import words
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
-from dpia.tui.widgets.lines import spread, stacked
+from dpia.tui.widgets.laid import Laid
+from dpia.tui.widgets.lines import spread
 
 if TYPE_CHECKING:
     from dpia.tui.view import CaseView
@@ -20,6 +20,12 @@ Document = Mapping[str, Any]
 
 MOMENT = 4.0
 """Seconds for which a changed part is marked."""
+
+
+NARROW = 70
+"""Cells below which the strip takes three lines."""
+
+_MIDDLE = ("lawful", "level", "consultation", "findings")
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Part:
     style: str
 
 
-class VerdictStrip(Widget):
+class VerdictStrip(Laid):
     """Shows screening, criteria, level, consultation, findings and what is open."""
 
     def __init__(self) -> None:
@@ -54,25 +60,27 @@ class VerdictStrip(Widget):
             self._clock.stop()
         if self.changed:
             self._clock = self.set_timer(MOMENT, self.calm)
-        self.refresh()
+        self.redraw()
 
     def calm(self) -> None:
         """Take the marks of change away."""
         self.changed = set()
-        self.refresh()
+        self.redraw()
 
-    def render(self) -> Content:
-        """Draw the two lines."""
+    def lay_out(self, width: int) -> list[Content]:
+        """Lay out two lines, three on a narrow terminal."""
         if not self.parts:
             problem = self.problem or _("Judging …")
-            return foreign.content(problem, theme.BAD if self.problem else theme.QUIET)
-        width = self.content_size.width
+            words = foreign.content(problem, theme.BAD if self.problem else theme.QUIET)
+            return [*words.wrap(max(width, 8)), Content("")][:2]
         said = {name: self._say(name, part) for name, part in self.parts.items()}
-        gap = Content("   ")
-        first = spread(said["screening"], said["criteria"], width)
-        middle = [said[name] for name in ("lawful", "level", "consultation", "findings")
-                  if name in said]  # fmt: skip
-        return stacked([first, spread(gap.join(middle), said["open"], width)])
+        gap = Content("  ")
+        lines = [spread(said["screening"], said["criteria"], width)]
+        middle = [said[name] for name in _MIDDLE if name in said]
+        if width < NARROW:
+            lines.append(gap.join(middle[:-1]).truncate(width, ellipsis=True))
+            middle = middle[-1:]
+        return [*lines, spread(gap.join(middle), said["open"], width)]
 
     def _say(self, name: str, part: Part) -> Content:
         now = (_("now "), "bold $text-accent") if name in self.changed else ""
@@ -108,7 +116,7 @@ def strip_parts(verdict: Document, view: "CaseView") -> dict[str, Part]:
 def _level(verdict: Document, view: "CaseView") -> Part:
     level = theme.level_of(view.rulebook.method_document, verdict["overall"]["target"])
     title = foreign.one_line(level["title"]) if level else _("not rated")
-    return Part(_("Target level"), title, theme.level_style(level))
+    return Part(_("Target"), title, theme.level_style(level))
 
 
 def _findings(verdict: Document) -> Part:

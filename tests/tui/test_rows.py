@@ -1,0 +1,107 @@
+"""What a person does with a table of the questionnaire."""
+
+from pathlib import Path
+
+import pytest
+
+from dpia.desk.desk import Desk
+from dpia.tui.screens.case import QuestionnaireScreen
+from dpia.tui.screens.row import RowScreen
+from dpia.tui.widgets.fields.rows import RowsField
+from tests.tui.stories import Stage, play, sample_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = sample_desk(tmp_path)
+    desk.create("First")
+    return desk
+
+
+def _names(stage: Stage) -> list[str]:
+    things = stage.stored()["answers"].get("sample", {}).get("things", [])
+    return [row.get("name", "?") for row in things]
+
+
+async def _add(stage: Stage, name: str) -> None:
+    await stage.press("a")
+    await stage.until(lambda: isinstance(stage.app.screen, RowScreen))
+    await stage.idle()
+    await stage.write(name)
+    await stage.press("enter", "2", "enter")
+    await stage.until(lambda: isinstance(stage.app.screen, QuestionnaireScreen))
+    await stage.idle()
+
+
+def test_adds_opens_moves_deletes_and_brings_back_rows(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4", "f4")
+        await stage.sees("no rows yet: a adds one, 0 says there are none")
+        await _add(stage, "Lamp [/]")
+        await stage.sees("Lamp [/]", "Choice b")
+        await _add(stage, "Chair")
+        assert _names(stage) == ["Lamp [/]", "Chair"]
+        await stage.press("shift+up")
+        assert _names(stage) == ["Chair", "Lamp [/]"]
+        await stage.press("J", "k", "enter")
+        await stage.sees("Which things? › Lamp [/]", "row 1 of 2")
+        await stage.press("f4")
+        await stage.sees("› Chair", "row 2 of 2")
+        await stage.press("escape", "delete")
+        assert _names(stage) == ["Chair"]
+        await stage.press("ctrl+z")
+        assert _names(stage) == ["Lamp [/]", "Chair"]
+
+    play(desk, story, "2026-0001")
+
+
+def test_says_that_there_is_nothing_to_list(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4", "f4", "0")
+        assert stage.stored()["answers"]["sample"] == {"things": []}
+        await stage.sees("none: there is nothing to list", "answered")
+
+    play(desk, story, "2026-0001")
+
+
+def test_offers_the_rows_of_one_table_as_choices_of_another_question(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4", "f4")
+        await _add(stage, "Lamp")
+        await _add(stage, "Chair")
+        await stage.press("tab")
+        await stage.sees("1 ○ Lamp", "2 ○ Chair")
+        await stage.press("2")
+        row = stage.stored()["answers"]["sample"]["things"][1]["id"]
+        assert stage.stored()["answers"]["sample"]["users"] == row
+
+    play(desk, story, "2026-0001")
+
+
+def test_a_row_that_goes_while_it_is_open_closes_its_form(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4", "f4", "a")
+        await stage.until(lambda: isinstance(stage.app.screen, RowScreen))
+        await stage.press("ctrl+z")
+        await stage.until(lambda: isinstance(stage.app.screen, QuestionnaireScreen))
+        assert _names(stage) == []
+
+    play(desk, story, "2026-0001")
+
+
+def test_the_mouse_opens_a_row_and_chooses_a_choice(desk: Desk) -> None:
+    case = desk.open("2026-0001")
+    row = case.add_row("sample.things")
+    case.answer(f"sample.things/{row}/name", "Lamp")
+
+    async def story(stage: Stage) -> None:
+        await stage.press("f4", "f4")
+        await stage.pilot.click(RowsField, offset=(5, 0))
+        await stage.until(lambda: isinstance(stage.app.screen, RowScreen))
+        await stage.sees("› Lamp")
+        await stage.press("tab")
+        await stage.pilot.click("ChoiceField", offset=(8, 2))
+        await stage.idle()
+        assert stage.stored()["answers"]["sample"]["things"][0]["sort"] == "c"
+
+    play(desk, story, "2026-0001")

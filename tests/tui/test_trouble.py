@@ -1,0 +1,151 @@
+"""What goes wrong is told in a sentence, and nothing that was typed is lost."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia.desk.desk import Desk
+from dpia.errors import Conflict, NotSaved
+from dpia.register import Register
+from dpia.tui.screens.case import QuestionnaireScreen
+from dpia.tui.screens.conflict import ConflictScreen
+from dpia.tui.screens.register import RegisterScreen
+from dpia.tui.widgets.sheet import QuestionSheet
+from tests.tui.stories import HOSTILE, Stage, play, sample_desk
+
+
+class Moody(Register):
+    """A register that refuses to save while it is told to."""
+
+    refusal: Exception | None = None
+
+    def save(self, document: Any, stamp: str | None) -> str:
+        if self.refusal:
+            raise self.refusal
+        return super().save(document, stamp)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = sample_desk(tmp_path)
+    desk.create("First")
+    desk.register = Moody.open(desk.register.path)
+    return desk
+
+
+def test_a_full_disk_is_told_until_saving_works_again(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        desk.register.refusal = NotSaved("No space left on the [disk].")  # type: ignore[attr-defined]
+        await stage.press("2")
+        await stage.sees("NOT SAVED: No space left on the [disk].", "F9 tries again", "Why b?")
+        assert stage.stored()["answers"] == {}
+        await stage.press("f9", "escape")
+        assert "cannot be left yet" in stage.told()
+        assert isinstance(stage.app.screen, QuestionnaireScreen)
+        desk.register.refusal = None  # type: ignore[attr-defined]
+        await stage.press("f9")
+        await stage.sees("saved")
+        assert "NOT SAVED" not in stage.frame()
+        assert stage.stored()["answers"]["sample"] == {"one": "b"}
+
+    play(desk, story, "2026-0001")
+
+
+def test_quitting_with_something_unsaved_says_so_and_fails(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        desk.register.refusal = NotSaved("No space left.")  # type: ignore[attr-defined]
+        await stage.press("1")
+        await stage.pilot.press("ctrl+q")
+        await stage.until(lambda: stage.app._exit)
+        told.extend(map(str, stage.app._exit_renderables))
+
+    told: list[str] = []
+    app = play(desk, story, "2026-0001")
+    assert app.return_code == 1
+    assert told == ["NOT SAVED: No space left."]
+
+
+def test_a_lock_held_by_another_program_changes_nothing_and_keeps_the_text(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4")
+        desk.register.refusal = Conflict("Another program is saving.")  # type: ignore[attr-defined]
+        await stage.write("A name")
+        await stage.press("enter")
+        await stage.until(lambda: "Another program is saving." in stage.told())
+        await stage.sees("A name", "typed, not accepted")
+        desk.register.refusal = None  # type: ignore[attr-defined]
+        await stage.press("enter")
+        assert stage.stored()["answers"]["sample"] == {"text": "A name"}
+
+    play(desk, story, "2026-0001")
+
+
+def test_text_that_was_refused_is_still_there_after_going_elsewhere(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4")
+        desk.register.refusal = Conflict("Another program is saving.")  # type: ignore[attr-defined]
+        await stage.write("A name")
+        await stage.press("f4", "f3")
+        await stage.sees("Sample › Words", "A name", "typed, not accepted")
+
+    play(desk, story, "2026-0001")
+
+
+def _meanwhile(desk: Desk, path: str, value: object) -> None:
+    """Somebody else answers in the same register."""
+    register = Register.open(desk.register.path)
+    Desk(register, desk.library, desk.config, desk.clock).open("2026-0001").answer(path, value)
+
+
+def test_somebody_elses_change_elsewhere_is_joined(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        _meanwhile(desk, "sample.number", 5)
+        await stage.press("1")
+        await stage.sees("Choice a")
+        assert stage.stored()["answers"]["sample"] == {"one": "a", "number": 5}
+
+    play(desk, story, "2026-0001")
+
+
+@pytest.mark.parametrize("theirs", HOSTILE)
+def test_the_same_text_changed_by_two_shows_theirs_and_keeps_ones_own(
+    desk: Desk, theirs: str
+) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4")
+        _meanwhile(desk, "sample.text", theirs)
+        await stage.write("mine")
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, ConflictScreen))
+        await stage.sees("Changed by somebody else", "What is it called?", "is now:")
+        await stage.press("escape")
+        card = stage.app.screen.query_one(QuestionSheet).card("sample.text")
+        assert card is not None and card.field.current() == "mine"  # type: ignore[attr-defined]
+        await stage.press("enter")
+        assert stage.stored()["answers"]["sample"] == {"text": "mine"}
+
+    play(desk, story, "2026-0001")
+
+
+def test_a_fault_of_the_program_itself_is_told_and_survived(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        desk.register.refusal = RuntimeError("[/] boom")  # type: ignore[attr-defined]
+        await stage.press("1")
+        await stage.sees("a fault of its own", "(RuntimeError: [/] boom)")
+        desk.register.refusal = None  # type: ignore[attr-defined]
+        await stage.press("1")
+        assert stage.stored()["answers"]["sample"] == {"one": "a"}
+
+    play(desk, story, "2026-0001")
+
+
+def test_an_assessment_that_cannot_be_opened_leaves_one_in_the_register(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        path = desk.register.file(desk.summaries()[0]["id"])
+        path.write_text("{", encoding="utf-8")
+        await stage.press("enter")
+        await stage.until(lambda: bool(stage.told()))
+        assert isinstance(stage.app.screen, RegisterScreen)
+
+    play(desk, story)
