@@ -110,7 +110,7 @@ class RisksScreen(PartScreen):
         line = self.lines.get(listing.current or "")
         self.query_one(HeatMapView).risk = line.id if line else ""
         locked = self.drawn.locked if self.drawn else ""
-        about = about_risk(line, locked) if line else foreign.content(locked)
+        about = about_risk(line, locked, self.slim) if line else foreign.content(locked)
         self.query_one("#risk-about-text", Static).update(about)
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
@@ -265,10 +265,10 @@ def legend(shown: HeatMap, whole: bool, slim: bool) -> Content:
     return Content("\n").join(lines)
 
 
-def about_risk(line: RiskLine, locked: str) -> Content:
+def about_risk(line: RiskLine, locked: str, slim: bool = False) -> Content:
     """Return what to know about one risk: state, flags, and what is missing, in words."""
-    head = Content.assemble(foreign.line(line.title, "bold"), "  ", (line.track, theme.QUIET))
-    lines = [head]
+    head = foreign.line(line.title, "bold")
+    lines = [head if slim else Content.assemble(head, "  ", (line.track, theme.QUIET))]
     if locked:
         lines.append(foreign.content(locked, theme.QUIET))
     lines += [
