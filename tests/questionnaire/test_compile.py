@@ -14,7 +14,16 @@ from dpia.questionnaire.compile import compile_schema
 from dpia.questionnaire.condition import parse
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.standard.definite import Definite
-from tests.questionnaire.handmade import DAY, choice, evaluation, number, rulebook, text, topic
+from tests.questionnaire.handmade import (
+    DAY,
+    choice,
+    evaluation,
+    number,
+    rows,
+    rulebook,
+    text,
+    topic,
+)
 from tests.questionnaire.randomly import (
     CONDITIONS,
     accepts,
@@ -50,7 +59,7 @@ def test_a_condition_has_a_schema_for_true_and_one_for_false(raw: Json, answers:
         assert accepts(whole, answers) == expected, value
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_rulebook_and_its_schema_agree_on_any_answers(data: st.DataObject) -> None:
     book = data.draw(rulebooks())
@@ -174,3 +183,16 @@ def test_texts_of_blanks_are_no_answers() -> None:
     assert accepts(schema, {"t": {"a": "x", "b": "X"}})
     for bad in ({"a": ""}, {"a": " \n"}, {"b": "x"}, {"b": ""}, {"a": "x" * 301}):
         assert not accepts(schema, {"t": bad})
+
+
+def test_a_cell_is_owed_only_when_its_table_is_asked_for_sure() -> None:
+    table = rows(columns={"kind": choice(x_required=True)}, x_show_if={"a": "yes"})
+    schema = compile_schema(rulebook(topic("t", {"a": choice(), "g": table})))
+    for answers, accepted in (
+        ({"g": [{"id": "r"}]}, True),
+        ({"a": "yes", "g": [{"id": "r"}]}, False),
+        ({"a": "yes", "g": [{"id": "r", "kind": "no"}]}, True),
+        ({"a": "yes", "g": []}, True),
+        ({"a": "no", "g": []}, False),
+    ):
+        assert accepts(schema, {"t": answers}) is accepted

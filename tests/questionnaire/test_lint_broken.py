@@ -1,6 +1,7 @@
 """Every class of defect has a small broken file, and the linter catches it and nothing else."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ def key_of(document: dict[str, Any], name: str) -> str:
     return f"{FOLDERS[kind]}/{document['id'] if name != 'file-name' else document['country']}"
 
 
+@cache
 def found_in(path: Path) -> tuple[str, list[Defect]]:
     """Put one broken file into the sound library and return its key and all defects."""
     document = json.loads(path.read_text(encoding="utf-8"))
