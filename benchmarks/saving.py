@@ -116,7 +116,7 @@ def answer(document: dict[str, Any], chance: random.Random, number: int) -> None
     before, after = document["answers"][topic].get(question), text(chance, 8)
     document["answers"][topic][question] = after
     document["events"] = [
-        *document["events"][-99:],
+        *document["events"][-39:],
         event(chance, number, [{"path": path, "before": before, "after": after}]),
     ]
 

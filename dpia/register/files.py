@@ -22,9 +22,10 @@ if sys.platform == "darwin":
 MAX_BYTES = 20_000_000
 """No file of a register may be larger; read by size before anything is parsed."""
 
-_SAFELY = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_BINARY"))
-_READ = os.O_RDONLY | _SAFELY | getattr(os, "O_NONBLOCK", 0)
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY
+SAFELY: int = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "O_BINARY"))
+"""How every file is opened: by no link, not for child processes, byte for byte."""
+_READ = os.O_RDONLY | SAFELY | getattr(os, "O_NONBLOCK", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFELY
 _HOUR = 3600.0
 
 
@@ -124,13 +125,12 @@ def _flush(descriptor: int) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Put the names inside `folder` on the disk."""
-    if os.name == "nt":  # has no such call; the rename itself is journaled
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    if sys.platform != "win32":  # which has no such call
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def make_folder(folder: Path) -> None:
@@ -208,7 +208,7 @@ def _abandoned(path: Path) -> bool:
 
 
 def _alive(process: int) -> bool:
-    if os.name == "nt":  # where os.kill would do what its name says
+    if sys.platform == "win32":  # where os.kill would do what its name says
         return True
     try:
         os.kill(process, 0)

@@ -98,5 +98,8 @@ def reason(error: OSError) -> str:
         errno.ENOTDIR: _("something on the way is not a folder"),
         errno.ELOOP: _("it is a symbolic link, which dpia does not follow here"),
         errno.EMFILE: _("too many files are open"),
+        errno.ENOLCK: _("its file system cannot lock files"),
+        errno.ENOSYS: _("its file system cannot lock files"),
+        errno.EOPNOTSUPP: _("its file system cannot lock files"),
         errno.ESTALE: _("the network folder is gone"),
     }.get(error.errno or 0) or str(error.strerror or error)

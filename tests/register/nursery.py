@@ -17,8 +17,7 @@ import traceback
 from pathlib import Path
 from typing import NoReturn
 
-import filelock  # noqa: F401 - loaded once, before the children are made
-import tinydb  # noqa: F401
+import tinydb  # noqa: F401 - loaded once, before the children are made
 
 from dpia.register import Register, files
 

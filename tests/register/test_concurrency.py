@@ -1,13 +1,17 @@
 """Two programs at once never lose an answer."""
 
+import errno
+import fcntl
+import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
-from dpia.errors import Conflict
+from dpia.errors import Conflict, NotSaved
 from dpia.register import Changed, Register, lock
 
 from .samples import answered, assessment, register_of, run
@@ -167,6 +171,49 @@ def test_a_program_that_holds_the_lock_is_named_and_one_that_was_killed_does_not
     finally:
         holder.kill()
         holder.wait()
+    register.save(document, stamp)
+
+
+def test_a_program_that_uses_filelock_on_the_same_file_is_excluded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = assessment()
+    register = register_of(tmp_path, document)
+    stamp = register.load(document["id"]).stamp
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    with FileLock(tmp_path / ".lock"), pytest.raises(Conflict):
+        register.save(document, stamp)
+    with lock.Lock(tmp_path).held(), pytest.raises(Timeout):
+        FileLock(tmp_path / ".lock").acquire(timeout=0.1)
+    register.save(document, stamp)
+
+
+def test_a_lock_file_that_was_removed_is_made_anew(tmp_path: Path) -> None:
+    document = assessment()
+    register = register_of(tmp_path, document)
+    (tmp_path / ".lock").unlink()
+    register.save(document, register.load(document["id"]).stamp)
+    assert (tmp_path / ".lock").stat().st_mode & 0o777 == 0o600
+    with lock.Lock(tmp_path).held():
+        (tmp_path / ".lock").unlink()
+    register.save(document, register.load(document["id"]).stamp)
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EACCES, errno.EIO])
+def test_a_lock_that_cannot_be_taken_is_an_unsaved_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    document = assessment()
+    register = register_of(tmp_path, document)
+    stamp = register.load(document["id"]).stamp
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fcntl, "flock", refuse)
+        with pytest.raises(NotSaved):
+            register.save(document, stamp)
     register.save(document, stamp)
 
 
