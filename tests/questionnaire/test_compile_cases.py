@@ -125,3 +125,8 @@ def test_the_base_has_a_question_of_every_kind() -> None:
         *("choice", "choices", "integer", "date", "rows"),
     }
     assert isinstance(QUESTIONS["g"], Question) and QUESTIONS["g"].columns
+
+
+def test_a_fact_that_an_authority_reads_its_own_way_is_kept_apart() -> None:
+    for raw in ([{"fact": "many"}, {"row": "bg-35-4-1"}], [{"row": "bg-35-4-1"}, {"fact": "many"}]):
+        compare({"at-least": 1, "of": [{"not": raw[0]}, raw[1]]}, with_tables=False)
