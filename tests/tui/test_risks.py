@@ -7,6 +7,7 @@ import pytest
 from textual.widgets import TextArea
 
 from dpia.desk.case import Case
+from dpia.tui.screens.base import CaseScreen
 from dpia.tui.screens.form import Form
 from dpia.tui.screens.measures import MeasuresScreen
 from dpia.tui.screens.measures_form import MeasureScreen
@@ -14,6 +15,7 @@ from dpia.tui.screens.risk_form import RiskScreen
 from dpia.tui.screens.risks import RisksScreen
 from dpia.tui.screens.risks_pick import PickScreen
 from dpia.tui.screens.risks_why import WhyScreen
+from dpia.tui.widgets.choices import ChoiceEntry
 from dpia.tui.widgets.entries import TextEntry
 from dpia.tui.widgets.heatmap import HeatMapView
 from dpia.tui.widgets.listing import Listing
@@ -136,6 +138,32 @@ def test_picks_a_measure_for_the_risk_and_sees_the_levels_fall(tmp_path: Path) -
     play(desk, story, case.id)
 
 
+def test_everything_can_be_done_with_the_mouse(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6")
+        await it.pilot.click("#risks", offset=(5, 4))
+        await it.idle()
+        assert isinstance(it.app.screen, RiskScreen) and it.app.screen.risk_id == "r2"
+        severity = it.app.screen.query_one("#entry-severity", ChoiceEntry)
+        await it.pilot.click(severity, offset=(6, 0))
+        await it.idle()
+        assert risk(case_of(it), "r2")["inherent"] == {}
+        severity = it.app.screen.query_one("#entry-severity", ChoiceEntry)
+        severity._focused_at = 0.0
+        await it.pilot.click(severity, offset=(6, 0))
+        await it.idle()
+        assert risk(case_of(it), "r2")["inherent"] == {"severity": 1}
+        await it.press("escape")
+        view = it.app.screen.query_one(HeatMapView)
+        await it.pilot.click(view, offset=(12, 5))
+        await it.idle()
+        assert it.app.screen.query_one("#risks", Listing).current == "r1"
+
+    play(desk, story, rated_case(desk).id)
+
+
 def test_a_measure_of_ones_own_is_linked_and_unlinked(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
 
@@ -246,8 +274,10 @@ def test_what_is_being_written_survives_a_closed_terminal(tmp_path: Path, place:
     async def story(it: Stage) -> None:
         await it.press("f6", "h" if place == "form" else "enter")
         fill(it, "reason", "Half a sentence")
-        it.app.end(at_once=True)
-        await it.pilot.pause()
+        for screen in it.app.screen_stack:
+            if isinstance(screen, CaseScreen):
+                screen.settle(final=True)  # as a closed terminal does
+        await it.idle()
 
     play(desk, story, case.id)
     assert "Half a sentence" in str(make_desk(tmp_path).open(case.id).document)

@@ -44,7 +44,6 @@ class DecisionScreen(PartScreen):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        super().on_mount()
         self.query_one(Listing).focus()
 
     def show(self, view: CaseView) -> None:

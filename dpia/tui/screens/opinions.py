@@ -28,8 +28,8 @@ def advise(screen: PartScreen, view: CaseView) -> None:
     dpo = (view.document.get("opinions") or {}).get("dpo") or {}
 
     def change(values: Values) -> None:
-        given = [values[name] for name in ("advice", "by", "followed", "response")]
-        case.advise(*[text or "" for text in given])
+        by = values["by"].strip() or case.desk.config.dpo or case.desk.who
+        case.advise(values["advice"], by, values["followed"] or "", values["response"])
 
     entries = (
         Labelled(_("What does the DPO advise?"), TextEntry("advice", dpo.get("advice", ""))),

@@ -113,7 +113,6 @@ class FormScreen(PartScreen, Quiet):
 
     def on_mount(self) -> None:
         """Begin with the first entry."""
-        super().on_mount()
         if self.labelled:
             self.labelled[0].entry.focus(scroll_visible=False)
 

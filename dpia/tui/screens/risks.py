@@ -56,7 +56,6 @@ class RisksScreen(PartScreen):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        super().on_mount()
         self.query_one(Listing).focus()
 
     # Drawing

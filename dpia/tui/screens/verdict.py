@@ -42,7 +42,6 @@ class VerdictScreen(PartScreen):
         """Begin with the screening unfolded."""
         tree = self.query_one(NodeTree)
         tree.unfolded.add(_("Screening"))
-        super().on_mount()
         tree.focus()
 
     def show(self, view: CaseView) -> None:

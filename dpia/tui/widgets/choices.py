@@ -17,8 +17,8 @@ from dpia.tui.actions import bindings
 from dpia.tui.widgets.lines import hanging
 from dpia.tui.widgets.listing import Draw, Listing
 
-_ONE_CLICK = 0.4
-"""Seconds within which a click belongs to the press that gave the focus."""
+_ONE_PRESS = 0.3
+"""Seconds within which the press of the mouse is the one that gave the focus."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class ChoiceEntry(Listing):
         self.locked = False
         self._open = False
         self._focused_at = 0.0
+        self._opened_now = False
 
     def on_mount(self) -> None:
         """Draw the choices."""
@@ -126,11 +127,14 @@ class ChoiceEntry(Listing):
         if event.option_id and event.option_id.isdigit():
             self.choose(int(event.option_id))
 
+    def on_mouse_down(self, _event: events.MouseDown) -> None:
+        """Remember whether it was this press that gave the focus."""
+        self._opened_now = monotonic() - self._focused_at < _ONE_PRESS
+
     async def _on_click(self, event: events.Click) -> None:
-        if monotonic() - self._focused_at < _ONE_CLICK:
-            event.prevent_default()
-            return
-        await super()._on_click(event)
+        event.prevent_default()
+        if not self._opened_now:
+            await super()._on_click(event)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Keep the moves of the cursor to oneself, and the choice under it in sight."""

@@ -104,6 +104,12 @@ class Listing(OptionList):
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
         self.highlighted = here
 
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Keep the row in sight; with the first one, the headings above it as well."""
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and all(o.disabled for o in self.options[:highlighted]):
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
     def height_of(self, index: int, width: int) -> int:
         """Return how many lines the row takes at that place, drawn in `width` cells."""
         drawn = self.options[index].prompt
