@@ -38,7 +38,10 @@ class Register:
         """Use `open`: it checks the folder first."""
         self.path = path
         self.id = ident
+        self._about = path / "register.json"
         self._assessments = path / "assessments"
+        self._frozen = path / "frozen"
+        self._history = path / "history"
         self._index: Index | None = None
         self._lock = Lock(path)
         # by (id, stamp before): stamps written without learning whether they reached the disk
@@ -55,7 +58,7 @@ class Register:
         if create and not (folder / "register.json").exists():
             found(folder)
         register = cls(folder, identify(folder))
-        for place in (folder, register._assessments, folder / "frozen"):
+        for place in (folder, register._assessments, register._frozen):
             files.sweep_temporaries(place)
         return register
 
@@ -157,23 +160,23 @@ class Register:
         The digest is that of `dpia.canonical`. On disk when this returns. Raises NotSaved.
         """
         try:
-            return "sha256:" + content.put(self.path / "frozen", canonical(document))
+            return "sha256:" + content.put(self._frozen, canonical(document))
         except OSError as error:
             raise not_saved(self.path, error) from error
 
     def frozen(self, digest: str) -> Any:
         """Return the copy kept under `digest`. Raises NotFound, Invalid, Damaged."""
-        return content.get(self.path / "frozen", digest.removeprefix("sha256:"))
+        return content.get(self._frozen, digest.removeprefix("sha256:"))
 
     def history(self, ident: str) -> Iterator[dict[str, Any]]:
         """Yield all events of an assessment, oldest first, sealed ones included."""
-        return history.stream(self.path / "history", self.load(ident).document)
+        return history.stream(self._history, self.load(ident).document)
 
     def verify(self, ident: str) -> list[str]:
         """Return a sentence for each break in the history of an assessment; [] when it is whole."""
         from dpia.register.verify import verify
 
-        return verify(self.path / "history", self.load(ident).document)
+        return verify(self._history, self.load(ident).document)
 
     def sweep(self) -> list[Path]:
         """Remove stale temporary files and kept files nobody refers to; return what went."""
@@ -195,7 +198,7 @@ class Register:
     def _locked(self) -> Iterator[None]:
         """Hold the lock of a register that is there; an unmounted one must not be made anew."""
         try:
-            (self.path / "register.json").lstat()
+            self._about.lstat()
         except OSError as error:
             raise not_saved(self.path, error) from error
         with self._lock.held():
@@ -212,7 +215,7 @@ class Register:
         storage = AtomicStorage(path)
         try:
             changes = {**assigned, "revision": document.get("revision", 0) + 1}
-            changes |= history.seal(self.path / "history", document)
+            changes |= history.seal(self._history, document)
             storage.write({"assessment": {"1": {**document, **changes}}})
         except BaseException as error:
             if storage.stamp:  # it may have become the file all the same; a retry must know it
