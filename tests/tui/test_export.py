@@ -34,7 +34,7 @@ def test_offers_a_dated_name_in_the_current_folder(
     desk = make_desk(tmp_path)
 
     async def story(it: Stage) -> None:
-        await it.press("f6", "e")
+        await it.press("f6", "ctrl+e")
         assert isinstance(it.app.screen, ExportScreen)
         await it.press("f2")
         assert "Written:" in said(it) and "1 assessment with 2 risks" in said(it)
@@ -55,7 +55,7 @@ def test_writes_one_assessment_or_all(tmp_path: Path) -> None:
     make_case(desk, "Second one")
 
     async def story(it: Stage) -> None:
-        await it.press("f6", "e")
+        await it.press("f6", "ctrl+e")
         name(it, tmp_path / "all")
         await it.press("f2")
         assert "2 assessments" in said(it)
@@ -78,7 +78,7 @@ def test_what_cannot_be_written_is_told_in_a_sentence(
     desk = make_desk(tmp_path)
 
     async def story(it: Stage) -> None:
-        await it.press("f6", "e")
+        await it.press("f6", "ctrl+e")
         name(it, path if path.startswith("~") else tmp_path / path)
         await it.press("f2")
         assert said(it).endswith(".") and words in said(it)
@@ -103,7 +103,7 @@ def test_escape_cancels_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(export, "export", slow)
 
     async def story(it: Stage) -> None:
-        await it.press("f6", "e")
+        await it.press("f6", "ctrl+e")
         name(it, target)
         await it.pilot.press("f2")
         await it.until(lambda: "assessments" in said(it))
@@ -132,7 +132,7 @@ def test_a_hostile_name_is_shown_as_text(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
 
     async def story(it: Stage) -> None:
-        await it.press("f6", "e")
+        await it.press("f6", "ctrl+e")
         name(it, tmp_path / "[@click=app.quit]go[b].xlsx")
         await it.press("f2")
         assert "[@click=app.quit]go[b].xlsx" in said(it).replace("\n", "")

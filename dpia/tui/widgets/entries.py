@@ -22,8 +22,8 @@ _NOTHING = "\0"
 class LineEntry(Input):
     """One line of text; leaving it, or Enter, accepts it."""
 
-    PLACES: ClassVar[tuple[str, ...]] = ("text",)
-    BINDINGS = bindings("text")
+    PLACES: ClassVar[tuple[str, ...]] = ("line-entry",)
+    BINDINGS = bindings("line-entry")
     DEFAULT_CSS = "LineEntry { margin: 0 0 1 0; }"
 
     def __init__(self, name: str, value: str = "", placeholder: str = "") -> None:
