@@ -35,21 +35,26 @@ def bindings(*places: str) -> list[BindingType]:
     """Return the Textual bindings of `places`, each with the action's id, so it can be remapped."""
     return [
         Binding(
-            action.keys,
+            key,
             action.method,
             action.label,
             show=False,
-            priority=action.over_text,
+            priority=action.over_text and not prints(key),
             id=f"{action.where}.{action.id}",
         )
         for action in of(*places)
-        if action.keys
+        for key in keys_of(action)
     ]
+
+
+def keys_of(action: Action) -> list[str]:
+    """Return the keys of an action as Textual names them."""
+    return [key.strip() for key in action.keys.split(",") if key.strip()]
 
 
 def key_words(action: Action, typing: bool = False) -> list[str]:
     """Return the keys of an action as a person reads them; while typing, only those that work."""
-    keys = [key.strip() for key in action.keys.split(",") if key.strip()]
+    keys = keys_of(action)
     if typing:
         keys = [key for key in keys if not prints(key)]
     return [spoken(key) for key in keys]

@@ -27,7 +27,7 @@ PARTS = {
     "decision": ("dpia.tui.screens.decision", "DecisionScreen"),
     "export": ("dpia.tui.screens.export", "ExportScreen"),
 }
-"""Screens of an open assessment; each is made as `Screen(case)`."""
+"""Screens of an open assessment; each is made as `Screen(case)`. Export does without a case."""
 
 
 class DpiaApp(CaseWork, App[None]):
@@ -44,7 +44,7 @@ class DpiaApp(CaseWork, App[None]):
         super().__init__()
         self.begin(desk)
         self._open_ref = open_ref
-        self._ending = False
+        self._ending = self._signalled = False
         self.insisting: Timer | None = None
         """Ends the process when the terminal is gone and cannot be put in order."""
         self.animation_level = "none"
@@ -64,22 +64,27 @@ class DpiaApp(CaseWork, App[None]):
             self.open_case(self._open_ref)
 
     def _on_signal(self) -> None:
+        self._signalled = True
         self.call_later(self.end, True)
 
     # Going about
 
     def action_part(self, name: str) -> None:
-        """Go to another part of the open assessment."""
+        """Go to another part of the open assessment, or open the window for export."""
         from dpia.tui.screens.case import QuestionnaireScreen
 
-        if self.case is None or not isinstance(self.screen, CaseScreen):
-            return
-        self.screen.settle()
+        if isinstance(self.screen, CaseScreen):
+            self.screen.settle()
         if name in PARTS:
             module, kind = PARTS[name]
             target = getattr(import_module(module), kind)
+            if name == "export":  # a window above whatever is open
+                self.push_screen(target(self.case))
+                return
             if isinstance(self.screen, target):
                 return
+        if self.case is None or not isinstance(self.screen, CaseScreen):
+            return
         while not isinstance(self.screen, QuestionnaireScreen):
             self.pop_screen()
         if name in PARTS:
@@ -147,7 +152,7 @@ class DpiaApp(CaseWork, App[None]):
             unsaved = self.case.unsaved if self.case else ""
             lost = _("NOT SAVED: {reason}").format(reason=unsaved) if unsaved else None
             code = 1 if lost else 0
-            if at_once:
+            if self._signalled:
                 self.insisting = signals.insist(code)
             self.exit(return_code=code, message=lost and foreign.rich(lost))
 

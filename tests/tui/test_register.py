@@ -165,3 +165,16 @@ def test_a_register_that_cannot_be_written_is_shown_and_says_so(tmp_path: Path) 
         assert stage.stored()["answers"]["sample"] == {"one": "a"}
 
     play(desk, story)
+
+
+def test_exports_the_register_from_its_list(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    desk.create("First")
+
+    async def story(stage: Stage) -> None:
+        await stage.press("e")
+        await stage.sees("Export to Excel", "The whole register")
+        await stage.press("escape")
+        await stage.sees("Register of impact assessments")
+
+    play(desk, story)

@@ -132,7 +132,7 @@ class Dialog(ModalScreen[Result]):
     """A window above a screen; Escape closes it."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("form",)
-    BINDINGS = bindings("form")
+    BINDINGS = bindings("form", "anywhere")
 
     @property
     def desk_app(self) -> "DpiaApp":

@@ -238,10 +238,10 @@ class RegisterScreen(Screen[None]):
         self.list_rows()
 
     async def action_leave(self) -> None:
-        """Leave the search, or the program."""
-        search = self.query_one(Input)
-        if search.has_focus or search.value:
-            search.value = ""
-            self.query_one(Table).focus()
-        else:
-            await self.app.action_quit()
+        """Leave the program."""
+        await self.app.action_quit()
+
+    def action_leave_search(self) -> None:
+        """Leave the search and show everything."""
+        self.query_one(Input).value = ""
+        self.query_one(Table).focus()

@@ -27,6 +27,9 @@ from dpia.tui.widgets.fields.text import LineField, LongField
 from dpia.tui.widgets.laid import Laid
 from dpia.tui.widgets.lines import hanging, into_sight
 
+NOTE_LINES = 6
+"""Lines of a note under the active question; F1 shows all of it."""
+
 HELP_LINES = 2
 """Lines of help under the active question on a low terminal; F1 shows all of it."""
 
@@ -96,13 +99,13 @@ class Foot(Laid):
 
     def lay_out(self, width: int) -> list[Content]:
         """Lay the words out in `width` cells."""
-        lines: list[Content] = []
-        note = self.card.item.note
-        if note:
-            label = Content.styled(_("Note: "), theme.CARE)
-            lines += hanging(label, foreign.line(note, theme.QUIET), width)[
-                : 6 if self.card.active else 1
-            ]
+        label = Content.styled(_("Note: "), theme.CARE)
+        words = foreign.line(self.card.item.note, theme.QUIET)
+        if not self.card.active:
+            return [Content.assemble(label, words).truncate(width, ellipsis=True)]
+        lines = hanging(label, words, width)
+        if len(lines) > NOTE_LINES:
+            lines = [*lines[: NOTE_LINES - 1], Content.styled("      …", theme.QUIET)]
         return lines
 
 

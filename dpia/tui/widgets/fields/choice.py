@@ -33,6 +33,7 @@ class ChoiceField(Plain, Laid, can_focus=True):
         self.item = item
         self.active = False
         self.cursor = 0
+        self._moved = False  # whether the person went to the choice under the cursor
         self._ahead: Any = _UNSET  # what was chosen here and is on its way to the disk
         self._spans: list[tuple[int, int]] = []  # first line and height of each entry
         self._pressed_active = False
@@ -67,9 +68,10 @@ class ChoiceField(Plain, Laid, can_focus=True):
     def activate(self, active: bool) -> None:
         """List the choices, or fold."""
         self.active = active
+        self._moved = False
         if active:
             chosen = [i for i, entry in enumerate(self.entries) if self.chosen(entry)]
-            self.cursor = chosen[0] if chosen else 0
+            self.cursor = chosen[0] if chosen and not self.several else 0
         self.redraw()
 
     def refuse(self) -> None:
@@ -170,6 +172,7 @@ class ChoiceField(Plain, Laid, can_focus=True):
     def move(self, to: int) -> None:
         """Move the cursor to an entry and keep it in sight."""
         to = max(0, min(len(self.entries) - 1, to))
+        self._moved = True
         if self.entries and to != self.cursor:
             self.cursor = to
             self.redraw()
@@ -204,8 +207,8 @@ class ChoiceField(Plain, Laid, can_focus=True):
             self.choose(self.entries[self.cursor])
 
     def action_accept(self) -> None:
-        """Choose what is under the cursor and go on; of several, only go on."""
-        if self.several or not self.entries or self.item.locked:
+        """Go on; a choice the person went to is chosen first, never one they only found there."""
+        if self.several or not self._moved or not self.entries or self.item.locked:
             self.post_message(LeftForward(self.item.path))
         else:
             self.choose(self.entries[self.cursor], go_on=True)

@@ -1,6 +1,6 @@
 """Writing an answer: one line or many. What is typed is never lost, accepted or not."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
 from textual.timer import Timer
@@ -12,6 +12,9 @@ from dpia.text import _
 from dpia.tui.actions import bindings
 from dpia.tui.items import Item
 from dpia.tui.messages import LeftForward, Typed, Wrote
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
 
 PAUSE = 1.0
 """Seconds after the last key until what is typed is kept."""
@@ -149,9 +152,18 @@ class LineField(Writing, Input):
         return self
 
     def activate(self, active: bool) -> None:
-        """Hand in the text on leaving."""
-        if not active:
+        """Begin behind what stands there; hand in the text on leaving."""
+        if active:
+            self.cursor_position = len(self.value)
+        else:
             self.hand_in()
+
+    def action_take_back(self) -> None:
+        """Take back what is typed; with nothing typed, the latest change of the assessment."""
+        if self.dirty:
+            self.value = self.accepted
+        else:
+            cast("DpiaApp", self.app).undo()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed."""
@@ -199,8 +211,10 @@ class LongField(Writing, TextArea):
         return self
 
     def activate(self, active: bool) -> None:
-        """Hand in the text on leaving."""
-        if not active:
+        """Begin behind what stands there; hand in the text on leaving."""
+        if active:
+            self.move_cursor(self.document.end)
+        else:
             self.hand_in()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
