@@ -22,7 +22,11 @@ from dpia.register import Register
 from dpia.register.encoding import encode
 
 SIZES = (10, 1_000, 10_000)
-WORDS = ["data", "subject", "controller", "processor", "purpose", "retention", "measure", "access", "risk", "лични", "данни", "оценка", "въздействие", "обработване", "съгласие", "мярка", "persoonsgegevens", "verwerking", "betrokkene", "gevolg"]
+WORDS = (
+    *("data", "subject", "controller", "processor", "purpose", "retention", "measure", "risk"),
+    *("лични", "данни", "оценка", "въздействие", "обработване", "съгласие", "мярка"),
+    *("persoonsgegevens", "verwerking", "betrokkene", "gevolg"),
+)
 
 
 def main() -> None:
@@ -85,7 +89,7 @@ def bare_sequence(path: Path, data: bytes) -> float:
     os.write(descriptor, data)
     os.fsync(descriptor)
     os.close(descriptor)
-    os.rename(temporary, path)
+    os.rename(temporary, path)  # noqa: PTH104 - the bare call is the point
     folder = os.open(path.parent, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
