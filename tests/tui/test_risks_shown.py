@@ -4,10 +4,13 @@ import copy
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from dpia.tui.shown.heatmap import heat_map, note_of
 from dpia.tui.shown.levels import level, levels, scale
 from dpia.tui.shown.measures import measure_lines, measures_to_add
 from dpia.tui.shown.risks import risk_lines, risks_to_add
+from dpia.tui.widgets.heatmap import Layout, drawn
 
 from .trial import make_case, make_desk, rated_case
 
@@ -96,3 +99,24 @@ def test_measures_for_the_scenario_come_first(tmp_path: Path) -> None:
     assert next(pick for pick in picks if pick.id == "fairness-testing").used
     own = measures_to_add(case.document, None, copy.copy(case.rulebook.files))
     assert not any(pick.because for pick in own) and len(own) == len(picks)
+
+
+@pytest.mark.parametrize("method", ["four-by-four", "ico"])
+@pytest.mark.parametrize(("width", "height"), [(22, 8), (34, 11), (75, 16), (120, 30), (3, 1)])
+def test_the_map_is_drawn_to_any_size_and_every_cell_can_be_hit(
+    tmp_path: Path, method: str, width: int, height: int
+) -> None:
+    document = make_desk(tmp_path).library.files()[f"methods/{method}"]
+    shown = heat_map([risk("r1", 2, 3, "high"), risk("r12", 2, 3, "high")], document, "today")
+    fit = Layout.fit(shown, width, height)
+    lines = drawn(shown, fit, "r1", (1, 1))
+    text = "\n".join(line.plain for line in lines)
+    assert all(line.cell_length <= max(width, 24) for line in lines)
+    assert len(lines) == fit.top + len(shown.rows) * fit.height
+    assert any(word in text for word in ("r1 r12", "2 risks", "2×", "…"))
+    for row in shown.rows:
+        for cell in row:
+            x = fit.label + (cell.likelihood - 1) * fit.cell
+            y = fit.top + (len(shown.rows) - cell.severity) * fit.height
+            assert fit.at(x, y, shown) is cell
+    assert fit.at(0, 0, shown) is None

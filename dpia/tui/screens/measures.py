@@ -18,7 +18,7 @@ from dpia.tui.shown.risks import risk_lines
 from dpia.tui.view import CaseView
 from dpia.tui.widgets import tones
 from dpia.tui.widgets.lines import hanging
-from dpia.tui.widgets.listing import Listing
+from dpia.tui.widgets.listing import Drawn, Listing
 
 
 class MeasuresScreen(PartScreen):
@@ -47,31 +47,27 @@ class MeasuresScreen(PartScreen):
         """Draw the measures as they stand."""
         found = measure_lines(view.document, self.risk_id, self.case.as_of.isoformat())
         self.lines = {line.id: line for line in found}
-        self.query_one("#form-head", Static).update(self._head(view))
+        self.query_one("#form-head", Static).update(Drawn(partial(self._head_lines, view)))
         rows = [(line.id, partial(measure_row, line)) for line in found]
         self.query_one(Listing).fill(rows)
 
-    def _head(self, view: CaseView) -> Content:
-        lines = (
-            risk_lines(view.verdict, view.document, view.rulebook.method_document)
-            if view.verdict
-            else []
-        )
-        line = next((line for line in lines if line.id == self.risk_id), None)
+    def _head_lines(self, view: CaseView, width: int) -> list[Content]:
+        verdict, method = view.verdict, view.rulebook.method_document
+        found = risk_lines(verdict, view.document, method) if verdict else []
+        line = next((line for line in found if line.id == self.risk_id), None)
         if line is None:
-            return Content.styled(_("This risk has been removed. Esc goes back."), theme.CARE)
-        parts = [
-            Content.assemble((_("Measures for: "), theme.QUIET), foreign.line(line.title, "bold")),
-            levels_line(line),
-        ]
+            gone = _("This risk has been removed. Esc goes back.")
+            return Content.styled(gone, theme.CARE).wrap(width)
+        title = Content.assemble((_("For: "), theme.QUIET), foreign.line(line.title, "bold"))
         if view.locked:
-            parts.append(foreign.content(view.locked, theme.QUIET))
+            told = foreign.content(view.locked, theme.QUIET)
         elif not self.lines:
-            parts.append(Content(_("No measure yet. Press A to add one.")))
+            told = Content(_("No measure yet. Press A to add one."))
         else:
-            told = _("Of several measures the largest step counts; steps never add up.")
-            parts.append(Content.styled(told, theme.QUIET))
-        return Content("\n").join(parts)
+            words = _("Of several measures the largest step counts; steps never add up.")
+            told = Content.styled(words, theme.QUIET)
+        head = [title.truncate(width, ellipsis=True), levels_line(line, width)]
+        return [*head, *told.wrap(width)]
 
     @property
     def current(self) -> MeasureLine | None:

@@ -19,6 +19,7 @@ from dpia.tui.shown.risks import risk_lines
 from dpia.tui.view import CaseView, Document
 from dpia.tui.widgets.choices import Choice, ChoiceEntry
 from dpia.tui.widgets.entries import LineEntry, TextEntry
+from dpia.tui.widgets.listing import Drawn
 
 _ROLE_MEANS = {
     "baseline": _("the risk is rated as if it were there already"),
@@ -84,20 +85,24 @@ class MeasureScreen(FormScreen):
         """Name a half-written text after the measure."""
         return f"measures.{self.measure_id}.{field}"
 
-    def head(self, view: CaseView) -> Content:
+    def head(self, view: CaseView) -> Drawn:
         """Return the risk it treats, with its levels as they are now."""
+        return Drawn(partial(self._head_lines, view))
+
+    def _head_lines(self, view: CaseView, width: int) -> list[Content]:
         measure = measure_of(view.document, self.measure_id)
         if measure is None:
-            return Content.styled(_("This measure has been removed. Esc goes back."), theme.CARE)
-        lines = [foreign.line(measure["title"], "bold")]
+            gone = _("This measure has been removed. Esc goes back.")
+            return Content.styled(gone, theme.CARE).wrap(width)
+        lines = [foreign.line(measure["title"], "bold").truncate(width, ellipsis=True)]
         found = risk_lines(view.verdict, view.document, self.method) if view.verdict else []
         for line in found:
             if line.id == self.risk_id:
-                lines.append(Content.assemble((_("For: "), theme.QUIET), foreign.line(line.title)))
-                lines.append(levels_line(line))
+                risk = Content.assemble((_("For: "), theme.QUIET), foreign.line(line.title))
+                lines += [risk.truncate(width, ellipsis=True), levels_line(line, width)]
         if view.locked:
-            lines.append(foreign.content(view.locked, theme.QUIET))
-        return Content("\n").join(lines)
+            lines += foreign.content(view.locked, theme.QUIET).wrap(width)
+        return lines
 
     def values(self, view: CaseView) -> Mapping[str, Any]:
         """Return what is stored of the measure."""

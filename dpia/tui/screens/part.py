@@ -19,6 +19,7 @@ from dpia.tui.screens.base import CaseScreen
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.choices import Accepted, ChoiceEntry
 from dpia.tui.widgets.entries import Entry, LineEntry, TextEntry
+from dpia.tui.widgets.listing import Drawn
 
 IDLE = 1.0
 """Seconds without a key after which a half-written text is kept."""
@@ -90,9 +91,9 @@ class FormScreen(PartScreen, Quiet):
         """Return the name under which a half-written text of `field` is kept."""
         return field
 
-    def head(self, view: CaseView) -> Content:
+    def head(self, view: CaseView) -> Drawn:
         """Return what stands above the entries."""
-        return Content("")
+        raise NotImplementedError
 
     def values(self, view: CaseView) -> Mapping[str, Any]:
         """Return the stored value of each entry by its name."""

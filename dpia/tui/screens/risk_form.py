@@ -12,13 +12,15 @@ from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.part import FormScreen, Labelled
-from dpia.tui.screens.risks import about_risk
+from dpia.tui.screens.risks import about_risk, levels_of
 from dpia.tui.shown.levels import STAGE, STAGES, scale
 from dpia.tui.shown.risks import RiskLine, risk_lines
 from dpia.tui.view import CaseView, Document
 from dpia.tui.widgets import tones
 from dpia.tui.widgets.choices import Choice, ChoiceEntry
 from dpia.tui.widgets.entries import LineEntry, TextEntry
+from dpia.tui.widgets.lines import hanging, spread
+from dpia.tui.widgets.listing import Drawn
 
 _YES_NO = (Choice("yes", _("Yes"), key="y"), Choice("no", _("No"), key="n"))
 _TRACKS = {
@@ -85,12 +87,13 @@ class RiskScreen(FormScreen):
 
     # Drawing
 
-    def head(self, view: CaseView) -> Content:
+    def head(self, view: CaseView) -> Drawn:
         """Return the levels, where the risk stands and what it needs."""
         line = self._line(view)
         if line is None:
-            return Content.styled(_("This risk has been removed. Esc goes back."), theme.CARE)
-        return Content("\n").join([levels_line(line), about_risk(line, view.locked)])
+            gone = Content.styled(_("This risk has been removed. Esc goes back."), theme.CARE)
+            return Drawn(lambda width: gone.wrap(width))
+        return Drawn(partial(head_lines, line, view.locked))
 
     def _line(self, view: CaseView) -> RiskLine | None:
         if view.verdict is None:
@@ -175,19 +178,25 @@ def tracks() -> tuple[Choice, ...]:
     return tuple(Choice(name, titles[name]) for name in _TRACKS)
 
 
-def levels_line(line: RiskLine) -> Content:
-    """Return the three levels of a risk with their stages, and where it stands."""
-    parts = [
+def levels_line(line: RiskLine, width: int) -> Content:
+    """Return the three levels of a risk and where it stands, with their stages where they fit."""
+    named = [
         Content.assemble((f"{STAGE[stage]} ", theme.QUIET), (level.title, tones.word(level.tone)))
         for stage, level in zip(STAGES, line.levels, strict=True)
     ]
-    if not line.levels[0].rank:
-        parts = [Content.styled(line.levels[0].title, "bold")]
-    return Content.assemble(
-        Content.styled("  →  ", theme.QUIET).join(parts),
-        "    ",
-        (line.state, tones.text(line.tone)),
-    )
+    state = Content.styled(f"   {line.state}", tones.text(line.tone))
+    whole = Content.styled("  →  ", theme.QUIET).join(named) + state
+    if line.levels[0].rank and whole.cell_length <= width:
+        return whole
+    return levels_of(line) + state
+
+
+def head_lines(line: RiskLine, locked: str, width: int) -> list[Content]:
+    """Return the levels of a risk, its title, and what it needs, on a few lines."""
+    title = spread(foreign.line(line.title, "bold"), Content.styled(line.track, theme.QUIET), width)
+    about = about_risk(line, locked).split("\n")[1:]
+    told = [part for words in about for part in hanging(Content(""), words, width)]
+    return [levels_line(line, width).truncate(width, ellipsis=True), title, *told[:4]]
 
 
 def risk_of(document: Document, risk_id: str) -> Document | None:
