@@ -69,7 +69,7 @@ class Listing(OptionList):
         &:focus { border: none; background-tint: $foreground 0%; }
         &:focus > .option-list--option-highlighted { background: $primary 20%;
                                                      color: $foreground; text-style: none; }
-        &:nocolor > .option-list--option-highlighted { text-style: reverse; }
+        &:nocolor:focus > .option-list--option-highlighted { background: $foreground 30%; }
     }
     """
 
