@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -13,10 +14,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 def entry() -> None:
     """End the process with `main`'s exit code."""
-    code = main()
+    if sys.stdout is None or sys.stderr is None:  # closed by whoever started us
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the end)
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     try:
+        code = main()
         sys.stdout.flush()
-    except BrokenPipeError:
+    except KeyboardInterrupt:
+        code = 130
+    except OSError:  # nobody reads any more, or what is printed has no room
+        code = 1
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 

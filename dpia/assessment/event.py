@@ -15,6 +15,9 @@ from dpia.errors import Invalid
 BOOKKEEPING = frozenset(
     ("events", "sealed", "revision", "updated", "summary", "cursor", "drafts", "counter")
 )
+BEGINNINGS = ("created", "brought-in")
+"""Events that make an assessment; they are not undone."""
+
 FIRST = "sha256:" + "0" * 64
 
 
@@ -97,7 +100,7 @@ def undoable(document: Mapping[str, Any], by: str) -> Mapping[str, Any]:
             continue
         if event["kind"] == "undone":
             undone.add(int(event["about"]))
-        elif event["seq"] not in undone and event["kind"] != "created":
+        elif event["seq"] not in undone and event["kind"] not in BEGINNINGS:
             if "changes" not in event:
                 raise Invalid("The latest change was erased from the history; it cannot be undone.")
             found: Mapping[str, Any] = event

@@ -1,9 +1,15 @@
 """Commands about this machine: config, paths."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from dpia.cli.common import as_json, print_json, say
+from dpia.cli.common import as_json, print_json, say, shown
+from dpia.errors import Invalid
 from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.config import Config
 
 
 @click.command()
@@ -16,7 +22,9 @@ def config(key: str | None, value: str | None, as_json: bool) -> int:
 
     found = settings.load()
     if key is not None and value is not None:
-        path = settings.save(found.change(key, value))
+        changed = found.change(key, value)
+        _check_names(changed)
+        path = settings.save(changed)
         say(_("Saved in {path}.").format(path=path))
         return 0
     values = {name: found.values()[name] for name in settings.Config.settings()}
@@ -30,6 +38,24 @@ def config(key: str | None, value: str | None, as_json: bool) -> int:
         text = ", ".join(setting) if isinstance(setting, list) else str(setting)
         click.echo(text if key else f"{name:<14} {text}")
     return 0
+
+
+def _check_names(config: "Config") -> None:
+    """Refuse an authority, pathway or method that is not there."""
+    from dpia.desk.library import Library
+
+    library = Library()
+    wanted = {
+        "authorities": (config.authority, *config.also),
+        "pathways": (config.pathway,),
+        "methods": (config.method,),
+    }
+    for folder, names in wanted.items():
+        known = library.names(folder)
+        for name in names:
+            if name not in known:
+                message = _("There is no “{name}”. Known: {known}.")
+                raise Invalid(message.format(name=shown(name), known=", ".join(known)))
 
 
 @click.command()

@@ -89,14 +89,15 @@ def overrule(
 )
 @click.option("--reason", required=True, help="The reason for the decision.")
 @click.option("--condition", multiple=True, help="A condition of the approval; may be repeated.")
+@click.option("--by", default="", help="Who decides: name and function (default: you).")
 @json_result
 @click.pass_context
 def decide(
-    ctx: click.Context, ref: str, outcome: str, reason: str, condition: tuple[str, ...]
+    ctx: click.Context, ref: str, outcome: str, reason: str, condition: tuple[str, ...], by: str
 ) -> int:
     """Record the decision. One that the law does not allow is refused with the reasons (exit 3)."""
     case = case_of(ctx, ref)
-    case.decide(outcome, reason, list(condition))
+    case.decide(outcome, reason, list(condition), by)
     saved(case, outcome)
     return 0
 

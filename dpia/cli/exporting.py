@@ -36,6 +36,10 @@ def _write(desk: "Desk", file: Path, refs: list[str] | None = None) -> "Report":
 
     report = export_register(desk, file, refs, progress=_progress)
     say(_("Wrote {path}.").format(path=report.path))
+    if refs is None:
+        for row in desk.summaries():
+            if row.get("damaged"):
+                say(_("Left out: {why}").format(why=row["damaged"]))
     for sentence in report.cut:
         say(str(sentence))
     return report

@@ -101,8 +101,10 @@ class Interview:
         try:
             return self._take(state, text.strip())
         except DpiaError as problem:
+            if not sys.stdin.isatty():  # the lines after it would answer the wrong questions
+                raise
             click.echo(problem.message)
-            return "again" if sys.stdin.isatty() else "skip"
+            return "again"
 
     def _take(self, state: "QuestionState", text: str) -> str:
         command, _space, rest = text.partition(" ")
@@ -135,6 +137,9 @@ class Interview:
                 click.echo(line)
         elif command == ":why":
             click.echo(state.question.help)
+            for choice in state.question.choices:
+                if choice.help:
+                    click.echo(f"  {choice.title}: {choice.help}")
             click.echo("; ".join(state.question.law))
         else:
             click.echo(HELP)

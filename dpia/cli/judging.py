@@ -15,9 +15,9 @@ OUTCOMES = ("not-required", "recommended", "undetermined", "required")
 @click.option("--as-of", metavar="DATE", help="Judge as on this day (default: today).")
 @click.option(
     "--fail-on",
-    type=click.Choice(["required", "undetermined", "recommended", "consultation", "blocking"]),
-    help="Exit 4 when screening is at least this strict, consultation is required, or a finding "
-    "is blocking.",
+    type=click.Choice([*OUTCOMES[:0:-1], "consultation", "blocking", "go-live"]),
+    help="Exit 4 when screening is at least this strict, consultation is required or not settled, "
+    "a finding is blocking, or going live is not clear.",
 )
 @as_json
 def assess(file: str, as_of: str | None, fail_on: str | None, as_json: bool) -> int:
@@ -40,7 +40,9 @@ def assess(file: str, as_of: str | None, fail_on: str | None, as_json: bool) -> 
             click.echo(line)
         print_verdict(verdict)
     if fail_on == "consultation":
-        return 4 if verdict["consultation"]["outcome"] == "required" else 0
+        return 4 if verdict["consultation"]["outcome"] != "not-required" else 0
+    if fail_on == "go-live":
+        return 4 if verdict["go_live"]["outcome"] != "clear" else 0
     if fail_on == "blocking":
         return 4 if any(f["weight"] == "blocking" for f in verdict["findings"]) else 0
     if fail_on:

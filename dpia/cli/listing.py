@@ -47,7 +47,10 @@ def list_(
     elif rows:
         print_table(*register_table(rows))
     else:
-        say(_("No assessments. `dpia new TITLE` makes one, `dpia demo` shows examples."))
+        if words or status or consultation:
+            say(_("No assessment fits. `dpia list` alone lists all."))
+        else:
+            say(_("No assessments. `dpia new TITLE` makes one, `dpia demo` shows examples."))
     for row in rows:
         if row.get("damaged"):
             click.echo(row["damaged"], err=True)
@@ -106,15 +109,36 @@ def _print_case(case: "Case", why: bool) -> None:
     from dpia.cli.traces import print_verdict
 
     document = case.document
-    click.echo(f"{document['reference']}  {shown(document['title'])}")
+    click.echo(f"{document['reference']}  {shown(document['title'])}  ({document['status']})")
     for line in headline(case.verdict):
         click.echo("  " + line)
+    _print_opinions(document)
     if why:
         print_verdict(case.explored())
     else:
         _print_answers(case)
         hint = _("`dpia show {ref} --why` prints the reasons.")
         say(hint.format(ref=document["reference"]))
+
+
+def _print_opinions(document: dict[str, Any]) -> None:
+    """Print what people said and decided."""
+    opinions, decision = document["opinions"], document["decision"]
+    dpo, views = opinions.get("dpo"), opinions.get("data_subjects")
+    if dpo:
+        followed = dpo.get("followed") or _("not said yet")
+        click.echo(f"  {_('DPO advice')} ({shown(dpo['by'])}): {shown(dpo['advice'])}")
+        click.echo(f"    {_('followed')}: {followed} {shown(dpo.get('response', ''))}")
+    if views:
+        said = views.get("summary") or _("not sought: ") + views.get("reason", "")
+        click.echo(f"  {_('Views of data subjects')}: {shown(said)}")
+    if decision:
+        click.echo(
+            f"  {_('Decision')} ({shown(decision['by'])}, {decision['at'][:10]}): ", nl=False
+        )
+        click.echo(f"{decision['outcome']}. {shown(decision['reason'])}")
+        for condition in decision["conditions"]:
+            click.echo(f"    {_('on condition')}: {shown(condition)}")
 
 
 def _print_answers(case: "Case") -> None:
@@ -130,10 +154,22 @@ def _print_answers(case: "Case") -> None:
                     continue
                 click.echo(f"  {found.path}\n    {found.question.title}")
                 click.echo(f"    → {_said(case, found)}")
+                _print_marks(case, found.path)
                 if found.question.kind == "rows":
                     for cell in cells(case.evaluation, found.question):
                         if cell.state == "answered":
                             click.echo(f"      {cell.path}: {_said(case, cell)}")
+
+
+def _print_marks(case: "Case", path: str) -> None:
+    topic, _dot, rest = path.partition(".")
+    marks = case.document["marks"].get(topic, {}).get("/" + rest, {})
+    if marks.get("assumed"):
+        click.echo(f"      {_('assumed')}")
+    if marks.get("note"):
+        click.echo(f"      {_('note')}: {shown(marks['note'])}")
+    for link in marks.get("evidence", ()):
+        click.echo(f"      {_('evidence')}: {shown(link)}")
 
 
 def _said(case: "Case", found: "QuestionState") -> str:

@@ -80,10 +80,10 @@ def list_measures(ctx: click.Context, /, ref: str, catalogue: bool, as_json: boo
 def pick_measure(ctx: click.Context, /, ref: str, name: str, risk_id: str, **fields: Any) -> int:
     """Add a measure from the catalogue (NAME) and print its id."""
     case = case_of(ctx, ref)
-    row_id = case.pick_measure(name, risk_id)
-    announce(row_id)
-    if given(fields):
+    with case.together("measure-added", name):
+        row_id = case.pick_measure(name, risk_id)
         case.change_measure(row_id, **given(fields))
+    announce(row_id)
     saved(case, row_id, row_id)
     return 0
 
@@ -109,10 +109,11 @@ def add_measure(
 ) -> int:
     """Add a measure of your own and print its id."""
     case = case_of(ctx, ref)
-    row_id = case.add_measure(title=title, **given(fields))
+    with case.together("measure-added", title):
+        row_id = case.add_measure(title=title, **given(fields))
+        if risk_id:
+            case.set_effect(row_id, risk_id, lowers_likelihood, lowers_severity)
     announce(row_id)
-    if risk_id:
-        case.set_effect(row_id, risk_id, lowers_likelihood, lowers_severity)
     saved(case, title, row_id)
     return 0
 

@@ -86,10 +86,10 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
 def pick_risk(ctx: click.Context, /, ref: str, scenario: str, **fields: Any) -> int:
     """Add a risk from the catalogue (SCENARIO) and print its id."""
     case = case_of(ctx, ref)
-    row_id = case.pick_risk(scenario)
-    announce(row_id)
-    if given(fields):
+    with case.together("risk-added", scenario):
+        row_id = case.pick_risk(scenario)
         case.change_risk(row_id, **given(fields))
+    announce(row_id)
     saved(case, row_id, row_id)
     return 0
 

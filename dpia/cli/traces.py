@@ -58,7 +58,7 @@ def changing(verdict: Node) -> Iterator[str]:
         yield ""
         yield _("What would change the screening")
     for change in verdict["screening"]["would_change"]:
-        before, after = (shown(str(change[side])) for side in ("from", "to"))
+        before, after = (_answer(change[side]) for side in ("from", "to"))
         yield f"  {change['question']}: {before} → {after}: {change['outcome']}"
 
 
@@ -79,6 +79,8 @@ def _part(title: str, part: Node) -> Iterator[str]:
     yield ""
     yield f"{title}: {part['outcome']}"
     for reason in part["reasons"]:
+        if reason.get("trace", {}).get("value", True) is None:
+            yield "  " + _("not known whether:")
         yield from _reason(reason)
 
 
@@ -94,7 +96,7 @@ def _reason(reason: Node) -> Iterator[str]:
     if reason.get("law"):
         yield f"    {reason['law']}"
     for used in reason.get("answers", ()):
-        yield f"    {used['question']} = {shown(str(used['value']))}"
+        yield f"    {used['question']} = {_answer(used['value'])}"
 
 
 def _risks(risks: list[Node]) -> Iterator[str]:
@@ -117,6 +119,14 @@ def _stage(stage: str, found: Node) -> Iterator[str]:
         yield f"      {shown(str(why.get('title', '')))}"
 
 
+def _answer(value: Any) -> str:
+    """Return an answer as a person would type it."""
+    if isinstance(value, list):
+        rows = [str(part.get("id")) if isinstance(part, dict) else str(part) for part in value]
+        return shown(", ".join(rows)) or _("none")
+    return shown(str(value))
+
+
 def _walk(trace: Node, depth: int, seen: set[str] | None = None) -> Iterator[str]:
     """Yield what makes a trace what it is; what was said once is not said again."""
     seen = set() if seen is None else seen
@@ -126,7 +136,7 @@ def _walk(trace: Node, depth: int, seen: set[str] | None = None) -> Iterator[str
             return
         seen.add(trace.get("id", title))
         answer = trace.get("answer")
-        said = f" = {shown(str(answer))}" if answer is not None else ""
+        said = f" = {_answer(answer)}" if answer is not None else ""
         yield f"{'  ' * depth}{TRUTH[trace['value']]}: {shown(str(title))}{said}"
         depth += 1
     for part in trace.get("because", ()):

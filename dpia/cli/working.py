@@ -1,7 +1,7 @@
 """Commands that work on one assessment: new, set, mark, row, undo."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from dpia.cli.common import (
     saved,
 )
 from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
 
 
 @click.command()
@@ -65,23 +68,29 @@ def set_(
     empty VALUE takes the answer away. A cell is topic.table/row/column (`dpia row` adds rows).
     """
     case = case_of(ctx, ref)
-    for assignment in assignments:
-        path, equals, text = assignment.partition("=")
-        if not equals:
-            message = _("“{text}” should read QUESTION=VALUE.")
-            raise click.UsageError(message.format(text=assignment[:60]))
-        if text == "?":
-            case.mark(path, unknown=True)
-        elif text == "":
-            case.clear(path)
-        elif json_values:
-            case.answer(path, _json(path, text))
-        else:
-            case.answer_text(path, text)
-    if note is not None:
-        case.mark(assignments[-1].partition("=")[0], note=note)
-    saved(case, ", ".join(a.partition("=")[0] for a in assignments))
+    paths = [assignment.partition("=")[0] for assignment in assignments]
+    with case.together("answered", ", ".join(paths)):
+        for assignment in assignments:
+            _assign(case, assignment, json_values)
+        if note is not None:
+            case.mark(paths[-1], note=note)
+    saved(case, ", ".join(paths))
     return 0
+
+
+def _assign(case: "Case", assignment: str, json_values: bool) -> None:
+    path, equals, text = assignment.partition("=")
+    if not equals:
+        message = _("“{text}” should read QUESTION=VALUE.")
+        raise click.UsageError(message.format(text=assignment[:60]))
+    if text == "?":
+        case.mark(path, unknown=True)
+    elif text == "":
+        case.clear(path)
+    elif json_values:
+        case.answer(path, _json(path, text))
+    else:
+        case.answer_text(path, text)
 
 
 def _json(path: str, text: str) -> Any:
@@ -144,11 +153,12 @@ def row(
     elif move:
         case.move_row(table, *move)
     else:
-        row_id = case.add_row(table)
+        with case.together("row-added", table):
+            row_id = case.add_row(table)
+            for assignment in assignments:
+                column, _equals, text = assignment.partition("=")
+                case.answer_text(f"{table}/{row_id}/{column}", text)
         announce(row_id)
-        for assignment in assignments:
-            column, _equals, text = assignment.partition("=")
-            case.answer_text(f"{table}/{row_id}/{column}", text)
     saved(case, table, row_id)
     return 0
 
@@ -167,6 +177,8 @@ def edit(ctx: click.Context, /, ref: str, review: str | None, **fields: str | No
     """Change what an assessment is called, whose it is, and when it is reviewed."""
     case = case_of(ctx, ref)
     changed = {name: text for name, text in fields.items() if text is not None}
+    if not changed and not review:
+        raise click.UsageError(_("Name what to change; `dpia edit --help` lists it."))
     if changed:
         case.rename(**changed)
     if review:

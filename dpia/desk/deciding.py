@@ -40,12 +40,16 @@ class Deciding(Work):
         after = opinion.withdraw(self.document, target)
         return self._accept(after, "overruling-withdrawn", next(iter(target.values())))
 
-    def decide(self, outcome: str, reason: str, conditions: list[str] | None = None) -> Verdict:
-        """Record the decision. Raises Invalid with every reason why it cannot be taken."""
+    def decide(
+        self, outcome: str, reason: str, conditions: list[str] | None = None, by: str = ""
+    ) -> Verdict:
+        """Record the decision of `by` (default: the user). Raises Invalid with every refusal."""
         from dpia.judgement.decision import refusals
 
         at = self.desk.stamp()
-        after = opinion.decide(self.document, outcome, reason, conditions or [], self.desk.who, at)
+        after = opinion.decide(
+            self.document, outcome, reason, conditions or [], by.strip() or self.desk.who, at
+        )
         refused = refusals(self.verdict, self.document, outcome)
         if refused:
             raise Invalid("\n".join(refused))

@@ -4,6 +4,7 @@ What takes part in an open assessment is imported when one is opened, so that th
 listed and shown at once.
 """
 
+import copy
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -81,7 +82,8 @@ class Desk:
         from dpia.desk.case import Case
 
         stored = self.register.load(self.register.find(ref))
-        return Case(self, stored.document, stored.stamp)
+        whole = {**copy.deepcopy(dict(EMPTY)), **stored.document}  # a hand may have cut a part
+        return Case(self, whole, stored.stamp)
 
     def create(self, title: str, **given: Any) -> "Case":
         """Create a draft; `given` sets authority, also, pathway, method and the like."""

@@ -36,13 +36,17 @@ def export_register(
         rows = desk.summaries()
         wanted = [row["id"] for row in rows if not row.get("damaged")]
         damaged = [str(row["damaged"]) for row in rows if row.get("damaged")]
+    left_out = [_("Left out: {why}").format(why=why) for why in damaged]
+    if refs is not None and not filters:
+        filters = _("Only: {refs}.").format(refs=", ".join(refs))
+    filters = " ".join(part for part in (filters, *left_out) if part)
     return write_register(
         path,
         judged(desk, wanted, progress),
         as_of=desk.today(),
         generated_at=desk.clock(),
         organisation=desk.config.organisation,
-        filters=" ".join([filters, *(_("Left out: {why}").format(why=why) for why in damaged)]),
+        filters=filters,
         version=__version__,
     )
 

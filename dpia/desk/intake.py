@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,19 +76,18 @@ def rulebook_for(raw: Mapping[str, Any], library: Library) -> Rulebook:
 
 
 def _shape(raw: Mapping[str, Any], library: Library) -> None:
-    from dpia.questionnaire.values import validator
+    from dpia.questionnaire.shape import Shape
 
-    schema = json.dumps(library.schema("assessment"), sort_keys=True)
-    errors = sorted(validator(schema).iter_errors(raw), key=lambda e: list(map(str, e.path)))
-    if errors:
-        lines = []
-        for error in errors[:20]:
-            at = pointer.join(*map(str, error.absolute_path)) or "/"
-            lines.append(f"{at}: {error.message[:300]}")
-        raise Invalid(_("This is not an assessment as dpia reads it:") + "\n" + "\n".join(lines))
+    flaws = Shape(library.schema("assessment")).flaws(raw)
+    if flaws:
+        lines = [_("This is not an assessment as dpia reads it:")]
+        for flaw in flaws[:20]:
+            at = pointer.join(*map(str, flaw.path)) or "/"
+            lines.append(f"{at}: {flaw.what} {flaw.mend}".strip())
+        raise Invalid("\n".join(lines))
 
 
-def _problems(raw: Mapping[str, Any], rulebook: Rulebook) -> Any:
+def _problems(raw: Mapping[str, Any], rulebook: Rulebook) -> Iterator[str]:
     plain = from_file({"risks": [], **{k: v for k, v in raw.items() if k != "risks"}})
     for topic, answers in raw.get("answers", {}).items():
         for name, value in answers.items():
@@ -100,21 +99,41 @@ def _problems(raw: Mapping[str, Any], rulebook: Rulebook) -> Any:
                 yield f"{path}: {problem.message}"
     for topic, marks in raw.get("marks", {}).items():
         for inside, said in marks.items():
-            path = f"{topic}.{'/'.join(pointer.tokens(inside))}"
-            try:
-                rulebook.question(path)
-            except DpiaError as problem:
-                yield f"{path}: {problem.message}"
-                continue
-            if (
-                said.get("unknown")
-                and pointer.get(raw["answers"].get(topic, {}), inside) is not None
-            ):
-                yield _("{path}: has an answer and is marked “not known yet”; keep one.").format(
-                    path=path
-                )
-    known = {risk["id"] for risk in raw.get("risks", ())}
-    for measure in raw.get("measures", ()):
+            yield from _mark_problems(raw, rulebook, topic, inside, said)
+    yield from _risk_problems(raw, rulebook)
+
+
+def _mark_problems(
+    raw: Mapping[str, Any], rulebook: Rulebook, topic: str, inside: str, said: Mapping[str, Any]
+) -> Iterator[str]:
+    path = f"{topic}.{'/'.join(pointer.tokens(inside))}"
+    try:
+        rulebook.question(path)
+    except DpiaError as problem:
+        yield f"{path}: {problem.message}"
+        return
+    answered = pointer.get(raw["answers"].get(topic, {}), inside) is not None
+    if said.get("unknown") and answered:
+        message = _("{path}: has an answer and is marked “not known yet”; keep one.")
+        yield message.format(path=path)
+
+
+def _risk_problems(raw: Mapping[str, Any], rulebook: Rulebook) -> Iterator[str]:
+    risks, measures = raw.get("risks", ()), raw.get("measures", ())
+    for kind, rows in (("risk", risks), ("measure", measures)):
+        ids = [row["id"] for row in rows]
+        for name in sorted({name for name in ids if ids.count(name) > 1}):
+            message = _("{kind} {id}: two have this id; give each its own.")
+            yield message.format(kind=_(kind), id=name)
+    for risk in risks:
+        for axis in ("likelihood", "severity"):
+            top = len(rulebook.method_document[axis])
+            value = (risk.get("inherent") or {}).get(axis)
+            if value is not None and value not in range(1, top + 1):
+                message = _("risk {id}: {axis} goes from 1 to {top} in this method, not {value}.")
+                yield message.format(id=risk["id"], axis=_(axis), top=top, value=value)
+    known = {risk["id"] for risk in risks}
+    for measure in measures:
         for effect in measure.get("effects", ()):
             if effect["risk"] not in known:
                 message = _("measure {id}: treats “{risk}”, which is no risk of this assessment.")

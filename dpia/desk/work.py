@@ -1,6 +1,8 @@
 """The foundation of an open assessment: what it shows, and how a change reaches the disk."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -34,6 +36,7 @@ class Work:
         self.stamp = stamp
         self.unsaved = ""
         """Why the latest changes are not on disk yet, or empty."""
+        self._together = False
         self.theirs: list[Change] = []
         """What somebody else changed meanwhile, after the latest change or conflict."""
         self._verdict: Verdict | None = None
@@ -98,12 +101,30 @@ class Work:
             message = _("“{title}” is decided and cannot be changed. Reopen it first.")
             raise Invalid(message.format(title=self.document["title"]))
 
+    @contextmanager
+    def together(self, kind: str, about: str) -> Iterator[None]:
+        """Take several changes as one: all are saved in one event, or none when one is refused."""
+        before = self.document
+        self._together = True
+        try:
+            yield
+        except BaseException:
+            self._keep(before, None, None)
+            raise
+        finally:
+            self._together = False
+        after, self.document = self.document, before
+        self._accept(after, kind, about)
+
     def _accept(
         self, after: Document, kind: str, about: str, note: str = "", closed: bool = False
     ) -> Verdict:
         if not closed:
             self._need_draft()
         settled = settle(after, self.rulebook, self.desk.judging_date(after))
+        if self._together:
+            self._keep(settled, None, None)
+            return {}
         after = event.record(
             self.document,
             settled,
@@ -129,7 +150,9 @@ class Work:
             self.stamp = self.desk.register.save(after, self.stamp)
         except Conflict as conflict:
             other = getattr(conflict, "document", None)
-            if other is None:
+            if other is None:  # the lock is held, or the file has gone: nothing to join with
+                self.unsaved = conflict.message
+                self._keep(after, verdict, evaluation)
                 raise
             self._join(after, other)
             return

@@ -25,7 +25,7 @@ CONCLUSION = {
     "article-35-3": _("A case named in GDPR Art. 35(3)"),
     "national-list": _("On a national list"),
     "presumed": _("Two criteria or more"),
-    "one-criterion": _("One criterion"),
+    "one-criterion": _("One criterion: decide, and record why"),
     "other-high-risk": _("High risk for another reason"),
     "conflict": _("Rules pull in two directions"),
     "doubt": _("In doubt"),
@@ -37,7 +37,7 @@ CONSULTATION = {
     "undetermined": _("Not clear yet"),
 }
 LAWFULNESS = {
-    "lawful": _("Lawful"),
+    "lawful": _("Nothing found against it"),
     "unlawful": _("Not lawful"),
     "undetermined": _("Not clear yet"),
 }

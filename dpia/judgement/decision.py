@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.judgement.rating import name_of
-from dpia.text import _
+from dpia.text import _, ngettext
 
 APPROVED, CONDITIONAL = "approved", "conditionally-approved"
 CONSULTATION, REJECTED = "consultation", "rejected"
@@ -58,9 +58,11 @@ def _open_consultation(verdict: Document) -> Iterator[str]:
     if verdict["consultation"]["outcome"] == "undetermined":
         yield _(
             "It is not settled whether the supervisory authority must be consulted: rate and "
-            "confirm every risk and answer the open questions, or decide “consultation” or "
-            "“rejected”."
+            "confirm every risk, settle what each still needs, and answer the open questions."
         )
+        for risk in verdict["risks"]:
+            for need in () if risk["confirmed"] and risk["settled"] else risk["needs"]:
+                yield f"{risk['id']} {risk['title']}: {need}"
 
 
 def _blocking(verdict: Document) -> Iterator[str]:
@@ -75,13 +77,27 @@ def _advice(verdict: Document) -> Iterator[str]:
     dpo = verdict["dpo"]
     if dpo["designated"] and not dpo["advised"]:
         yield _(
-            "The data protection officer has not advised yet (GDPR Art. 35(2)): record the advice "
-            "with `dpia advise`, then decide."
+            "The data protection officer has not advised yet (GDPR Art. 35(2)): record the "
+            "advice, then decide."
         )
 
 
 def _only_with_conditions(verdict: Document, document: Document) -> Iterator[str]:
     """Yield what stands against an approval without conditions."""
+    missing = len(verdict["completeness"]["missing"])
+    if missing:
+        yield ngettext(
+            "{n} question that must be answered is open (GDPR Art. 35(7)).",
+            "{n} questions that must be answered are open (GDPR Art. 35(7)).",
+            missing,
+        ).format(n=missing)
+    if verdict["screening"]["outcome"] == "required" and not verdict["risks"]:
+        yield _("No risk is recorded: rate the risks to people first (GDPR Art. 35(7)(c)).")
+    if verdict["screening"]["outcome"] == "required" and not _views(document):
+        yield _(
+            "The views of the people concerned are neither sought nor is it said why not "
+            "(GDPR Art. 35(9))."
+        )
     if verdict["lawfulness"]["outcome"] == "undetermined":
         yield _("Lawfulness is not settled: answer what it waits for before approving.")
     for risk in verdict["risks"]:
@@ -96,3 +112,8 @@ def _only_with_conditions(verdict: Document, document: Document) -> Iterator[str
                 "The measure {measure} is not in place yet: decide “conditionally-approved” and "
                 "name it as a condition, or put it in place."
             ).format(measure=name_of(measure))
+
+
+def _views(document: Document) -> bool:
+    views = (document.get("opinions") or {}).get("data_subjects") or {}
+    return bool(views.get("summary") or views.get("reason"))

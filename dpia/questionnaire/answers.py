@@ -7,6 +7,7 @@ from typing import Any
 
 from dpia.errors import Invalid
 from dpia.questionnaire.model import Question
+from dpia.questionnaire.values import fits
 from dpia.text import _, ngettext
 
 TEXT_LIMIT = 20_000
@@ -204,6 +205,8 @@ def display(question: Question, value: Any, choices: Choices | None = None) -> s
     known = options(question, choices)
     if value is None:
         return ""
+    if not fits(question.kind, value):
+        return str(value)
     if question.kind == "choices":
         chosen = [known.get(item, str(item)) for item in value]
         return "; ".join(chosen) or question.none_title or _("None of these")

@@ -203,3 +203,39 @@ def test_interview_reads_from_a_pipe(run: Run, case: str) -> None:
     assert isinstance(answers, dict)
     assert answers["controller_kind"] == "company"
     assert "saved" in done.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("row", "processing.purposes", "nosuch=1"),
+        ("risk", "pick", "function-creep", "--likelihood", "9"),
+        ("measure", "add", "Something", "--risk", "r99"),
+        ("set", "screening.people=5", "screening.establishment=nowhere"),
+    ],
+)
+def test_a_refused_command_changes_nothing(run: Run, case: str, arguments: tuple[str, ...]) -> None:
+    words = 2 if arguments[0] in ("risk", "measure") else 1
+    before = run("show", case, "--json").json["assessment"]
+    done = run(*arguments[:words], case, *arguments[words:])
+    assert done.code in (1, 3)
+    assert done.out == ""
+    assert run("show", case, "--json").json["assessment"] == before
+
+
+def test_an_empty_case_does_not_pass_the_release_gate(run: Run) -> None:
+    raw = json.dumps({"authority": "bg", "answers": {}})
+    for threshold in ("consultation", "go-live"):
+        assert run("assess", "-", "--fail-on", threshold, stdin=raw).code == 4
+
+
+def test_a_wrong_type_in_a_stored_file_is_shown_not_crashed_on(
+    run: Run, case: str, home: Path
+) -> None:
+    run("set", case, "screening.people=20")
+    path = next((home / "register" / "assessments").glob("*.json"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"people": 20', '"people": "many"', 1), encoding="utf-8")
+    shown = run("show", case)
+    assert shown.code == 0
+    assert "many" in shown.out

@@ -12,7 +12,7 @@ COMMAND_OF = {
         "export": "export",
         "write": "export",
         "undo": "undo",
-        "retry": "set",
+        "retry": "set", "take-back": "undo",
     },
     **{"unknown": "mark", "note": "mark", "keep-note": "mark", "clear": "set"},
     **{"choose": "set", "accept": "set", "accept-text": "set", "accept-long": "set"},
@@ -30,7 +30,18 @@ COMMAND_OF = {
 """What each action that reads or changes something is called as a command."""
 
 ONLY_THE_SCREEN = {
-    *("help", "palette", "quit", "theme", "back", "leave", "sort", "reverse", "large"),
+    *(
+        "help",
+        "palette",
+        "quit",
+        "theme", "themes",
+        "back",
+        "leave",
+        "leave-search",
+        "sort",
+        "reverse",
+        "large",
+    ),
     *("up", "down", "first", "last", "previous", "next", "cursor-up", "cursor-down"),
     *("find-up", "find-down", "next-pick", "previous-pick", "next-row", "previous-row"),
     *("row-up", "row-down", "next-section", "previous-section", "choose-cell"),

@@ -177,3 +177,28 @@ def test_a_long_history_stays_whole_and_verifiable(desk: Desk) -> None:
     assert len(on_disk(desk, case)["events"]) <= 200
     case.undo()
     assert case.document["answers"]["screening"]["people"] == 229
+
+
+def test_several_changes_are_one_or_none(desk: Desk) -> None:
+    case = begun(desk)
+    before = on_disk(desk, case)
+    with pytest.raises(Invalid), case.together("answered", "two"):
+        case.answer("screening.people", 5)
+        case.answer("screening.establishment", "nowhere")
+    assert on_disk(desk, case) == before == case.document
+    with case.together("answered", "two"):
+        case.answer("screening.people", 5)
+        case.answer("screening.establishment", "eu")
+    stored = on_disk(desk, case)
+    assert len(stored["events"]) == len(before["events"]) + 1
+    case.undo()
+    assert case.document["answers"] == before["answers"]
+
+
+def test_an_unfinished_dpia_is_not_approved(desk: Desk) -> None:
+    case = begun(desk)
+    risk = case.add_risk(title="Small", likelihood=1, severity=1, obvious="no", widespread="no")
+    case.confirm_risk(risk)
+    with pytest.raises(Invalid, match="open"):
+        case.decide("approved", "We want to")
+    assert case.document["decision"] is None

@@ -68,7 +68,7 @@ def test_register_says_what_document_and_verdict_say(book: Path) -> None:
         "Reasons": "Large-scale profiling (BG list, row 7)\nTwo criteria or more (WP 248 p. 11)",
         "Which criteria": "Evaluation or scoring; Systematic monitoring; Large-scale processing",
         "Criteria not known": "Matching or combining datasets",
-        "Lawfulness": "Lawful",
+        "Lawfulness": "Nothing found against it",
         "Consultation basis": "GDPR Art. 36(1)",
         "Going live": "Blocked",
         "Risks": 3,
