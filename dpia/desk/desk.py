@@ -81,6 +81,8 @@ class Desk:
         """Open an assessment by its reference, id or the start of it."""
         from dpia.desk.case import Case
 
+        from dpia.assessment.document import EMPTY
+
         stored = self.register.load(self.register.find(ref))
         whole = {**copy.deepcopy(dict(EMPTY)), **stored.document}  # a hand may have cut a part
         return Case(self, whole, stored.stamp)

@@ -6,6 +6,7 @@ from dpia.tui.action import Action
 PLACES: dict[str, str] = {
     "list": _("In a list"),
     "risks": _("Risks"),
+    "risk-list": _("The list of risks"),
     "heat-map": _("Heat map"),
     "risk": _("One risk"),
     "measures": _("Measures of a risk"),
@@ -28,7 +29,7 @@ _LIST = (
 
 _RISKS = (
     Action("edit", "enter", _("Rate"), _("Open the risk: rate it, describe it, treat it."),
-           "risks", footer=True),
+           "risk-list", footer=True, call="screen.edit"),
     Action("add", "a,insert", _("Add"), _("Add a risk: proposed, from the catalogue or your own."),
            "risks", footer=True),
     Action("confirm", "c", _("Confirm"), _("Confirm the levels of this risk as they stand."),

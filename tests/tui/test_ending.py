@@ -140,3 +140,21 @@ def test_control_sequences_in_foreign_text_never_reach_the_terminal(tmp_path: Pa
     assert "\x1b]0;owned" not in terminal.seen
     assert "\x1b[2J" not in terminal.seen.partition("What is it")[2].partition("\x1b[?1049l")[0]
     assert "\x9b" not in terminal.seen
+
+
+def test_a_long_answer_is_written_in_the_users_editor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nprintf "%s and more [/]" "$(cat "$1")" > "$1"\n')
+    script.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(script))
+    with _opened(tmp_path) as (terminal, desk):
+        terminal.type("a start")
+        terminal.wait_for("start")
+        terminal.type("\x0f")
+        terminal.wait_for("and more [/]")
+        terminal.type("\x11")
+        assert terminal.ended() == 0
+    answers = desk.open("2026-0001").document["answers"]["sample"]
+    assert answers == {"story": "a start and more [/]"}

@@ -238,3 +238,21 @@ def test_a_decided_assessment_is_shown_and_says_why_it_cannot_be_changed(desk: D
         await stage.sees("What is it called?", "no answer")
 
     play(desk, story, "2026-0001")
+
+
+def test_taking_back_nothing_says_so(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("ctrl+z")
+        assert "There is nothing of yours to undo" in stage.told()
+
+    play(desk, story, "2026-0001")
+
+
+def test_after_the_last_question_the_way_on_is_told(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4", "f4", "tab", "tab")
+        assert "F6 goes on to the risks" in stage.told()
+        await stage.press("f3", "f3", "shift+tab")
+        assert "This is the first section." in stage.told()
+
+    play(desk, story, "2026-0001")

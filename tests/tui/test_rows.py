@@ -105,3 +105,21 @@ def test_the_mouse_opens_a_row_and_chooses_a_choice(desk: Desk) -> None:
         assert stage.stored()["answers"]["sample"]["things"][0]["sort"] == "c"
 
     play(desk, story, "2026-0001")
+
+
+def test_goes_to_one_cell_from_elsewhere(desk: Desk) -> None:
+    case = desk.open("2026-0001")
+    row = case.add_row("sample.things")
+    case.answer(f"sample.things/{row}/name", "Lamp")
+
+    async def story(stage: Stage) -> None:
+        stage.app.go_to_question(f"sample.things/{row}/sort")
+        await stage.until(lambda: isinstance(stage.app.screen, RowScreen))
+        await stage.sees("› Lamp", "1 ○ Choice a")
+        stage.app.go_to_question("sample.things.sort")
+        await stage.until(lambda: isinstance(stage.app.screen, QuestionnaireScreen))
+        await stage.sees("Sample › Tables")
+        stage.app.go_to_question("sample.more")
+        assert "is not asked now" in stage.told()
+
+    play(desk, story, "2026-0001")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from dpia.assessment.answering import row_choices
 from dpia.desk.case import Case
@@ -203,8 +202,8 @@ class AskingScreen(CaseScreen):
         """Move a row."""
         self.act(partial(self.case.move_row, message.path, message.row, message.by))
 
-    def open_row(self, table: str, row: str) -> Any:
-        """Open the form of one row."""
+    def open_row(self, table: str, row: str, at: str = "") -> None:
+        """Open the form of one row, at the cell `at` or the first that is open."""
         from dpia.tui.screens.row import RowScreen
 
-        self.app.push_screen(RowScreen(self.case, table, row))
+        self.app.push_screen(RowScreen(self.case, table, row, at))

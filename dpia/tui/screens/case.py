@@ -11,7 +11,7 @@ from dpia.questionnaire.progress import QuestionState, SectionState, State, Topi
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.items import section_items, section_words
+from dpia.tui.items import section_items, section_words, value_at
 from dpia.tui.screens.asking import AskingScreen
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.crumb import Crumb
@@ -102,8 +102,14 @@ class QuestionnaireScreen(AskingScreen):
     # Going about
 
     def go_to(self, path: str) -> None:
-        """Show the question at `path` (or the table of a cell) and give it the focus."""
-        view, path = self.drawn, path.partition("/")[0]
+        """Show the question or cell at `path` and give it the focus."""
+        table, _slash, cell = path.partition("/")
+        if cell and self.drawn and value_at(self.drawn.document, path.rpartition("/")[0]):
+            self.go_to(table)
+            self.open_row(table, cell.partition("/")[0], path)
+            return
+        path = ".".join(table.split(".")[:2])  # a column without its row stands for the table
+        view = self.drawn
         place = None if view is None else next((p for p, s in asked(view) if s.path == path), None)
         if view is None or place is None:
             self.tell(_("This question is not asked now, because of other answers."), "warning")
@@ -141,7 +147,10 @@ class QuestionnaireScreen(AskingScreen):
         self.remember()
 
     def action_back(self) -> None:
-        """Go back to the register."""
+        """Go back from the outline to the questions, and from there to the register."""
+        if self.query_one(Outline).has_focus:
+            self._focus_sheet()
+            return
         self.settle()
         self.desk_app.leave_case()
 
@@ -160,8 +169,8 @@ class QuestionnaireScreen(AskingScreen):
             paths = [s.path for s in shown[place][1].questions if s.state != "hidden"]
             self.go_to_section(names[place], paths[-1] if last else "")
         else:
-            end = _("This is the last section.") if step > 0 else _("This is the first section.")
-            self.tell(end)
+            last_words = _("This is the last section. F6 goes on to the risks, F7 to the verdict.")
+            self.tell(last_words if step > 0 else _("This is the first section."))
 
     def action_next_section(self) -> None:
         """Go to the next section."""

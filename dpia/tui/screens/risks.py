@@ -45,7 +45,7 @@ class RisksScreen(PartScreen):
         with Horizontal(id="risks-body"):
             with Vertical(id="risks-list"):
                 yield Static(id="risks-head")
-                yield Listing(id="risks")
+                yield Listing(id="risks", place="risk-list")
             with Vertical(id="risks-map"):
                 yield Static(id="map-head")
                 yield HeatMapView()

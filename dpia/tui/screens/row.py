@@ -22,11 +22,12 @@ class RowScreen(AskingScreen):
     PLACES: ClassVar[tuple[str, ...]] = ("row", "case")
     BINDINGS = bindings("row", "case")
 
-    def __init__(self, case: Case, table: str, row: str) -> None:
-        """Ask about the row `row` of the table at `table`."""
+    def __init__(self, case: Case, table: str, row: str, at: str = "") -> None:
+        """Ask about the row `row` of the table at `table`, beginning with the cell `at`."""
         super().__init__(case)
         self.table = table
         self.row = row
+        self._at = at
         self._filled = ""
 
     def compose_body(self) -> ComposeResult:
@@ -49,7 +50,8 @@ class RowScreen(AskingScreen):
         if self._filled != self.row:
             self._filled = self.row
             first = next((item.path for item in items if item.state == "open"), "")
-            await self.sheet.fill("", items, first)
+            await self.sheet.fill("", items, self._at or first)
+            self._at = ""
         else:
             await self.sheet.update_items(items)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -44,7 +44,7 @@ class Accepted(Message):
 class ChoiceEntry(Listing):
     """A choice of one, with a key for each; without the focus it shows only what is chosen."""
 
-    PLACES: ClassVar[tuple[str, ...]] = ("choice", "choice-entry")
+    PLACES: tuple[str, ...] = ("choice", "choice-entry")
     BINDINGS = bindings("choice", "choice-entry")
     DEFAULT_CSS = "ChoiceEntry { height: auto; margin: 0 0 1 0; max-height: 100vh; }"
 

@@ -1,7 +1,6 @@
 """A list of rows of any height, drawn to the width there is, moved through by keys or mouse."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -56,7 +55,7 @@ class Drawn(Visual):
 class Listing(OptionList):
     """A list of drawn rows with ids; it keeps its place when it is filled anew."""
 
-    PLACES: ClassVar[tuple[str, ...]] = ("list",)
+    PLACES: tuple[str, ...] = ("list",)
     BINDINGS = bindings("list")
     DEFAULT_CSS = """
     Listing {
@@ -73,9 +72,11 @@ class Listing(OptionList):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        """Begin empty."""
+    def __init__(self, *, id: str | None = None, place: str = "") -> None:
+        """Begin empty; `place` names the actions that belong to this list alone."""
         super().__init__(id=id, markup=False)
+        if place:
+            self.PLACES = (place, *self.PLACES)
 
     @property
     def current(self) -> str | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
 from textual.content import Content
 from textual.message import Message
@@ -43,7 +42,7 @@ class Line:
 class NodeTree(Listing):
     """Shows nodes; they fold and unfold, and keep doing so when the verdict changes."""
 
-    PLACES: ClassVar[tuple[str, ...]] = ("tree", "list")
+    PLACES: tuple[str, ...] = ("tree", "list")
     BINDINGS = bindings("tree")
 
     class Walked(Message):
