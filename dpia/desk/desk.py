@@ -79,9 +79,8 @@ class Desk:
 
     def open(self, ref: str) -> "Case":
         """Open an assessment by its reference, id or the start of it."""
-        from dpia.desk.case import Case
-
         from dpia.assessment.document import EMPTY
+        from dpia.desk.case import Case
 
         stored = self.register.load(self.register.find(ref))
         whole = {**copy.deepcopy(dict(EMPTY)), **stored.document}  # a hand may have cut a part

@@ -120,6 +120,7 @@ def test_goes_to_one_cell_from_elsewhere(desk: Desk) -> None:
         await stage.until(lambda: isinstance(stage.app.screen, QuestionnaireScreen))
         await stage.sees("Sample › Tables")
         stage.app.go_to_question("sample.more")
+        await stage.idle()
         assert "is not asked now" in stage.told()
 
     play(desk, story, "2026-0001")

@@ -100,7 +100,8 @@ class Stock:
         if topic not in self.topics:
             what = _("There is no questionnaire “{topic}” (in “{path}”).")
             return Miss("unknown-topic", what.format(topic=topic, path=path), self._near(topic))
-        names = self.topics[topic].get("properties", {})
+        properties = self.topics[topic].get("properties")
+        names = properties if isinstance(properties, Mapping) else {}
         if name in names:
             return self.questions.get(path)
         if "." in name or "/" in name:
