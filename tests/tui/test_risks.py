@@ -47,7 +47,7 @@ def test_adds_a_proposed_risk_rates_it_by_single_keys_and_confirms_it(tmp_path: 
         assert "Proposed by your answers" in it.frame()
         await it.press("enter")
         assert isinstance(it.app.screen, RiskScreen)
-        await it.press("3", "2", "n", "n")
+        await it.press("3", "enter", "2", "enter", "n", "enter", "n", "enter")
         found = risk(case_of(it))
         assert found["inherent"] == {"likelihood": 3, "severity": 2}
         assert (found["obvious"], found["widespread"]) == ("no", "no")
@@ -124,7 +124,7 @@ def test_picks_a_measure_for_the_risk_and_sees_the_levels_fall(tmp_path: Path) -
         assert judged(case_of(it))["today"]["likelihood"] == 2
         await it.press("a", *"human", "enter")
         assert isinstance(it.app.screen, MeasureScreen)
-        await it.press("2", "1", "3")
+        await it.press("2", "enter", "1", "enter", "3", "enter")
         added = case_of(it).document["measures"][1]
         assert added["effects"] == [{"risk": "r1", "likelihood": 2, "severity": 1}]
         assert added["status"] == "implemented"
@@ -208,7 +208,7 @@ def test_setting_by_hand_takes_a_reason_and_keeps_the_form_until_it_has_one(
     desk = make_desk(tmp_path)
 
     async def story(it: Stage) -> None:
-        await it.press("f6", "h", "1", "1", "1", "f2")
+        await it.press("f6", "h", "1", "enter", "1", "enter", "1", "enter", "f2")
         assert isinstance(it.app.screen, Form)
         assert "takes a written reason" in told(it)
         fill(it, "reason", "Tested by an outside firm.")
@@ -222,7 +222,7 @@ def test_setting_by_hand_takes_a_reason_and_keeps_the_form_until_it_has_one(
         assert isinstance(it.app.screen, WhyScreen)
         reasons = it.app.screen.query_one(NodeTree).lines.values()
         assert any("Tested by an outside firm." in line.node.title for line in reasons)
-        await it.press("escape", "h", "1", "1", "0", "f2")
+        await it.press("escape", "h", "1", "enter", "1", "enter", "0", "enter", "f2")
         assert risk(case_of(it))["by_hand"] == {}
 
     play(desk, story, rated_case(desk).id)
@@ -301,7 +301,7 @@ def test_a_decided_assessment_is_shown_and_says_why_it_stays_as_it_is(tmp_path: 
         for key in ("a", "c", "h", "delete"):
             await it.press(key)
         assert "Reopen it to change it" in told(it)
-        await it.press("enter", "1", "2")
+        await it.press("enter", "1", "enter", "2")
         assert "decided" in it.frame()
         await it.press("escape", "m", "a", "i", "t", "delete")
         assert case_of(it).document["risks"] == before

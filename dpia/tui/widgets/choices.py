@@ -58,6 +58,7 @@ class ChoiceEntry(Listing):
         self._open = False
         self._focused_at = 0.0
         self._opened_now = False
+        self._moved = False  # whether the person went to the choice under the cursor
 
     def on_mount(self) -> None:
         """Draw the choices."""
@@ -105,6 +106,7 @@ class ChoiceEntry(Listing):
     def on_focus(self) -> None:
         """Open up, with the cursor on what is chosen."""
         self._open, self._focused_at = True, monotonic()
+        self._moved = False
         self._draw()
         self.call_after_refresh(self.keep_in_sight)
 
@@ -156,18 +158,20 @@ class ChoiceEntry(Listing):
         around.scroll_to_region(part, animate=False, force=True)
 
     def choose(self, index: int) -> None:
-        """Choose one and go on."""
+        """Choose one, and stay: a digit never answers more than one question."""
         if not self.locked:
             self.put(self.choices[index].value)
         self.post_message(Accepted(self.field, self.choices[index].value))
-        self.screen.focus_next()
+        self._moved = False
 
     def action_up(self) -> None:
         """Move up."""
+        self._moved = True
         self.action_cursor_up()
 
     def action_down(self) -> None:
         """Move down."""
+        self._moved = True
         self.action_cursor_down()
 
     def action_choose(self) -> None:
@@ -175,8 +179,10 @@ class ChoiceEntry(Listing):
         self.action_select()
 
     def action_accept(self) -> None:
-        """Choose what is under the cursor."""
-        self.action_select()
+        """Go on; a choice the person moved to is chosen first, never one only found there."""
+        if self._moved and self.highlighted is not None:
+            self.choose(self.highlighted)
+        self.screen.focus_next()
 
     def action_clear_choice(self) -> None:
         """Choose nothing."""
