@@ -73,7 +73,13 @@ class VerdictStrip(Laid):
             problem = self.problem or _("Judging …")
             words = foreign.content(problem, theme.BAD if self.problem else theme.QUIET)
             return [*words.wrap(max(width, 8)), Content("")][:2]
-        said = {name: self._say(name, part) for name, part in self.parts.items()}
+        marked = self._lines(width, self.changed)
+        # A mark of change must never push a value out of sight.
+        cut = any("…" in line.plain for line in marked)
+        return self._lines(width, set()) if cut and self.changed else marked
+
+    def _lines(self, width: int, changed: set[str]) -> list[Content]:
+        said = {name: self._say(part, name in changed) for name, part in self.parts.items()}
         gap = Content("  ")
         lines = [spread(said["screening"], said["criteria"], width)]
         middle = [said[name] for name in _MIDDLE if name in said]
@@ -82,8 +88,9 @@ class VerdictStrip(Laid):
             middle = middle[-1:]
         return [*lines, spread(gap.join(middle), said["open"], width)]
 
-    def _say(self, name: str, part: Part) -> Content:
-        now = (_("now "), "bold $text-accent") if name in self.changed else ""
+    @staticmethod
+    def _say(part: Part, changed: bool) -> Content:
+        now = (_("now "), "bold $text-accent") if changed else ""
         label = (f"{part.label} ", theme.QUIET) if part.label else ""
         return Content.assemble(label, now, (part.value, f"bold {part.style}".strip()))
 
