@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.app import App
 
 from dpia.desk.desk import Desk
-from dpia.errors import Conflict, DpiaError, NotSaved
+from dpia.errors import Conflict, DpiaError
 from dpia.text import _
 from dpia.tui import foreign
 from dpia.tui.screens.base import CaseScreen
@@ -126,10 +126,9 @@ class CaseWork(App[None]):
         async def keep() -> None:
             try:
                 await self.desk_thread.run(change)
-            except NotSaved:
-                pass  # `case.unsaved` says so, and the title line shows it
             except DpiaError as problem:
-                self.tell(problem.message, "warning")
+                if not case.unsaved:  # that the title line says until it is saved
+                    self.tell(problem.message, "warning")
             finally:
                 self.pending -= 1
             self._draw_saving()
@@ -172,7 +171,7 @@ class CaseWork(App[None]):
             from dpia.tui.screens.conflict import ConflictScreen
 
             self.push_screen(ConflictScreen(problem.message, list(case.theirs), done.view))
-        elif problem and not isinstance(problem, NotSaved):
+        elif problem and not case.unsaved:  # that the title line says until it is saved
             self.tell(problem.message, "error")
 
     def _draw(self) -> None:

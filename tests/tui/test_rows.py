@@ -111,6 +111,7 @@ def test_goes_to_one_cell_from_elsewhere(desk: Desk) -> None:
     case = desk.open("2026-0001")
     row = case.add_row("sample.things")
     case.answer(f"sample.things/{row}/name", "Lamp")
+    case.answer("sample.one", "a")
 
     async def story(stage: Stage) -> None:
         stage.app.go_to_question(f"sample.things/{row}/sort")

@@ -66,28 +66,32 @@ def test_quitting_with_something_unsaved_says_so_and_fails(desk: Desk) -> None:
     assert told == ["NOT SAVED: No space left."]
 
 
-def test_a_lock_held_by_another_program_changes_nothing_and_keeps_the_text(desk: Desk) -> None:
+def test_a_lock_held_by_another_program_keeps_the_answer_and_says_so(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("f4")
         desk.register.refusal = Conflict("Another program is saving.")  # type: ignore[attr-defined]
         await stage.write("A name")
         await stage.press("enter")
-        await stage.until(lambda: "Another program is saving." in stage.told())
-        await stage.sees("A name", "typed, not accepted")
+        await stage.sees("NOT SAVED: Another program is saving.", "A name", "answered")
+        assert stage.stored()["answers"] == {}
         desk.register.refusal = None  # type: ignore[attr-defined]
-        await stage.press("enter")
+        await stage.press("f9")
+        await stage.sees("saved")
         assert stage.stored()["answers"]["sample"] == {"text": "A name"}
 
     play(desk, story, "2026-0001")
 
 
-def test_text_that_was_refused_is_still_there_after_going_elsewhere(desk: Desk) -> None:
+def test_text_that_lost_to_somebody_else_is_still_there_after_going_elsewhere(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("f4")
-        desk.register.refusal = Conflict("Another program is saving.")  # type: ignore[attr-defined]
-        await stage.write("A name")
-        await stage.press("f4", "f3")
-        await stage.sees("Sample › Words", "A name", "typed, not accepted")
+        _meanwhile(desk, "sample.text", "theirs")
+        await stage.write("mine")
+        await stage.press("f4")
+        await stage.until(lambda: isinstance(stage.app.screen, ConflictScreen))
+        await stage.press("escape", "f3")
+        await stage.sees("Sample › Words", "mine", "typed, not accepted")
+        assert stage.stored()["answers"]["sample"] == {"text": "theirs"}
 
     play(desk, story, "2026-0001")
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from dpia.assessment.answering import row_choices
 from dpia.desk.case import Case
-from dpia.errors import Conflict, DpiaError, NotSaved
+from dpia.errors import Conflict, DpiaError
 from dpia.questionnaire.answers import parse_text
 from dpia.text import _
 from dpia.tui.items import Item, mark_at, value_at
@@ -90,7 +90,8 @@ class AskingScreen(CaseScreen):
 
     def _refused(self, path: str, text: str, problem: DpiaError) -> bool:
         """Keep the text, and say below the question what is wrong; say whether that was seen."""
-        if isinstance(problem, NotSaved):
+        if self.case.unsaved:  # accepted and kept in memory; the title line says it
+            self.rescued.pop(path, None)
             return False
         if text:
             self.rescued[path] = text
