@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -54,9 +55,19 @@ class QuestionnaireScreen(AskingScreen):
         """Show the section as it stands; choose one first where none is shown yet."""
         if self._section(view, self.here) is None:
             self.here, self._wanted = self._start(view)
-        self.query_one(Outline).show(view, self.here)
+        self._show_outline()
         self.query_one(Crumb).show(*self._crumb(view))
         self.call_next(self._fill, view)
+
+    def _show_outline(self) -> None:
+        """Bring the outline up to date, where there is room for it."""
+        outline = self.query_one(Outline)
+        if outline.display and self.drawn:
+            outline.show(self.drawn, self.here)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Show the outline once there is room for it."""
+        self.call_after_refresh(self._show_outline)
 
     async def _fill(self, view: CaseView) -> None:
         section = self._section(view, self.here)
