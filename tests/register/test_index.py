@@ -217,28 +217,3 @@ def test_an_unchanged_register_is_not_read_again(
     read.clear()
     assert len(register.summaries("number")) == 5
     assert read == [f"{documents[2]['id']}.json"]
-
-
-def test_listing_grows_no_faster_than_the_register(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(entries, "_YOUNG", 0)
-    sizes = (300, 3000)
-    registers = []
-    for size in sizes:
-        register = Register.open(tmp_path / str(size), create=True)
-        template = assessment()
-        register.save(template, None)
-        data = register.file(template["id"]).read_bytes()
-        for number in range(1, size):
-            ident = f"00000000-0000-4000-8000-{number:012d}"
-            register.file(ident).write_bytes(data.replace(template["id"].encode(), ident.encode()))
-        assert len(register.summaries()) == size
-        registers.append(register)
-    taken: list[list[float]] = [[], []]
-    for _round in range(8):
-        for register, times in zip(registers, taken, strict=True):
-            start = time.perf_counter()
-            register.summaries()
-            times.append(time.perf_counter() - start)
-    assert min(taken[1]) / min(taken[0]) < 4 * sizes[1] / sizes[0]
