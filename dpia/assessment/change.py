@@ -105,6 +105,11 @@ def _reorder(rows: Any, order: list[str]) -> None:
         rows.sort(key=lambda row: place.get(row["id"], len(place)))
 
 
+def apply(document: dict[str, Any], changes: list[Change]) -> None:
+    """Make `changes` in `document`. Raises Conflict when something there is not as it was."""
+    take_back(document, inverse(changes))
+
+
 def inverse(changes: list[Change]) -> list[Change]:
     """Return the changes that lead the other way, so that taking them back applies them."""
     turned: list[Change] = []

@@ -92,6 +92,11 @@ def _last(document: Mapping[str, Any]) -> int:
     return int(document["sealed"][-1]["last"]) if document.get("sealed") else 0
 
 
+def since(document: Mapping[str, Any], saved: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the events of `document` that came after those of `saved`, oldest first."""
+    return [event for event in document["events"] if event["seq"] > _last(saved)]
+
+
 def undoable(document: Mapping[str, Any], by: str) -> Mapping[str, Any]:
     """Return the latest change of `by` not undone yet. Raises Invalid when there is none."""
     undone: set[int] = set()

@@ -33,5 +33,5 @@ class Case(Answering, Treating, Deciding):
 
     def remember(self, place: Mapping[str, str]) -> None:
         """Keep where the assessor stopped."""
-        if self.document["cursor"] != place and not self.desk.register.read_only:
+        if self.document["cursor"] != place and not self.read_only:
             self._store({**self.document, "cursor": dict(place)}, judged=True)

@@ -1,14 +1,14 @@
 """The foundation of an open assessment: what it shows, and how a change reaches the disk."""
 
+import copy
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dpia.assessment import event
-from dpia.assessment.change import Change, difference, inverse, take_back, touching
+from dpia.assessment.change import Change, apply, difference, touching
 from dpia.assessment.shelf import settle
 from dpia.assessment.view import case_view
 from dpia.errors import Conflict, DpiaError, Invalid, NotSaved
@@ -36,6 +36,8 @@ class Work:
         self.stamp = stamp
         self.unsaved = ""
         """Why the latest changes are not on disk yet, or empty."""
+        self._saved = document
+        self._read_only: str | None = None
         self._together = False
         self.theirs: list[Change] = []
         """What somebody else changed meanwhile, after the latest change or conflict."""
@@ -58,6 +60,16 @@ class Work:
     def as_of(self) -> date:
         """The judging date: of the decision once there is one, else today."""
         return self.desk.judging_date(self.document)
+
+    @property
+    def read_only(self) -> str:
+        """Say in a sentence why the register takes no change; empty when it does.
+
+        The disk is asked only while it is not known: not after every change that was saved.
+        """
+        if self._read_only != "":
+            self._read_only = self.desk.register.read_only or ""
+        return self._read_only
 
     @property
     def evaluation(self) -> Evaluation:
@@ -149,19 +161,27 @@ class Work:
         try:
             self.stamp = self.desk.register.save(after, self.stamp)
         except Conflict as conflict:
-            other = getattr(conflict, "document", None)
-            if other is None:  # the lock is held, or the file has gone: nothing to join with
-                self.unsaved = conflict.message
-                self._keep(after, verdict, evaluation)
-                raise
-            self._join(after, other)
-            return
-        except NotSaved as problem:
-            self.unsaved = problem.message
-            self._keep(after, verdict, evaluation)
+            other, stamp = getattr(conflict, "document", None), getattr(conflict, "stamp", None)
+            if other is not None and stamp is not None:
+                self._join(after, other, stamp)
+                return
+            self._keep_unsaved(conflict, after, verdict, evaluation)  # the lock, or a lost file
             raise
-        self.unsaved = ""
+        except NotSaved as problem:
+            self._keep_unsaved(problem, after, verdict, evaluation)
+            raise
+        self._saved, self.unsaved, self._read_only = after, "", ""
         self.theirs = []
+        self._keep(after, verdict, evaluation)
+
+    def _keep_unsaved(
+        self,
+        problem: DpiaError,
+        after: Document,
+        verdict: Verdict | None,
+        evaluation: Evaluation | None,
+    ) -> None:
+        self.unsaved, self._read_only = problem.message, None
         self._keep(after, verdict, evaluation)
 
     def _keep(
@@ -181,28 +201,39 @@ class Work:
             found = {"problem": problem.message}
         return {**after, "summary": found}, verdict, self._look(after)
 
-    def _join(self, after: Document, other: Document) -> None:
-        """Put one's own change onto the other's document. Raises Conflict when they touch."""
-        mine = difference(event.content(self.document), event.content(after))
-        theirs = difference(event.content(self.document), event.content(other))
-        stamp = self.desk.register.load(self.id).stamp
-        self.theirs = theirs
-        if not touching(mine, theirs):
-            mine_event = after["events"][-1] if mine else None
-            joined = event.working_copy(other)
-            take_back(joined, inverse(mine))
-            joined["counter"] = max(int(after["counter"]), int(other["counter"]))
-            self.document, self.stamp = other, stamp
-            record = partial(event.record, other, settle(joined, self.rulebook, self.as_of))
-            if mine_event:
-                about = {name: mine_event[name] for name in ("kind", "about", "by", "at", "salt")}
-                joined = record(**about, note=mine_event.get("note", ""))
+    def _join(self, after: Document, other: Document, stamp: str) -> None:
+        """Put every change that is not on disk yet onto the other's document, one by one.
+
+        Raises Conflict for those that touch the same places; the rest is saved.
+        """
+        theirs = difference(event.content(self._saved), event.content(other))
+        joined = {
+            **other,
+            "counter": max(int(after["counter"]), int(other.get("counter", 0))),
+            "cursor": after["cursor"],
+            "drafts": {**other.get("drafts", {}), **after["drafts"]},
+        }
+        refused: list[Change] = []
+        for own in event.since(after, self._saved):
+            if touching(own["changes"], [*theirs, *refused]):
+                refused += own["changes"]
+            else:
+                joined = self._repeat(joined, own)
+        self._saved, self.stamp, self.unsaved = other, stamp, ""
+        self._keep(other, None, None)
+        if joined != other:
             self._store(joined)
-            self.theirs = theirs
-            return
-        self.document, self.stamp = other, stamp
-        self._verdict = self._evaluation = None
-        raise Conflict(conflict_sentence(mine, theirs, other))
+        self.theirs = theirs
+        if refused:
+            raise Conflict(conflict_sentence(refused, theirs, other))
+
+    def _repeat(self, document: Document, own: Mapping[str, Any]) -> Document:
+        """Return `document` after the change of `own`, an event from another line of history."""
+        after = event.working_copy(document)
+        apply(after, copy.deepcopy(own["changes"]))
+        settled = settle(after, self.rulebook, self.as_of)
+        said = {name: own[name] for name in ("kind", "about", "by", "at", "salt")}
+        return event.record(document, settled, note=own.get("note", ""), **said)
 
     def retry(self) -> None:
         """Try again to save what is only in memory. Raises NotSaved."""

@@ -67,4 +67,4 @@ def locked(case: Case) -> str:
         return _("This assessment is decided and shown as it was judged. Reopen it to change it.")
     if status == "archived":
         return _("This assessment is archived and can only be read.")
-    return case.desk.register.read_only or ""
+    return case.read_only

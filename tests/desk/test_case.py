@@ -202,3 +202,86 @@ def test_an_unfinished_dpia_is_not_approved(desk: Desk) -> None:
     with pytest.raises(Invalid, match="open"):
         case.decide("approved", "We want to")
     assert case.document["decision"] is None
+
+
+def full(*_arguments: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_what_was_not_saved_survives_that_somebody_else_saved_meanwhile(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = begun(desk)
+    theirs = desk_on(tmp_path / "register", "Bob").open(mine.id)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        for path, value in (("screening.people", 5), ("screening.establishment", "eu")):
+            with pytest.raises(NotSaved):
+                mine.answer(path, value)
+    theirs.answer("screening.controller_kind", "company")
+    mine.retry()
+    stored = on_disk(desk, mine)
+    assert stored["answers"]["screening"] == {
+        **{"part": "controller", "controller_kind": "company"},
+        **{"people": 5, "establishment": "eu"},
+    }
+    about = [(event["by"], event["about"]) for event in stored["events"][-3:]]
+    assert about == [
+        ("Bob", "screening.controller_kind"),
+        ("Ada", "screening.people"),
+        ("Ada", "screening.establishment"),
+    ]
+    assert desk.register.verify(mine.id) == []
+
+
+def test_of_several_unsaved_changes_only_the_one_in_conflict_is_told(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = begun(desk)
+    theirs = desk_on(tmp_path / "register", "Bob").open(mine.id)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        for path, value in (("screening.people", 5), ("screening.establishment", "eu")):
+            with pytest.raises(NotSaved):
+                mine.answer(path, value)
+    theirs.answer("screening.people", 9)
+    with pytest.raises(Conflict, match="/answers/screening/people"):
+        mine.retry()
+    stored = on_disk(desk, mine)["answers"]["screening"]
+    assert (stored["people"], stored["establishment"]) == (9, "eu")
+    assert mine.document["answers"]["screening"] == stored
+
+
+def test_typing_survives_that_somebody_else_saved_meanwhile(desk: Desk, tmp_path: Path) -> None:
+    mine = begun(desk)
+    theirs = desk_on(tmp_path / "register", "Bob").open(mine.id)
+    theirs.answer("screening.people", 9)
+    mine.keep_typing("screening.other_harm_reason", "half a sen")
+    stored = on_disk(desk, mine)
+    assert stored["drafts"] == {"screening.other_harm_reason": "half a sen"}
+    assert stored["answers"]["screening"]["people"] == 9
+
+
+def test_a_third_save_between_conflict_and_join_is_not_overwritten(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = begun(desk)
+    others = [desk_on(tmp_path / "register", name).open(mine.id) for name in ("Bob", "Cid")]
+    others[0].answer("screening.people", 9)
+    real = type(desk.register).save
+    late = iter([lambda: others[1].answer("screening.controller_kind", "company")])
+
+    def save(register: Any, document: Any, stamp: Any) -> str:
+        try:
+            return real(register, document, stamp)
+        except Conflict:
+            if register is desk.register:
+                next(late, lambda: None)()
+            raise
+
+    monkeypatch.setattr(type(desk.register), "save", save)
+    mine.answer("screening.establishment", "eu")
+    assert on_disk(desk, mine)["answers"]["screening"] == {
+        **{"part": "controller", "people": 9},
+        **{"controller_kind": "company", "establishment": "eu"},
+    }
