@@ -78,6 +78,16 @@ def to_file(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def basis_of(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what picks a document's rulebook: authority, also, pathway, method."""
+    return {
+        "authority": document["authority"],
+        "also": tuple(document.get("also", ())),
+        "pathway": document["pathway"],
+        "method": document["method"],
+    }
+
+
 def next_id(document: dict[str, Any], prefix: str) -> str:
     """Count up and return an id (`r7`, `m8`) that this assessment never had before."""
     taken = set(_row_ids([document.get(part) for part in ("answers", "shelf", *_ROWS)]))

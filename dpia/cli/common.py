@@ -51,6 +51,11 @@ def case_of(ctx: click.Context, ref: str) -> "Case":
     return desk_of(ctx, create=False).open(ref)
 
 
+def has_terminal() -> bool:
+    """Say whether the screens can be shown: keys are read, and textual draws on standard error."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def print_json(content: Any) -> None:
     """Print `content` as JSON on standard output."""
     click.echo(json.dumps(content, ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dpia.cli.common import as_json, desk_of, print_json, print_table, say
+from dpia.cli.common import as_json, desk_of, has_terminal, print_json, print_table, say
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -36,12 +36,8 @@ def _write(desk: "Desk", file: Path, refs: list[str] | None = None) -> "Report":
 
     report = export_register(desk, file, refs, progress=_progress)
     say(_("Wrote {path}.").format(path=report.path))
-    if refs is None:
-        for row in desk.summaries():
-            if row.get("damaged"):
-                say(_("Left out: {why}").format(why=row["damaged"]))
-    for sentence in report.cut:
-        say(str(sentence))
+    for said in (*report.left_out, *report.cut):
+        say(str(said))
     return report
 
 
@@ -61,11 +57,10 @@ def demo(xlsx: Path | None, as_json: bool) -> int:
     """
     with tempfile.TemporaryDirectory(prefix="dpia-demo-") as folder:
         desk = demo_desk(Path(folder) / "register")
-        if sys.stdin.isatty() and sys.stdout.isatty() and xlsx is None and not as_json:
+        if has_terminal() and xlsx is None and not as_json:
             from dpia.tui.app import run_tui
 
-            run_tui(desk)
-            return 0
+            return run_tui(desk)
         from dpia.cli.listing import register_table
 
         rows = desk.summaries()

@@ -73,19 +73,22 @@ class Root(click.Group):
 )
 @click.version_option(__version__, prog_name="dpia")
 @click.pass_context
-def root(ctx: click.Context, register: Path | None) -> None:
+def root(ctx: click.Context, register: Path | None) -> int:
     """Data protection impact assessments, from screening to prior consultation.
 
     Without a command dpia opens in the terminal.
     """
     ctx.obj = register
     if ctx.invoked_subcommand is None:
-        open_terminal_ui(register)
+        return open_terminal_ui(register)
+    return 0
 
 
-def open_terminal_ui(register: Path | None, ref: str | None = None) -> None:
-    """Open the terminal UI. Raises Usage when there is no terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+def open_terminal_ui(register: Path | None) -> int:
+    """Open the terminal UI and return its exit code. Raises Usage when there is no terminal."""
+    from dpia.cli.common import has_terminal
+
+    if not has_terminal():
         message = _(
             "dpia needs a terminal to open its screens, and there is none here. "
             "Use a command instead; `dpia --help` lists them."
@@ -94,7 +97,7 @@ def open_terminal_ui(register: Path | None, ref: str | None = None) -> None:
     from dpia.desk.desk import open_desk
     from dpia.tui.app import run_tui
 
-    run_tui(open_desk(register), ref)
+    return run_tui(open_desk(register))
 
 
 def run(command: click.Command, arguments: list[str]) -> int:

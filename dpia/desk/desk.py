@@ -118,6 +118,7 @@ class Desk:
     def _add(self, document: dict[str, Any], kind: str) -> "Case":
         """Freeze what the document is judged by and store it under a new reference."""
         from dpia.assessment import event
+        from dpia.assessment.document import basis_of
         from dpia.desk.case import Case
         from dpia.questionnaire.rulebook import Rulebook
 
@@ -134,6 +135,7 @@ class Desk:
         return Case(self, after, stamp)
 
     def _basis(self, document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+        from dpia.assessment.document import basis_of
         from dpia.questionnaire.rulebook import needed
 
         return needed(self.library.files(), **basis_of(document))
@@ -142,6 +144,7 @@ class Desk:
 
     def rulebook(self, document: Mapping[str, Any]) -> "Rulebook":
         """Return the rulebook of a document, from the frozen copies in the register."""
+        from dpia.assessment.document import basis_of
         from dpia.questionnaire.rulebook import Rulebook
 
         basis = basis_of(document)
@@ -162,16 +165,6 @@ class Desk:
         known = ", ".join(sorted(entry["id"] for entry in entries))
         message = _("The catalogue has no “{name}”. Known: {known}.")
         raise NotFound(message.format(name=name, known=known))
-
-
-def basis_of(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what picks a document's rulebook: authority, also, pathway, method."""
-    return {
-        "authority": document["authority"],
-        "also": tuple(document.get("also", ())),
-        "pathway": document["pathway"],
-        "method": document["method"],
-    }
 
 
 def open_desk(path: Path | None = None, create: bool = True) -> Desk:

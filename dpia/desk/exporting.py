@@ -1,6 +1,7 @@
 """Registers as files: gathers cases and verdicts for `documents`, one at a time."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,11 +37,11 @@ def export_register(
         rows = desk.summaries()
         wanted = [row["id"] for row in rows if not row.get("damaged")]
         damaged = [str(row["damaged"]) for row in rows if row.get("damaged")]
-    left_out = [_("Left out: {why}").format(why=why) for why in damaged]
+    left_out = tuple(_("Left out: {why}").format(why=why) for why in damaged)
     if refs is not None and not filters:
         filters = _("Only: {refs}.").format(refs=", ".join(refs))
     filters = " ".join(part for part in (filters, *left_out) if part)
-    return write_register(
+    report = write_register(
         path,
         judged(desk, wanted, progress),
         as_of=desk.today(),
@@ -49,6 +50,7 @@ def export_register(
         filters=filters,
         version=__version__,
     )
+    return replace(report, left_out=left_out)
 
 
 def judged(desk: Desk, refs: list[str], progress: Progress | None = None) -> Iterator[Judged]:

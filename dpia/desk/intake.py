@@ -9,7 +9,7 @@ from typing import Any
 
 from dpia.assessment import pointer
 from dpia.assessment.answering import row_choices
-from dpia.assessment.document import from_file
+from dpia.assessment.document import basis_of, from_file
 from dpia.assessment.shelf import settle
 from dpia.desk.library import Library, read_json
 from dpia.errors import DpiaError, Invalid
@@ -65,13 +65,7 @@ def checked(raw: Mapping[str, Any], library: Library) -> Rulebook:
 
 def rulebook_for(raw: Mapping[str, Any], library: Library) -> Rulebook:
     """Return the rulebook a file asks for by authority, pathway and method."""
-    plain = from_file({"authority": raw["authority"], "answers": {}, **raw})
-    basis = {
-        "authority": plain["authority"],
-        "also": tuple(plain["also"]),
-        "pathway": plain["pathway"],
-        "method": plain["method"],
-    }
+    basis = basis_of(from_file(raw))
     return Rulebook(needed(library.files(), **basis), **basis)
 
 

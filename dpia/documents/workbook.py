@@ -34,7 +34,7 @@ Cases = Iterable[tuple[Mapping[str, Any], Mapping[str, Any], "Rulebook"]]
 
 @dataclass(frozen=True)
 class Report:
-    """What was written: where, how much, and the texts that stand whole on the sheet Long texts."""
+    """What was written: where, how much, what stands whole on Long texts, and what was left out."""
 
     path: Path
     assessments: int
@@ -42,6 +42,7 @@ class Report:
     measures: int
     findings: int
     cut: tuple[Cut, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def write_register(

@@ -199,3 +199,13 @@ def test_what_changes_something_can_answer_as_json(run: Run, case: str) -> None:
     made = run("risk", "add", case, "Wrong invoices", "--json").json
     assert made["created"] == "r1"
     assert run("row", case, "processing.purposes", "--json").json["created"].startswith("p")
+
+
+def test_the_screens_hand_their_exit_code_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dpia.tui import app
+
+    monkeypatch.setattr("dpia.cli.common.has_terminal", lambda: True)
+    monkeypatch.setattr("dpia.cli.exporting.has_terminal", lambda: True)
+    monkeypatch.setattr(app, "run_tui", lambda *_arguments: 1)
+    assert run().code == 1
+    assert run("demo").code == 1

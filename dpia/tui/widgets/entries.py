@@ -3,9 +3,10 @@
 An entry says `Accepted` when a person has chosen, or leaves it with another text than before.
 """
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import events
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from dpia.questionnaire.answers import clean
@@ -19,7 +20,38 @@ _NOTHING = "\0"
 """What no entry can hold: nothing has been accepted."""
 
 
-class LineEntry(Input):
+class Written:
+    """What a line and a text have in common; mixed into Textual's own editors."""
+
+    field: str
+    accepted: str
+
+    @property
+    def written(self) -> str:
+        """The whole text as it stands."""
+        raise NotImplementedError
+
+    def take(self) -> bool:
+        """Say whether something new is written, and take it as accepted."""
+        new = self.written != self.accepted
+        self.accepted = self.written
+        return new
+
+    def refused(self) -> None:
+        """Take the text as not accepted; it stays."""
+        self.accepted = _NOTHING
+
+    def on_blur(self) -> None:
+        """Accept what was written."""
+        if self.take():
+            cast(Widget, self).post_message(Accepted(self.field, self.written[:LONGEST_TEXT]))
+
+    def go_on(self) -> None:
+        """Go on, which accepts what was written."""
+        cast(Widget, self).screen.focus_next()
+
+
+class LineEntry(Written, Input):
     """One line of text; leaving it, or Enter, accepts it."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("line-entry",)
@@ -48,27 +80,17 @@ class LineEntry(Input):
         if self.value == shown:
             self.accepted = shown
 
-    def take(self) -> bool:
-        """Say whether something new is written, and take it as accepted."""
-        new = self.value != self.accepted
-        self.accepted = self.value
-        return new
-
-    def refused(self) -> None:
-        """Take the value as not accepted; it stays."""
-        self.accepted = _NOTHING
-
-    def on_blur(self) -> None:
-        """Accept what was written."""
-        if self.take():
-            self.post_message(Accepted(self.field, self.value))
+    @property
+    def written(self) -> str:
+        """The line as it stands."""
+        return self.value
 
     def action_accept_text(self) -> None:
         """Go on, which accepts what was written."""
-        self.screen.focus_next()
+        self.go_on()
 
 
-class TextEntry(TextArea):
+class TextEntry(Written, TextArea):
     """A text of several lines; leaving it, or F2, accepts it."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("text-entry",)
@@ -116,24 +138,14 @@ class TextEntry(TextArea):
         result = self.replace(clean(event.text)[:room], *self.selection)
         self.move_cursor(result.end_location)
 
-    def take(self) -> bool:
-        """Say whether something new is written, and take it as accepted."""
-        new = self.text != self.accepted
-        self.accepted = self.text
-        return new
-
-    def refused(self) -> None:
-        """Take the text as not accepted; it stays."""
-        self.accepted = _NOTHING
-
-    def on_blur(self) -> None:
-        """Accept what was written."""
-        if self.take():
-            self.post_message(Accepted(self.field, self.value))
+    @property
+    def written(self) -> str:
+        """The text as it stands."""
+        return self.text
 
     def action_accept_entry(self) -> None:
         """Go on, which accepts what was written."""
-        self.screen.focus_next()
+        self.go_on()
 
 
 Entry = ChoiceEntry | LineEntry | TextEntry
