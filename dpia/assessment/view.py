@@ -19,11 +19,18 @@ def case_view(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:
         "dpo_advice": "yes" if advice else "no",
         "views": _views(opinions.get("data_subjects") or {}),
         "authority": document.get("authority"),
+        "authorities": _authorities(document),
         "as_of": as_of.isoformat(),
         "risks": list(document.get("risks", ())),
         "measures": [_measure(row, as_of) for row in document.get("measures", ())],
     }
     return {name: value for name, value in view.items() if value is not None}
+
+
+def _authorities(document: Mapping[str, Any]) -> list[str] | None:
+    """Return the first authority and the others concerned, each once."""
+    lead = document.get("authority")
+    return list(dict.fromkeys((lead, *document.get("also", ())))) if lead else None
 
 
 def _views(views: Mapping[str, Any]) -> str:

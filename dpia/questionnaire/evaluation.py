@@ -34,7 +34,8 @@ class Evaluation:
         self.rulebook = rulebook
         self.answers = answers
         self.marks = marks or {}
-        self.case = case or {}
+        # So that what is asked for one authority only is never unknown, whoever looks.
+        self.case = {**rulebook.case, **(case or {})}
         self.as_of = as_of
         self._memo: dict[tuple[str, ...], Trace | None] = {}
         self._values: dict[str, Value] = {}

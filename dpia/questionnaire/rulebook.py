@@ -7,6 +7,7 @@ the organisation's own, frozen copies) is not its business.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from dpia.canonical import digest
 from dpia.errors import Invalid, NotFound
@@ -125,13 +126,20 @@ class Rulebook:
                 found.setdefault(raised, []).append((rule.when, rule))
         return {name: tuple(conditions) for name, conditions in found.items()}
 
+    @property
+    def named(self) -> list[str]:
+        """The ids of the authorities: the lead first, then the others concerned."""
+        return list(dict.fromkeys((self.authority, *self.also)))
+
     @cached_property
     def authorities(self) -> Mapping[str, Authority]:
         """The lead authority first, then the others concerned."""
-        return {
-            name: load_authority(self.document(f"authorities/{name}"))
-            for name in dict.fromkeys((self.authority, *self.also))
-        }
+        return {name: load_authority(self.document(f"authorities/{name}")) for name in self.named}
+
+    @cached_property
+    def case(self) -> Mapping[str, Any]:
+        """What conditions see under `case.` even where no assessment is at hand."""
+        return {"authority": self.authority, "authorities": self.named}
 
     @cached_property
     def rows(self) -> Mapping[str, ListRow]:

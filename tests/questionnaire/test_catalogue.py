@@ -26,6 +26,7 @@ CASE_PATHS = {
     "case.dpo_advice",
     "case.views",
     "case.authority",
+    "case.authorities",
     "case.as_of",
     "case.risks",
     "case.measures",

@@ -18,6 +18,7 @@ def case_topic(levels: Iterable[str], authorities: Iterable[str]) -> dict[str, A
         "dpo_advice": _choice("yes", "no"),
         "views": _choice("sought", "reasoned", "no"),
         "authority": _choice(*(authorities or ("bg",))),
+        "authorities": _choices(*(authorities or ("bg",))),
         "risks": _rows(_risk(tuple(levels) or ("high",))),
         "measures": _rows(_measure()),
     }
@@ -64,6 +65,12 @@ def _measure() -> dict[str, Any]:
 def _choice(*values: str) -> dict[str, Any]:
     options = [{"const": value, "title": value} for value in values]
     return {"title": "One of these", "type": "string", "oneOf": options}
+
+
+def _choices(*values: str) -> dict[str, Any]:
+    options = [{"const": value, "title": value} for value in values]
+    items = {"type": "string", "oneOf": options}
+    return {"title": "Some of these", "type": "array", "minItems": 1, "items": items}
 
 
 def _day() -> dict[str, Any]:

@@ -36,6 +36,7 @@ from dpia.questionnaire.standard.schema import (
     negated,
     when,
 )
+from dpia.questionnaire.values import Value, matches
 
 MOST_OUTER = 3
 """So many conditions outside a row are told apart inside it; with more, they stay open."""
@@ -140,7 +141,7 @@ class Definite:
         path = condition.key if isinstance(condition, c.InLaw) else condition.path
         place = self.place(path, row)
         if place is None:
-            return OPEN
+            return self._of_case(condition)
         if isinstance(condition, c.Atom):
             return place.pair(*tested(condition, place.question))
         if isinstance(condition, c.InLaw):
@@ -150,6 +151,15 @@ class Definite:
         if place.shown.exact:
             return Pair(true, negated(true))
         return Pair(true, any_of([place.shown.false, negated(there)]), exact=False)
+
+    def _of_case(self, condition: c.Condition) -> Pair:
+        """Return the pair of a condition on the assessment itself: open where it is not known."""
+        if not isinstance(condition, c.Atom):
+            return OPEN
+        known = self.rulebook.case.get(condition.path.removeprefix("case."))
+        if known is None:
+            return OPEN
+        return ALWAYS if matches(condition, Value(known, None, condition.path)) else NEVER
 
     def place(self, path: str, row: RowScope | None = None) -> Place | None:
         """Return where `path` leads; None for what is not among the answers."""

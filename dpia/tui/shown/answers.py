@@ -22,6 +22,7 @@ _OF_THE_CASE = {
     "case.dpo_advice": _("the DPO's advice"),
     "case.views": _("the views of data subjects"),
     "case.authority": _("the lead authority"),
+    "case.authorities": _("the authorities named for this assessment"),
     "case.as_of": _("the day of judging"),
     "severity": _("Severity"),
     "likelihood": _("Likelihood"),
