@@ -1,14 +1,26 @@
 """An authority's lists under Art. 35(4) and 35(5): which rows match, and which almost do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dpia.judgement.bench import Bench, answers_used
-from dpia.judgement.telling import Node, told
-from dpia.questionnaire.law import Authority, AuthorityList, ListRow, in_force
-from dpia.questionnaire.trace import Trace, Truth, any_of
+from dpia.judgement.telling import Node, told, trusted
+from dpia.questionnaire.law import (
+    FREES,
+    OWN,
+    REQUIRES,
+    TWO_ROWS,
+    Authority,
+    AuthorityList,
+    ListRow,
+    in_force,
+    logic_in_words,
+)
+from dpia.questionnaire.trace import Trace, Truth, all_of, any_of, at_least, negate
 from dpia.text import _
 
-REQUIRES, FREES = "35(4)", "35(5)"
+Found = Mapping[str, list[tuple[ListRow, Trace]]]
+"""`list -> its rows in force with their traces`."""
 
 
 @dataclass(frozen=True)
@@ -17,20 +29,29 @@ class Match:
 
     row: ListRow
     trace: Trace
-    article: str
+    entry: AuthorityList
     decides: bool
+    yields_to: str = ""
+
+    @property
+    def trust(self) -> Node:
+        """How far the row can be trusted: its own confidence, else that of its list."""
+        return trusted(self.row.document, self.entry.document)
 
     def to_json(self) -> Node:
         """Return the match as a hit of the verdict."""
-        return {
+        out = {
             "row": self.row.id,
             "title": self.row.title,
             "law": self.row.law,
-            "article": self.article,
+            "article": self.entry.article,
+            "list": self.entry.id,
             "decides": self.decides,
+            **self.trust,
             "answers": answers_used(self.trace),
             "trace": told(self.trace),
         }
+        return out | ({"yields_to": self.yields_to} if self.yields_to else {})
 
 
 @dataclass(frozen=True)
@@ -42,18 +63,20 @@ class Consulted:
     frees: Truth
     matches: tuple[Match, ...]
     traces: tuple[Trace, ...]
+    lists: tuple[AuthorityList, ...]
 
     def hits(self, article: str) -> list[Match]:
         """Return the rows of that kind of list that match."""
-        return [m for m in self.matches if m.article == article and m.trace.value is True]
+        return [m for m in self.matches if m.entry.article == article and m.trace.value is True]
 
     def unknown(self, article: str) -> list[Match]:
         """Return the rows of that kind of list that may match."""
-        return [m for m in self.matches if m.article == article and m.trace.value is None]
+        return [m for m in self.matches if m.entry.article == article and m.trace.value is None]
 
     def near_misses(self) -> list[Node]:
         """Return the 35(4) rows that one single condition keeps from matching, with that part."""
-        found = [(m, missing_part(m.trace)) for m in self.matches if m.article == REQUIRES]
+        rows = [match for match in self.matches if match.entry.article == REQUIRES]
+        found = [(match, missing_part(match.trace, bool(match.row.plus))) for match in rows]
         return [_near_miss(match, part) for match, part in found if part is not None]
 
     def to_json(self, role: str) -> Node:
@@ -61,6 +84,7 @@ class Consulted:
         return {
             "role": role,
             "title": self.authority.title,
+            "lists": [_list_json(entry) for entry in self.lists],
             "hits": [match.to_json() for match in self.hits(REQUIRES)],
             "exemptions": [match.to_json() for match in self.hits(FREES)],
             "undetermined": [match.row.id for match in self.unknown(REQUIRES)],
@@ -68,28 +92,32 @@ class Consulted:
         }
 
 
+def _list_json(entry: AuthorityList) -> Node:
+    known = {"id": entry.id, "title": entry.title, "article": entry.article}
+    dated = {name: entry.document.get(name) for name in ("version", "valid_from")}
+    said = {name: value for name, value in dated.items() if value}
+    return {**known, "logic": logic_in_words(entry), **trusted(entry.document), **said}
+
+
 def consult_lists(bench: Bench, authority: Authority) -> Consulted:
     """Evaluate every list in force on the judging day, as its authority reads the facts."""
     day = bench.evaluation.as_of
-    matches: list[Match] = []
-    traces: dict[str, list[Trace]] = {REQUIRES: [], FREES: []}
-    for entry in authority.lists:
-        if entry.article not in traces or not in_force(entry.document, day):
-            continue
-        rows = [row for row in entry.rows if in_force(row.document, day)]
-        found = [(row, _row(bench, row)) for row in rows]
-        whole = _whole(bench, entry, authority, [trace for row, trace in found])
-        traces[entry.article].append(whole)
-        matches += [
-            Match(row, trace, entry.article, bool(whole.value and trace.value))
-            for row, trace in found
-        ]
+    lists = tuple(entry for entry in authority.lists if in_force(entry.document, day))
+    found = {
+        entry.id: [(row, _row(bench, row)) for row in entry.rows if in_force(row.document, day)]
+        for entry in lists
+    }
+    wholes = _wholes(bench, authority, lists, found)
+    worth: dict[str, list[Trace]] = {REQUIRES: [], FREES: []}
+    for entry in lists:
+        worth[entry.article].append(wholes[entry.id])
     return Consulted(
         authority,
-        any_of([trace.value for trace in traces[REQUIRES]]),
-        any_of([trace.value for trace in traces[FREES]]),
-        tuple(matches),
-        tuple(traces[REQUIRES]),
+        any_of([trace.value for trace in worth[REQUIRES]]),
+        any_of([trace.value for trace in worth[FREES]]),
+        tuple(match for entry in lists for match in _matches(entry, found, wholes)),
+        tuple(worth[REQUIRES]),
+        lists,
     )
 
 
@@ -97,22 +125,59 @@ def _row(bench: Bench, row: ListRow) -> Trace:
     return bench.attempt(row.id, lambda: bench.evaluation.row(row.id))
 
 
-def _whole(bench: Bench, entry: AuthorityList, authority: Authority, rows: list[Trace]) -> Trace:
-    """Return what the whole list says: its own logic over the rows, or any row."""
-    if entry.when is None:
-        value = any_of([trace.value for trace in rows])
-        return Trace(value, "any", entry.id, entry.title, because=tuple(rows))
+def _matches(entry: AuthorityList, found: Found, wholes: Mapping[str, Trace]) -> list[Match]:
+    before = wholes.get(entry.unless)
+    yields_to = entry.unless if before is not None and before.value is True else ""
+    holds = wholes[entry.id].value is True
+    return [
+        Match(row, trace, entry, holds and trace.value is True, yields_to)
+        for row, trace in found[entry.id]
+    ]
+
+
+def _wholes(
+    bench: Bench, authority: Authority, lists: tuple[AuthorityList, ...], found: Found
+) -> dict[str, Trace]:
+    """Return what each whole list says; one that gives way to another only after that one."""
+    wholes: dict[str, Trace] = {}
+    for entry in sorted(lists, key=lambda entry: bool(entry.unless)):
+        rows = [trace for _row, trace in found[entry.id]]
+        parts = [_combined(bench, entry, authority.id, rows)]
+        if entry.unless in wholes:
+            before = wholes[entry.unless]
+            parts.append(Trace(negate(before.value), "not", because=(before,)))
+        value = all_of([part.value for part in parts])
+        wholes[entry.id] = Trace(value, "list", entry.id, entry.title, because=tuple(parts))
+    return wholes
+
+
+def _combined(bench: Bench, entry: AuthorityList, reader: str, rows: list[Trace]) -> Trace:
+    """Return what the rows of a list come to together, by its logic, as the authority reads it."""
+    values = [trace.value for trace in rows]
+    if entry.logic == TWO_ROWS:
+        return Trace(at_least(2, values), "at-least", title="2", because=tuple(rows))
     when = entry.when
-    return bench.attempt(entry.id, lambda: bench.evaluation.test(when, authority=authority.id))
+    if entry.logic == OWN and when is not None:
+        return bench.attempt(entry.id, lambda: bench.evaluation.test(when, authority=reader))
+    return Trace(any_of(values), "any", because=tuple(rows))
 
 
-def missing_part(trace: Trace) -> Trace | None:
-    """Return the one part that keeps a row from matching although the others hold, if it is one."""
+def missing_part(trace: Trace, beside: bool = False) -> Trace | None:
+    """Return the one part that keeps a row from matching although the others hold, if it is one.
+
+    `beside`: the row asks for a criterion beside its own condition. A criterion alone comes near
+    nothing: only the row's own condition makes it the row.
+    """
     if trace.value is True:
         return None
     inner = trace
     while len(inner.because) == 1 and inner.kind in ("row", "fact"):
         inner = inner.because[0]
+    if beside and len(inner.because) == 2:
+        own, criteria = inner.because
+        if own.value is True:
+            return criteria
+        return missing_part(own) if criteria.value is True else None
     missing = [part for part in inner.because if part.value is not True]
     held = len(inner.because) - len(missing)
     if inner.kind == "all" and held and len(missing) == 1:
@@ -128,6 +193,7 @@ def _near_miss(match: Match, part: Trace) -> Node:
         "title": match.row.title,
         "law": match.row.law,
         "value": match.trace.value,
+        **match.trust,
         "missing": {"title": _words(part), "trace": told(part)},
     }
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dpia.judgement.bench import Bench, answers_used
-from dpia.judgement.lists import FREES, REQUIRES
 from dpia.judgement.overruling import Overrulings
 from dpia.judgement.screening import EARLY, OTHER, SOLO, Conclusion, Evidence, conclude
 from dpia.judgement.telling import Node, told
+from dpia.questionnaire.law import FREES, REQUIRES
 from dpia.questionnaire.model import joined
 from dpia.questionnaire.trace import Trace, any_of
 from dpia.text import _

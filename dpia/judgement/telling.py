@@ -4,9 +4,11 @@ A false “all” rests on its false parts, a true “any” on its true ones, a
 not known; the rest would only bury the reason.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from dpia.questionnaire.trace import Trace
+from dpia.text import _
 
 Node = dict[str, Any]
 _BY_SOME = frozenset(
@@ -37,3 +39,22 @@ def told(trace: Trace) -> Node:
             because = tuple(part for part in because if part.value is trace.value)
         out["because"] = [told(part) for part in because]
     return out
+
+
+_UNCHECKED = {
+    "from-knowledge": _("from professional knowledge, not checked against the official text"),
+    "secondary": _("read in a work about it, not in the official text"),
+    "reconstructed": _("reconstructed by us; the source does not give it in this form"),
+    "own-default": _("our own choice; no source says it"),
+}
+"""How far something can be trusted that was not read in the official text or its translation."""
+
+
+def trusted(*holders: Mapping[str, Any]) -> Node:
+    """Return how far something can be trusted, by the first of `holders` that says it, and a note.
+
+    The note is there only where the official text was not read.
+    """
+    said = next((holder["confidence"] for holder in holders if holder.get("confidence")), "")
+    out: Node = {"confidence": said} if said else {}
+    return out | ({"confidence_note": _UNCHECKED[said]} if said in _UNCHECKED else {})

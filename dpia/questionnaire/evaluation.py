@@ -200,7 +200,7 @@ class Evaluation:
         entry = found
 
         def evaluate() -> Trace:
-            when = entry.parts[part] if part else entry.when
+            when = entry.parts[part] if part else entry.whole
             inner = self.truth(when, None, entry.authority)
             return Trace(inner.value, "row", name, entry.title, entry.law, part or None, (inner,))
 

@@ -121,25 +121,29 @@ def criteria(*names: str) -> Json:
     }
 
 
+def listing(rows_: Json, article: str = "35(4)", name: str = "bg", **changes: Any) -> Json:
+    """Return a list of an authority; a row is a condition, or an object with `when`."""
+    kind = article.replace("(", "-").rstrip(")")
+    return {
+        "id": f"{name}-{kind}",
+        "article": article,
+        "title": "A list",
+        "adopted": "2019-01-01",
+        "valid_from": "2019-01-01",
+        "source": {"title": "A decision", "date": "2019-01-01", "reference": "1"},
+        "confidence": "official",
+        "rows": [
+            {"id": row, "title": row, "text": row, **(when if "when" in when else {"when": when})}
+            for row, when in rows_.items()
+        ],
+        **changes,
+    }
+
+
 def authority(name: str = "bg", **extra: Any) -> Json:
     """Return an authority; `rows` become its list under Art. 35(4)."""
     found = extra.pop("rows", {})
-    listed = [
-        {"id": row, "title": row, "text": row, **(when if "when" in when else {"when": when})}
-        for row, when in found.items()
-    ]
-    lists = [
-        {
-            "id": f"{name}-35-4",
-            "article": "35(4)",
-            "title": "A list",
-            "adopted": "2019-01-01",
-            "valid_from": "2019-01-01",
-            "source": {"title": "A decision", "date": "2019-01-01", "reference": "1"},
-            "confidence": "official",
-            "rows": listed,
-        }
-    ]
+    lists = [listing(found, name=name)]
     body = {"id": f"{name}-body", "title": "A body", "abbreviation": "AB"}
     return {
         "format": "dpia-authority/1",

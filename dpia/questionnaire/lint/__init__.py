@@ -12,6 +12,7 @@ from dpia.questionnaire.lint.defect import Defect, pointer
 from dpia.questionnaire.lint.doubles import NAMES, claimed_twice, misfiled
 from dpia.questionnaire.lint.firing import dead
 from dpia.questionnaire.lint.graph import Graph, cycles
+from dpia.questionnaire.lint.lists import unsound_lists
 from dpia.questionnaire.lint.methods import unsound_methods
 from dpia.questionnaire.lint.names import misnamed
 from dpia.questionnaire.lint.questions import badly_asked
@@ -49,7 +50,7 @@ def lint(files: Mapping[str, Document], schemas: Mapping[str, Document]) -> list
     found = _shapes(files, kinds, schemas)
     misshapen = {defect.file for defect in found}
     stock = Stock(files, kinds, [file for file in files if file not in misshapen])
-    for check in (misnamed, unwanted, badly_asked, unsound_methods, unsourced):
+    for check in (misnamed, unwanted, badly_asked, unsound_lists, unsound_methods, unsourced):
         found += check(stock)
     found += [*claimed_twice(stock), *misfiled(stock)]
     rings = list(cycles(Graph(stock)))

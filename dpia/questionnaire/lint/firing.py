@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dpia.errors import DpiaError
+from dpia.errors import DpiaError, Invalid
 from dpia.questionnaire import condition as c
 from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.law import load_authority
 from dpia.questionnaire.lint.defect import Defect
 from dpia.questionnaire.lint.graph import Graph
 from dpia.questionnaire.lint.methods import flag_values
@@ -43,7 +44,7 @@ def dead(stock: Stock, wrong: Collection[tuple[str, str]] = ()) -> Iterator[Defe
         if _never(graph, books, entry, _goal(entry)):
             yield _told(stock, entry)
             continue
-        for part, whole in _alternatives(entry.condition):
+        for part, whole in _alternatives(entry.condition, _given(entry)):
             if _never(graph, books, entry, _testing(entry, whole)):
                 shown = describe(part, stock.find, entry.group)
                 what = _("One alternative can never hold: {part}.").format(part=shown)
@@ -84,6 +85,8 @@ def _readable(stock: Stock, file: str) -> bool:
     if not all(entry.condition for entry in stock.stated if entry.file == file):
         return False
     try:
+        if kind == "authority":
+            load_authority(document)
         return kind != "questionnaire" or bool(load_topic(document).ordered())
     except (DpiaError, KeyError):
         return False
@@ -95,7 +98,16 @@ def _goal(entry: Stated) -> Goal:
     if kind == "question" and not entry.group:
         return lambda seen: seen.visible(name)
     assert entry.condition is not None
-    return _testing(entry, entry.condition)
+    given = _given(entry)
+    return _testing(entry, c.Group("all", (*given, entry.condition)) if given else entry.condition)
+
+
+def _given(entry: Stated) -> tuple[c.Condition, ...]:
+    """Return what has to hold beside the condition of `entry`, if it can be read."""
+    try:
+        return () if entry.given is None else (c.parse(entry.given),)
+    except Invalid:
+        return ()  # told where it stands
 
 
 def _testing(entry: Stated, condition: c.Condition) -> Goal:

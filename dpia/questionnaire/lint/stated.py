@@ -22,6 +22,7 @@ class Stated:
 
     `group` says whose columns bare names are: a group's path, `method` for a flag, `law` for a
     row of a law table (then those of the group that asks). `refusal` is why it cannot be read.
+    `given` is a condition told elsewhere that has to hold beside it.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Stated:
     node: Node
     group: str = ""
     authority: str = ""
+    given: Any = None
     condition: Condition | None = field(init=False)
     refusal: str = field(init=False)
 
@@ -96,6 +98,10 @@ def _authority(file: str, document: Document) -> Iterator[Stated]:
         place = pointer("facts", fact, "when")
         own = ("fact", fact, name)
         yield Stated(file, place, entry["when"], scope, own, authority=name)
+    for i, body in enumerate(document["bodies"]):
+        if "when" in body:
+            place = pointer("bodies", i, "when")
+            yield Stated(file, place, body["when"], scope, ("body", body["id"]), "", name)
     for i, found in enumerate(document["lists"]):
         if "when" in found:
             place = pointer("lists", i, "when")
@@ -104,6 +110,10 @@ def _authority(file: str, document: Document) -> Iterator[Stated]:
             place = pointer("lists", i, "rows", j)
             node: Node = ("row", row["id"])
             yield Stated(file, place + "/when", row["when"], scope, node, "", name)
+            if "plus" in row:
+                beside = {"any": [{"criterion": criterion} for criterion in row["plus"]]}
+                plus, when = place + "/plus", row["when"]
+                yield Stated(file, plus, beside, scope, node, "", name, given=when)
             for part, raw in row.get("parts", {}).items():
                 inside = place + pointer("parts", part)
                 yield Stated(file, inside, raw, scope, (*node, part), "", name)

@@ -106,7 +106,7 @@ class Definite:
     def _row(self, name: str, part: str) -> Pair:
         row = self.rulebook.rows[name]
         label = f"row.{name}" + (f".{part}" if part else "")
-        when = row.parts[part] if part else row.when
+        when = row.parts[part] if part else row.whole
         return self._named(label, lambda: self.of(when, authority=row.authority))
 
     # Conditions
