@@ -15,7 +15,7 @@ def told(one: Judged) -> Iterator[str]:
     yield f"  criteria met:       {listed(one.met)}"
     yield f"  criteria not known: {listed(one.unknown)}"
     basis = "stated" if one.case.stated else "derived"
-    yield f"  of the label:       {listed(one.case.criteria)} ({basis}); missed: {listed(one.missed)}"
+    yield f"  {basis} in the label: {listed(one.case.criteria)}; missed: {listed(one.missed)}"
     yield f"  list rows:          {listed(one.rows)}; of the label: {one.case.list_item or 'none'}"
     yield from indented(reasons(one))
     if one.case.assumed:
