@@ -54,7 +54,7 @@ EMPLOYEES = screened(monitoring=["employees"], **MONITORED)
 EVALUATED = screened(evaluation=["behaviour"])
 AUTOMATED = {
     "screening": {"effects": ["automated_decisions"]},
-    "profiling": {"consequences": ["credit"], "human_part": "real"},
+    "automated_decisions": {"consequences": ["credit"], "human_part": "real"},
 }
 COMBINED = screened(operations=["combines_datasets"], combining_expected="yes")
 MOVED = screened(operations=["migrates_data"])

@@ -168,7 +168,7 @@ def test_migration_goes_ahead_on_conditions_only() -> None:
 def test_migration_is_on_the_bulgarian_list_once_it_is_large() -> None:
     large = document(MIGRATION)
     large["answers"]["screening"]["people"] = 120_000
-    large["answers"]["large_scale"] = {"area": "national"}
+    large["answers"]["large_scale"] = {"duration": "long"}
     assert judge(large, rulebook(MIGRATION), TODAY)["screening"]["conclusion"] == "national-list"
 
 

@@ -195,7 +195,8 @@ def test_an_earlier_assessment_counts_only_as_a_whole(
     [
         (500, {"share": "small"}),
         (3000, {"share": "small", "volume": "narrow"}),
-        (30000, {"volume": "narrow", "duration": "short", "area": "national"}),
+        (30000, {"duration": "long"}),
+        (30000, {"duration": "short", "area": "national"}),
     ],
 )
 def test_a_newsletter_reaches_its_verdict_in_fifteen_questions(

@@ -184,15 +184,19 @@ SOLE = {"human_part": "nobody", "ground": "none"}
 def test_solely_automated_decisions_need_an_exception_and_safeguards(
     change: dict[str, Any], expected: dict[str, str]
 ) -> None:
-    found = findings(case("law-22", profiling=change))
+    found = findings(case("law-22", automated_decisions=change))
     about = {name: weight for name, weight in found.items() if name.startswith("automated")}
     assert about == expected
 
 
 def test_special_categories_in_automated_decisions_need_consent_or_a_public_interest() -> None:
     answers = {"human_part": "nobody", "ground": "contract"}
-    unlawful = case("bg-2", profiling=answers, sensitive_data={"ground_genetic": "legal_claims"})
-    allowed = case("bg-2", profiling=answers, sensitive_data={"ground_genetic": "explicit_consent"})
+    unlawful = case(
+        "bg-2", automated_decisions=answers, sensitive_data={"ground_genetic": "legal_claims"}
+    )
+    allowed = case(
+        "bg-2", automated_decisions=answers, sensitive_data={"ground_genetic": "explicit_consent"}
+    )
     name = "special-data-in-automated-decisions"
     assert findings(unlawful)[name] == "blocking"
     assert name not in findings(allowed)

@@ -1,0 +1,58 @@
+"""Every row of every list, by at least one processing that it catches and its printed limits."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia.desk.library import Library
+from dpia.judgement import judge
+from dpia.questionnaire.rulebook import Rulebook, needed
+
+FOLDER = Path(__file__).parent / "lists"
+FILES = Library().files()
+TODAY = date(2026, 11, 22)
+TRIALS = [
+    (path.stem, trial)
+    for path in sorted(FOLDER.glob("*.json"))
+    for trial in json.loads(path.read_text(encoding="utf-8"))
+]
+
+
+def verdict(state: str, trial: dict[str, Any]) -> Any:
+    answers = trial["answers"]
+    part = {"part": "controller", **answers.get("screening", {})}
+    document = {"authority": state, "answers": {**answers, "screening": part}}
+    files = needed(FILES, state, (), "screening-only", "four-by-four")
+    book = Rulebook(files, state, (), "screening-only", "four-by-four")
+    return judge(document, book, TODAY)
+
+
+@pytest.mark.parametrize(("state", "trial"), TRIALS, ids=[f"{s}: {t['about']}" for s, t in TRIALS])
+def test_trial(state: str, trial: dict[str, Any]) -> None:
+    lead = verdict(state, trial)["authorities"][state]
+    hits = {hit["row"]: hit["decides"] for hit in (*lead["hits"], *lead["exemptions"])}
+    for row in trial.get("hits", ()):
+        assert row in hits
+    for row in trial.get("decides", ()):
+        assert hits.get(row) is True
+    for row in trial.get("not", ()):
+        assert row not in hits
+        assert row not in lead["undetermined"]
+    for row in trial.get("not_deciding", ()):
+        assert not hits.get(row)
+
+
+def test_every_row_of_every_list_has_a_processing_that_it_decides() -> None:
+    rows = {
+        row["id"]
+        for key, document in FILES.items()
+        if key.startswith("authorities/")
+        for entry in document["lists"]
+        for row in entry["rows"]
+        if "valid_to" not in entry
+    }
+    tried = {row for _state, trial in TRIALS for row in trial.get("decides", ())}
+    assert rows - tried == set()
