@@ -34,6 +34,7 @@ COMMANDS = {
     "export": "exporting:export",
     "demo": "exporting:demo",
     "questionnaire": "questionnaire:questionnaire",
+    "authorities": "authorities:authorities",
     "schema": "judging:schema",
     "config": "configuring:config",
     "paths": "configuring:paths",
