@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from dpia.cli.common import shown
+from dpia.documents import words
 from dpia.text import _
 
 Node = Mapping[str, Any]
@@ -65,14 +66,27 @@ def changing(verdict: Node) -> Iterator[str]:
 def _authorities(authorities: Node) -> Iterator[str]:
     for name, found in authorities.items():
         yield ""
-        yield f"{_('National list')}: {name} ({found['role']}), {found.get('title', '')}"
+        role = words.word(words.ROLE, found["role"])
+        yield f"{_('National list')}: {name} ({role}), {found.get('title', '')}"
+        for entry in found["lists"]:
+            yield f"  GDPR Art. {entry['article']}: {entry['title']}. {entry['logic']}"
+            yield from _trust(entry)
         for hit in found["hits"]:
-            yield f"  {hit['row']}: {hit['title']}"
+            aside = "" if hit["decides"] else f" ({words.set_aside(hit)})"
+            yield f"  {hit['row']}: {hit['title']}{aside}"
+            yield from _trust(hit)
             yield from _walk(hit.get("trace", {}), 2)
         if not found["hits"]:
-            yield "  " + _("no row matches")
+            yield "  " + (_("no row matches") if found["lists"] else _("no list in force"))
         for miss in found.get("near_misses", ()):
             yield f"  {_('would match')}: {miss['row']} {miss.get('title', '')}"
+            yield from _trust(miss)
+
+
+def _trust(entry: Node) -> Iterator[str]:
+    """Say where the official text was not read."""
+    if entry.get("confidence_note"):
+        yield f"    ({_('Source')}: {entry['confidence_note']})"
 
 
 def _part(title: str, part: Node) -> Iterator[str]:
@@ -95,6 +109,7 @@ def _reason(reason: Node) -> Iterator[str]:
     yield f"  {shown(reason.get('title') or reason.get('rule', ''))}"
     if reason.get("law"):
         yield f"    {reason['law']}"
+    yield from _trust(reason)
     for used in reason.get("answers", ()):
         yield f"    {used['question']} = {_answer(used['value'])}"
 

@@ -77,6 +77,12 @@ CONFIDENCE = {
     "from-knowledge": _("from knowledge, not checked against the text"),
     "secondary": _("secondary source"),
     "reconstructed": _("reconstructed, not published in this form"),
+    "own-default": _("our own choice"),
+}
+ROLE = {
+    "lead": _("lead authority"),
+    "competent": _("competent authority"),
+    "concerned": _("authority concerned"),
 }
 MET = {True: _("Met"), False: _("Not met"), None: _("Not known")}
 
@@ -90,3 +96,10 @@ def word(words: Mapping[str, str], code: object) -> str | None:
     if code is None or code == "":
         return None
     return words.get(str(code), str(code))
+
+
+def set_aside(hit: Mapping[str, object]) -> str:
+    """Say why a row that matches does not decide."""
+    if hit.get("yields_to"):
+        return _("the list of exempt operations goes before")
+    return _("not enough alone for this list")

@@ -38,7 +38,7 @@ def would_change(bench: Bench, evidence: Evidence, overrulings: Overrulings) -> 
 
 def _answered(bench: Bench, evidence: Evidence) -> list[Question]:
     """Return the questions with known answers that the screening rests on, in pathway order."""
-    traces: list[Trace] = [*evidence.tests.values(), *evidence.triggers, *evidence.lead.traces]
+    traces: list[Trace] = [*evidence.tests.values(), *evidence.triggers, *evidence.lists]
     traces += evidence.criteria.values()
     used = {leaf.id for trace in traces for leaf in leaves(trace) if leaf.answer is not None}
     kinds = ("choice", "choices", "integer")

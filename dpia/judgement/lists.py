@@ -79,10 +79,14 @@ class Consulted:
         found = [(match, missing_part(match.trace, bool(match.row.plus))) for match in rows]
         return [_near_miss(match, part) for match, part in found if part is not None]
 
-    def to_json(self, role: str) -> Node:
-        """Return the authority as it stands in the verdict; `role` is lead or concerned."""
+    def to_json(self, role: str, because: Trace | None = None) -> Node:
+        """Return the authority as it stands in the verdict.
+
+        `role` is lead, competent or concerned; `because` is the test that made it so.
+        """
         return {
             "role": role,
+            **({"role_because": told(because)} if because else {}),
             "title": self.authority.title,
             "lists": [_list_json(entry) for entry in self.lists],
             "hits": [match.to_json() for match in self.hits(REQUIRES)],

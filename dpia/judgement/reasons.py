@@ -1,10 +1,11 @@
 """The screening as it stands in the verdict: outcome, reasons, exemptions tried, near misses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dpia.judgement.bench import Bench, answers_used
+from dpia.judgement.lists import Match
 from dpia.judgement.overruling import Overrulings
 from dpia.judgement.screening import EARLY, OTHER, SOLO, Conclusion, Evidence, conclude
 from dpia.judgement.telling import Node, told
@@ -24,6 +25,7 @@ class Reason:
     weight: str
     trace: Trace
     deciding: bool = False
+    trust: Node = field(default_factory=dict)
 
     def to_json(self) -> Node:
         """Return the reason with the answers it used."""
@@ -33,6 +35,7 @@ class Reason:
             "law": self.law,
             "weight": self.weight,
             "deciding": self.deciding,
+            **self.trust,
             "answers": answers_used(self.trace),
             "trace": told(self.trace),
         }
@@ -49,7 +52,7 @@ def screening_json(bench: Bench, evidence: Evidence, overrulings: Overrulings) -
         "criteria": list(_criteria(bench, evidence, overrulings)),
         "reasons": reasons,
         "exemptions": list(_exemptions(evidence, final)),
-        "near_misses": evidence.lead.near_misses(),
+        "near_misses": [miss for one in evidence.competent for miss in one.near_misses()],
         "would_change": [],
     }
 
@@ -87,14 +90,19 @@ def _from(trace: Trace, rule: str, weight: str, deciding: bool) -> Reason:
     return Reason(rule, trace.title, trace.law, weight, trace, deciding)
 
 
+def _of_row(match: Match, weight: str, deciding: bool) -> Reason:
+    row, trace = match.row, match.trace
+    return Reason(row.id, trace.title, trace.law, weight, trace, deciding, match.trust)
+
+
 def _exempting(evidence: Evidence, final: Conclusion) -> Iterator[Reason]:
     for name in EARLY:
         if evidence.holds(name):
             deciding = final.conclusion == name
             yield _from(evidence.tests[name], name, "exemption", deciding)
-    for match in evidence.lead.hits(FREES):
+    for match in _hits(evidence, FREES):
         deciding = final.conclusion == "exempt-35-5" and match.decides
-        yield _from(match.trace, match.row.id, "exemption", deciding)
+        yield _of_row(match, "exemption", deciding)
     if evidence.holds(SOLO):
         deciding = final.conclusion in (SOLO, "conflict")
         yield _from(evidence.tests[SOLO], SOLO, "exemption", deciding)
@@ -104,10 +112,13 @@ def _requiring(evidence: Evidence, final: Conclusion) -> Iterator[Reason]:
     for trace in evidence.triggers:
         if trace.value:
             yield _from(trace, trace.id, "hard", final.conclusion == "article-35-3")
-    for match in evidence.lead.hits(REQUIRES):
+    for match in _hits(evidence, REQUIRES):
         if match.decides:
-            deciding = final.conclusion in ("national-list", "conflict")
-            yield _from(match.trace, match.row.id, "hard", deciding)
+            yield _of_row(match, "hard", final.conclusion in ("national-list", "conflict"))
+
+
+def _hits(evidence: Evidence, article: str) -> Iterator[Match]:
+    return (match for one in evidence.competent for match in one.hits(article))
 
 
 def _counting(
@@ -151,7 +162,7 @@ def _closing(
     if final.conclusion == "none":
         title = _("None of the nine criteria is met and no other rule calls for a DPIA")
         weighed = evidence.weighed(overrulings).values()
-        tried = (*evidence.triggers, *evidence.lead.traces, *weighed)
+        tried = (*evidence.triggers, *evidence.lists, *weighed)
         value = any_of([trace.value for trace in tried])
         trace = Trace(value, "any", "none", title, because=tried)
         source = joined(law["recommendation"]["law"])
@@ -168,12 +179,13 @@ def _exemptions(evidence: Evidence, final: Conclusion) -> Iterator[Node]:
     """Yield every exemption tried, whether it holds, and whether it was granted."""
     tried = [(name, evidence.tests[name]) for name in (*EARLY, SOLO) if name in evidence.tests]
     for name, trace in tried:
-        yield _tried(name, trace, final.outcome == "not-required" and final.conclusion == name)
-    for match in [*evidence.lead.hits(FREES), *evidence.lead.unknown(FREES)]:
-        granted = final.conclusion == "exempt-35-5" and match.decides
-        yield _tried(match.row.id, match.trace, granted)
+        granted = final.outcome == "not-required" and final.conclusion == name
+        yield _tried(_from(trace, name, "exemption", granted))
+    for one in evidence.competent:
+        for match in [*one.hits(FREES), *one.unknown(FREES)]:
+            granted = final.conclusion == "exempt-35-5" and match.decides
+            yield _tried(_of_row(match, "exemption", granted))
 
 
-def _tried(name: str, trace: Trace, granted: bool) -> Node:
-    reason = _from(trace, name, "exemption", granted)
-    return {**reason.to_json(), "met": trace.value, "granted": granted}
+def _tried(reason: Reason) -> Node:
+    return {**reason.to_json(), "met": reason.trace.value, "granted": reason.deciding}

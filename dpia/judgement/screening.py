@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dpia.judgement.bench import Bench
 from dpia.judgement.lists import Consulted, consult_lists
 from dpia.judgement.overruling import Overrulings
-from dpia.questionnaire.trace import Trace, Truth, any_of
+from dpia.questionnaire.trace import Trace, Truth, all_of, any_of, negate
 
 STRICTNESS = ("not-required", "recommended", "undetermined", "required")
 # These stand before Art. 35(3) in the law: no unknown behind them can make the outcome stricter.
@@ -20,6 +20,8 @@ EARLY = (
     *("covered-existing", "covered-similar", "covered-prior-check"),
 )
 SOLO, OTHER = "recital-91", "other-high-risk"
+NO_LEAD, EACH_ALONE = "no-lead", "no-one-stop-shop"
+LEAD, COMPETENT, CONCERNED = "lead", "competent", "concerned"
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,15 @@ class Conclusion:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything the steps of the screening rest on, evaluated once."""
+    """Everything the steps of the screening rest on, evaluated once.
+
+    `others` are the authorities that may bind beside the first: none where it leads.
+    """
 
     tests: Mapping[str, Trace]
     triggers: tuple[Trace, ...]
     lead: Consulted
+    others: tuple[Consulted, ...]
     criteria: Mapping[str, Trace]
     voluntary: Trace | None
     presumption: int
@@ -56,9 +62,46 @@ class Evidence:
         return any_of([trace.value for trace in self.triggers])
 
     @property
+    def competent(self) -> tuple[Consulted, ...]:
+        """The authorities that bind for sure: the first, and all where there is no one-stop-shop."""
+        return (self.lead, *(self.others if self.holds(EACH_ALONE) else ()))
+
+    @property
+    def lists(self) -> tuple[Trace, ...]:
+        """The lists under Art. 35(4) that bind, or may: the others' only without one-stop-shop."""
+        alone = self.tests.get(EACH_ALONE)
+        found = list(self.lead.traces)
+        for trace in (trace for other in self.others for trace in other.traces):
+            assert alone is not None
+            value = all_of([alone.value, trace.value])
+            found.append(Trace(value, "all", because=(alone, trace)))
+        return tuple(found)
+
+    @property
+    def listed(self) -> Truth:
+        """Say whether a binding list under Art. 35(4) asks for a DPIA."""
+        return any_of([trace.value for trace in self.lists])
+
+    @property
+    def freed(self) -> Truth:
+        """Say whether Art. 35(5) frees: the first authority, and each that is competent beside it.
+
+        A list of exempt operations helps only in the state that made it.
+        """
+        beside = all_of([other.frees for other in self.others])
+        return all_of([self.lead.frees, any_of([negate(self.holds(EACH_ALONE)), beside])])
+
+    @property
     def binding(self) -> Truth:
         """Say whether Art. 35(3) or a binding row applies, or still could (None)."""
-        return any_of([self.triggered, self.lead.requires])
+        return any_of([self.triggered, self.listed])
+
+    def role(self, first: bool) -> tuple[str, Trace | None]:
+        """Return the role of the first authority, or of another one, and the test that gave it."""
+        for name in (EACH_ALONE, *((NO_LEAD,) if first else ())):
+            if self.holds(name) is True:
+                return COMPETENT, self.tests[name]
+        return (LEAD if first else CONCERNED), None
 
     def weighed(self, overrulings: Overrulings) -> dict[str, Trace]:
         """Return the criteria as they count once overrulings are heard."""
@@ -71,19 +114,22 @@ class Evidence:
 
     def unknowns(self, overrulings: Overrulings) -> list[Trace]:
         """Return the unknown traces that can leave the screening undetermined."""
-        found = [*self.triggers, *self.lead.traces, *self.weighed(overrulings).values()]
+        found = [*self.triggers, *self.lists, *self.weighed(overrulings).values()]
         found += [self.tests[OTHER]] if OTHER in self.tests else []
         return [trace for trace in found if trace.value is None]
 
 
 def gather(bench: Bench) -> Evidence:
-    """Evaluate every test of the law, the lead authority's lists and the nine criteria."""
+    """Evaluate every test of the law, the lists that bind or may, and the nine criteria."""
     law = bench.rulebook.document("law/screening")
-    lead = bench.rulebook.authorities[bench.rulebook.authority]
+    tests = {name: bench.rule(name, test) for name, test in law["tests"].items()}
+    first, *others = bench.rulebook.authorities.values()
+    led = EACH_ALONE not in tests or tests[EACH_ALONE].value is False
     return Evidence(
-        tests={name: bench.rule(name, test) for name, test in law["tests"].items()},
+        tests=tests,
         triggers=tuple(bench.rule(entry["id"], entry) for entry in law["triggers"]),
-        lead=consult_lists(bench, lead),
+        lead=consult_lists(bench, first),
+        others=() if led else tuple(consult_lists(bench, other) for other in others),
         criteria={name: _criterion(bench, name) for name in bench.rulebook.criteria},
         voluntary=bench.rule("voluntary", law["voluntary"]) if "voluntary" in law else None,
         presumption=law["presumption"]["criteria"],
@@ -102,13 +148,13 @@ def conclude(evidence: Evidence, overrulings: Overrulings) -> Conclusion:
             return Conclusion("not-required", name)
     if evidence.triggered is True:
         return Conclusion("required", "article-35-3")
-    if evidence.lead.requires is True:
+    if evidence.listed is True:
         # Recital 91 says “should not be mandatory”, the row says it is: a person must decide.
         solo = evidence.holds(SOLO) is True
         return Conclusion(
             *(("undetermined", "conflict") if solo else ("required", "national-list"))
         )
-    for freed, name in ((evidence.lead.frees, "exempt-35-5"), (evidence.holds(SOLO), SOLO)):
+    for freed, name in ((evidence.freed, "exempt-35-5"), (evidence.holds(SOLO), SOLO)):
         if freed is True:
             return _unless_bound(evidence.binding, name)
     return _by_count(evidence, overrulings)

@@ -84,12 +84,13 @@ def _set_up(document: Document, rulebook: Rulebook, as_of: date) -> tuple[Bench,
 
 
 def _authorities(bench: Bench, evidence: Evidence) -> Node:
-    lead = bench.rulebook.authority
-    found = {lead: evidence.lead.to_json("lead")}
-    for name, authority in bench.rulebook.authorities.items():
-        if name != lead:
-            found[name] = consult_lists(bench, authority).to_json("concerned")
-    return found
+    known = {one.authority.id: one for one in (evidence.lead, *evidence.others)}
+    return {
+        name: (known.get(name) or consult_lists(bench, authority)).to_json(
+            *evidence.role(name == bench.rulebook.authority)
+        )
+        for name, authority in bench.rulebook.authorities.items()
+    }
 
 
 def _overruled(

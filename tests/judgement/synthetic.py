@@ -17,7 +17,10 @@ EARLY = (
     *("not-applicable", "not-controller", "exempt-35-10"),
     *("covered-existing", "covered-similar", "covered-prior-check"),
 )
-GATES = ("trigger", "row", "row_concerned", "white", "solo", "other", "national", "voluntary")
+GATES = (
+    *("trigger", "row", "row_concerned", "white", "solo", "other", "national", "voluntary"),
+    *("public", "outside"),
+)
 EXTRA = ("no_basis", "danger", "running")
 
 
@@ -103,6 +106,8 @@ def files() -> dict[str, Any]:
     tests = {name: _test(name, "GDPR Art. 35") for name in EARLY}
     tests |= {"recital-91": _test("solo", "GDPR Rec. 91")}
     tests |= {"other-high-risk": _test("other", "GDPR Art. 35(1)")}
+    tests |= {"no-lead": _test("public", "GDPR Art. 55(2)")}
+    tests |= {"no-one-stop-shop": _test("outside", "GDPR Art. 56(1)")}
     return {
         "topics/facts": topic(),
         "pathways/gdpr": {"id": "gdpr", "title": "GDPR", "steps": [{"topic": "facts"}]},

@@ -80,8 +80,15 @@ def _reason(reason: Document, say: Speaker) -> Node:
         "watch" if reason.get("deciding") else "",
         law=reason.get("law", ""),
         answer=answer,
+        detail=_trust(reason),
         children=inner.children or (inner,),
     )
+
+
+def _trust(entry: Document) -> str:
+    """Say where the official text was not read."""
+    note = entry.get("confidence_note")
+    return _("(Source: {confidence}.)").format(confidence=note) if note else ""
 
 
 def _criteria(criteria: list[Document], rulebook: Rulebook, say: Speaker) -> Node:
@@ -132,6 +139,7 @@ def _exemption(entry: Document, say: Speaker) -> Node:
         _("granted") if entry.get("granted") else word,
         "good" if entry.get("granted") else TONE[met],
         law=entry.get("law", ""),
+        detail=_trust(entry),
         children=inner.children or (inner,),
     )
 
@@ -148,12 +156,13 @@ def near_misses(found: list[Document], say: Speaker) -> Iterator[Node]:
 def _near_miss(entry: Document, say: Speaker) -> Node:
     missing = entry["missing"]
     value = entry.get("value")
+    missed = _("Only this is missing: {what}.").format(what=missing["title"])
     return Node(
         f"{entry['row']} {entry['title']}",
         _("may match") if value is None else _("does not match"),
         TONE[value],
         law=entry.get("law", ""),
-        detail=_("Only this is missing: {what}.").format(what=missing["title"]),
+        detail=f"{missed} {_trust(entry)}".strip(),
         children=(trace_node(missing["trace"], say),),
     )
 
@@ -171,14 +180,20 @@ def _authority(name: str, found: Document, rulebook: Rulebook, say: Speaker) -> 
     children += [_hit(hit, _("frees"), "good", say) for hit in found.get("exemptions", ())]
     children += [_open_row(row, rulebook) for row in found["undetermined"]]
     children += near_misses(found["near_misses"], say)
-    role = _("lead authority") if found["role"] == "lead" else _("authority concerned")
+    role = words.word(words.ROLE, found["role"])
     hits, waiting = len(found["hits"]), len(found["undetermined"])
     word = ngettext("{n} row matches", "{n} rows match", hits).format(n=hits)
     if waiting:
         word += _(", {n} not known").format(n=waiting)
     tone = "watch" if hits else "open" if waiting else "good"
     title = f"{found['title']} ({name}, {role})"
-    return Node(title, word, tone, children=tuple(children))
+    return Node(title, word, tone, detail=_lists(found["lists"]), children=tuple(children))
+
+
+def _lists(lists: list[Document]) -> str:
+    """Say how the rows of each list come together, and how far the list can be trusted."""
+    said = [f"GDPR Art. {one['article']}: {one['logic']} {_trust(one)}".strip() for one in lists]
+    return " ".join(said) or _("No list in force.")
 
 
 def _hit(hit: Document, word: str, tone: str, say: Speaker) -> Node:
@@ -188,7 +203,8 @@ def _hit(hit: Document, word: str, tone: str, say: Speaker) -> Node:
         word,
         tone,
         law=hit.get("law", ""),
-        answer="" if hit.get("decides", True) else _("not enough alone for this list"),
+        detail=_trust(hit),
+        answer="" if hit.get("decides", True) else words.set_aside(hit),
         children=inner.children or (inner,),
     )
 
