@@ -1,8 +1,10 @@
 """The commands about questionnaires: list, check, show, compile."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,7 @@ from dpia.errors import Invalid, NotFound
 from dpia.text import _, ngettext
 
 if TYPE_CHECKING:
+    from dpia.questionnaire.effort import Effort
     from dpia.questionnaire.lint import Defect
     from dpia.questionnaire.model import Topic
 
@@ -48,13 +51,32 @@ def check(paths: tuple[Path, ...], as_json: bool) -> int:
     """
     from dpia.desk.checking import check_files
 
-    names, defects = check_files(paths)
+    checked = check_files(paths, date.today())
     if as_json:
-        print_json({"files": len(names), "defects": [defect.to_json() for defect in defects]})
+        print_json(
+            {
+                "files": len(checked.names),
+                "defects": [defect.to_json() for defect in checked.defects],
+                "efforts": [asdict(effort) for effort in checked.efforts],
+            }
+        )
     else:
-        _print_defects(defects)
-        say(_summary(len(names), defects))
-    return 3 if defects else 0
+        _print_defects(checked.defects)
+        for effort in checked.efforts:
+            say(_asked(effort))
+        say(_summary(len(checked.names), checked.defects))
+    return 3 if checked.defects else 0
+
+
+def _asked(effort: "Effort") -> str:
+    found = _("{pathway}: {title}: {n} questions (authority {authority}), at most {most} allowed.")
+    return found.format(
+        pathway=effort.pathway,
+        title=shown(effort.title),
+        n=effort.questions,
+        authority=effort.authority,
+        most=effort.at_most,
+    )
 
 
 def _print_defects(defects: "Iterable[Defect]") -> None:
@@ -78,6 +100,7 @@ def _summary(files: int, defects: "list[Defect]") -> str:
 def show(name: str, as_json: bool) -> int:
     """Print a questionnaire to read: sections, questions, choices, conditions in words."""
     from dpia.questionnaire.handout import handout
+    from dpia.questionnaire.naming import Names
 
     topics = _topics()
     wanted = name.replace("-", "_")
@@ -88,7 +111,7 @@ def show(name: str, as_json: bool) -> int:
     if as_json:
         print_json(topics[wanted].document)
         return 0
-    for line in handout(topics[wanted], _finder(topics)):
+    for line in handout(topics[wanted], Names(topics).find):
         click.echo(shown(line))
     return 0
 
@@ -131,14 +154,3 @@ def _topics() -> "dict[str, Topic]":
                 continue
             found[topic.id] = topic
     return found
-
-
-def _finder(topics: "Mapping[str, Topic]") -> Any:
-    def find(path: str, group: str) -> Any:
-        if group and "." not in path:
-            owner = find(group, "")
-            return next((c for c in owner.columns if c.id == path), None) if owner else None
-        topic, _dot, name = path.partition(".")
-        return topics[topic].questions.get(name) if topic in topics else None
-
-    return find

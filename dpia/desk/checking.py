@@ -1,11 +1,13 @@
 """Checking questionnaires and law files from the disk, together with those that ship."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dpia.desk.library import Library
+from dpia.questionnaire.effort import Effort, efforts
 from dpia.questionnaire.lint import KINDS, NAMES, Defect, lint
 from dpia.questionnaire.lint.reading import read
 from dpia.text import _
@@ -13,10 +15,19 @@ from dpia.text import _
 Document = Mapping[str, Any]
 
 
-def check_files(paths: Iterable[Path] = ()) -> tuple[list[str], list[Defect]]:
-    """Return the names of all files that were looked at, and what is wrong with them.
+@dataclass(frozen=True)
+class Checked:
+    """The names of all files that were looked at, what is wrong, and what the pathways ask."""
 
-    `paths` are files and folders that replace files of the library, or are added to it.
+    names: list[str]
+    defects: list[Defect]
+    efforts: list[Effort]
+
+
+def check_files(paths: Iterable[Path], today: date) -> Checked:
+    """Look at files and folders that replace files of the library, or are added to it.
+
+    The questions are only counted where nothing is wrong.
     """
     library = Library()
     files: dict[str, Document] = {}
@@ -40,8 +51,20 @@ def check_files(paths: Iterable[Path] = ()) -> tuple[list[str], list[Defect]]:
         if key not in files:
             take(path, key, key)
     schemas = {name: library.schema(name) for name in library.schema_names()}
-    told = [replace(d, file=names[d.file]) for d in lint(files, schemas)]
-    return list(names.values()), [*defects, *told]
+    defects += [replace(d, file=names[d.file]) for d in lint(files, schemas)]
+    found = [] if defects else efforts(files, today)
+    defects += [
+        _too_much(names[f"pathways/{effort.pathway}"], effort)
+        for effort in found
+        if effort.too_much
+    ]
+    return Checked(list(names.values()), defects, found)
+
+
+def _too_much(name: str, effort: Effort) -> Defect:
+    what = _("“{title}” asks {n} questions; at most {most} are allowed.")
+    what = what.format(title=effort.title, n=effort.questions, most=effort.at_most)
+    return Defect(name, "/limits", what, _("Ask less, or only where it matters."), "too-much")
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -25,7 +25,22 @@ def test_check_finds_nothing_in_what_ships(run: Any) -> None:
     done = run("questionnaire", "check")
     assert (done.code, done.out) == (0, "")
     assert "no defects" in done.err
-    assert run("questionnaire", "check", "--json").json["defects"] == []
+    assert "An ordinary newsletter" in done.err and "The deepest case" in done.err
+
+
+def test_check_counts_the_questions_and_tells_where_they_are_too_many(
+    run: Any, tmp_path: Path
+) -> None:
+    path = SHIPPED / "pathways" / "screening-only.json"
+    pathway = json.loads(path.read_text(encoding="utf-8"))
+    pathway["limits"][0]["at_most"] = 10
+    (tmp_path / "screening-only.json").write_text(json.dumps(pathway), encoding="utf-8")
+    done = run("questionnaire", "check", "--json", str(tmp_path))
+    assert done.code == 3
+    (defect,) = done.json["defects"]
+    assert (defect["kind"], defect["where"]) == ("too-much", "/limits")
+    newsletter = next(e for e in done.json["efforts"] if e["id"] == "newsletter")
+    assert newsletter["questions"] > newsletter["at_most"] == 10
 
 
 def test_check_tells_file_place_what_and_how_to_mend(run: Any) -> None:

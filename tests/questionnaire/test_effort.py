@@ -1,0 +1,73 @@
+"""Counting what an assessment asks: a given case, the deepest one, and the limits of a pathway."""
+
+from typing import Any
+
+from dpia.questionnaire.effort import deepest, efforts, owed
+from tests.questionnaire.handmade import (
+    DAY,
+    authority,
+    choice,
+    choices,
+    files,
+    number,
+    rows,
+    rulebook,
+    topic,
+)
+
+
+def asked(**questions: Any) -> dict[str, Any]:
+    return topic("one", questions)
+
+
+MUST = {"x_required": True}
+FORK = asked(
+    fork=choice("left", "right", **MUST),
+    left=choice(x_show_if={"fork": "left"}, **MUST),
+    right=choice(x_show_if={"fork": "right"}, **MUST),
+    deeper=choice(x_show_if={"right": "no"}, **MUST),
+    may_be_left_out=choice(),
+)
+
+
+def test_only_what_is_owed_counts() -> None:
+    book = rulebook(FORK)
+    assert owed(book, {}, DAY) == 1
+    assert owed(book, {"one": {"fork": "left"}}, DAY) == 2
+    assert owed(book, {"one": {"fork": "right", "right": "no"}}, DAY) == 3
+
+
+def test_the_deepest_case_takes_the_longer_branch() -> None:
+    assert deepest(rulebook(FORK), DAY) == 3
+
+
+def test_the_deepest_case_ticks_nothing_where_that_opens_more() -> None:
+    book = rulebook(
+        asked(kinds=choices("a", "b", **MUST), why=choice(x_show_if={"kinds": []}, **MUST))
+    )
+    assert deepest(book, DAY) == 2
+
+
+def test_the_deepest_case_finds_the_number_that_opens_more() -> None:
+    shown = {"n": {"minimum": 40, "maximum": 41}}
+    book = rulebook(asked(n=number(**MUST), why=choice(x_show_if=shown, **MUST)))
+    assert deepest(book, DAY) == 2
+
+
+def test_a_column_counts_once_however_many_rows_there_are() -> None:
+    columns = {"kind": choice("a", "b", **MUST), "why": choice(x_show_if={"kind": "b"}, **MUST)}
+    book = rulebook(asked(table=rows("kind", columns)))
+    assert deepest(book, DAY) == 2
+
+
+def test_a_limit_is_told_for_the_authority_that_asks_most() -> None:
+    only_there = choice(x_show_if={"case.authorities": ["nl"]}, **MUST)
+    both = [authority("bg"), authority("nl")]
+    library = files(asked(first=choice(**MUST), national=only_there), authorities=both)
+    limit = {"id": "x", "title": "A case", "at_most": 1, "answers": {"one": {"first": "yes"}}}
+    whole = {"id": "y", "title": "The deepest", "at_most": 2}
+    name = next(key for key in library if key.startswith("pathways/"))
+    library[name] = {**library[name], "limits": [limit, whole]}
+    small, deep = efforts(library, DAY)
+    assert (small.authority, small.questions, small.too_much) == ("nl", 2, True)
+    assert (deep.questions, deep.too_much) == (2, False)
