@@ -4,6 +4,7 @@ It is built from plain documents keyed by `<folder>/<name>`; where they come fro
 the organisation's own, frozen copies) is not its business.
 """
 
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -130,6 +131,15 @@ class Rulebook:
     def named(self) -> list[str]:
         """The ids of the authorities: the lead first, then the others concerned."""
         return list(dict.fromkeys((self.authority, *self.also)))
+
+    def led_by(self, lead: str) -> "Rulebook":
+        """Return this rulebook, not read anew, with another of its authorities in the lead."""
+        other = copy.copy(self)
+        for name in ("authorities", "case"):
+            other.__dict__.pop(name, None)
+        object.__setattr__(other, "authority", lead)
+        object.__setattr__(other, "also", tuple(name for name in self.named if name != lead))
+        return other
 
     @cached_property
     def authorities(self) -> Mapping[str, Authority]:

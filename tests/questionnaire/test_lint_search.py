@@ -201,3 +201,62 @@ def test_a_misspelt_name_or_value_in_the_shipped_files_is_found(
     stock = stock_of(SHIPPED | {key: document})
     found = [d for d in [*misnamed(stock), *unwanted(stock)] if d.file == key]
     assert found, f"{key} {path}"
+
+
+# A criterion beside a list row is a further one
+
+
+def beside(when: Json, *plus: str) -> list[str]:
+    """Return what is said of a row that asks `plus` beside `when`."""
+    files = sound_library()
+    asked = {
+        "health": choices("body", "mind", "weather"),
+        "rated": choice("yes", "no"),
+        "shown": choice(x_show_if={"rated": "yes"}),
+        "people": number(maximum=1000),
+    }
+    for option in asked["health"]["items"]["oneOf"][:2]:
+        option["x-criteria"] = ["sensitive_data"]
+    asked["rated"]["oneOf"][0]["x-criteria"] = ["large_scale"]
+    files["topics/t"] = topic("t", asked, facts={"ill": {"health": ["body", "mind"]}})
+    files["pathways/gdpr"]["steps"].append({"topic": "t"})
+    row = {"when": when, "plus": list(plus)}
+    files["authorities/nl"] = authority("nl", rows={"nl-35-4-1": row})
+    found = [defect for defect in dead(stock_of(files)) if defect.file == "authorities/nl"]
+    assert {defect.where for defect in found} <= {"/lists/0/rows/0/plus"}
+    return [f"{defect.kind}: {defect.what}" for defect in found]
+
+
+@pytest.mark.parametrize(
+    ("when", "plus"),
+    [
+        ({"t.health": "body"}, "sensitive_data"),
+        ({"t.health": ["body", "mind"]}, "sensitive_data"),
+        ({"fact": "ill"}, "sensitive_data"),
+        ({"criterion": "sensitive_data"}, "sensitive_data"),
+        ({"sound.data": "health"}, "sensitive_data"),
+        ({"all": [{"fact": "ill"}, {"t.people": {"minimum": 5}}]}, "sensitive_data"),
+        ({"t.shown": "no"}, "large_scale"),
+        ({"all": [{"t.health": "weather"}, {"t.rated": "yes"}]}, "large_scale"),
+    ],
+)
+def test_a_criterion_the_row_meets_by_itself_is_no_further_one(when: Json, plus: str) -> None:
+    other = {"sensitive_data": "large_scale", "large_scale": "sensitive_data"}[plus]
+    said = f"What meets the row “nl-35-4-1” meets the criterion “{plus}” by itself."
+    assert beside(when, plus) == [f"no-further-criterion: {said}"]
+    assert beside(when, other) == []
+    assert beside(when, other, plus) == [f"no-further-criterion: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("when", "plus"),
+    [
+        ({"t.health": "weather"}, "sensitive_data"),
+        ({"t.health": ["body", "weather"]}, "sensitive_data"),
+        ({"any": [{"t.rated": "yes"}, {"t.people": 5}]}, "large_scale"),
+        ({"t.rated": "yes"}, "sensitive_data"),
+        ({"not": {"t.people": {"maximum": 9}}}, "large_scale"),
+    ],
+)
+def test_a_criterion_that_needs_one_more_answer_is_left_alone(when: Json, plus: str) -> None:
+    assert beside(when, plus) == []

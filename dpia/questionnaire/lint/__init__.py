@@ -79,5 +79,21 @@ def _shapes(
             what = what.format(name=path[-1])
             found.append(Defect(file, pointer(*path), what, mend, "reference"))
         for flaw in shapes[kinds[file]].flaws(document):
-            found.append(Defect(file, pointer(*flaw.path), flaw.what, flaw.mend, flaw.kind))
+            what = flaw.what
+            if kinds[file] == "authority" and (name := _entry(document, flaw.path)):
+                what = _("In “{name}”: {what}").format(name=name, what=what)
+            found.append(Defect(file, pointer(*flaw.path), what, flaw.mend, flaw.kind))
     return found
+
+
+def _entry(document: Any, path: tuple[Any, ...]) -> str:
+    """Return the id of the innermost list, row or body that `path` leads through, if it has one."""
+    name = ""
+    for step in path:
+        inside = document[step] if isinstance(document, list) else document.get(step)
+        if isinstance(inside, Mapping) and isinstance(inside.get("id"), str):
+            name = inside["id"]
+        if not isinstance(inside, Mapping | list):
+            break
+        document = inside
+    return name

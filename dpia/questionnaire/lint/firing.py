@@ -1,29 +1,23 @@
 """Every rule can fire and every question can be asked: nothing in the files is dead."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
-from datetime import date
-from typing import Any
+from collections.abc import Collection, Iterator
 
-from dpia.errors import DpiaError, Invalid
+from dpia.errors import DpiaError
 from dpia.questionnaire import condition as c
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.law import load_authority
 from dpia.questionnaire.lint.defect import Defect
 from dpia.questionnaire.lint.graph import Graph
 from dpia.questionnaire.lint.methods import flag_values
-from dpia.questionnaire.lint.names import inside
-from dpia.questionnaire.lint.search import Search, days_of
-from dpia.questionnaire.lint.stated import LAW_ROW, METHOD, Node, Stated
+from dpia.questionnaire.lint.search import Goal
+from dpia.questionnaire.lint.stated import LAW_ROW, METHOD, Stated
 from dpia.questionnaire.lint.stock import Stock
+from dpia.questionnaire.lint.trying import Tries, given_beside, never_further
 from dpia.questionnaire.model import load_topic
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.trace import Trace, all_of
 from dpia.questionnaire.words import describe
 from dpia.text import _
-
-Goal = Callable[[Evaluation], Trace]
-LATEST = date(2100, 1, 1)
 
 
 def dead(stock: Stock, wrong: Collection[tuple[str, str]] = ()) -> Iterator[Defect]:
@@ -32,8 +26,8 @@ def dead(stock: Stock, wrong: Collection[tuple[str, str]] = ()) -> Iterator[Defe
     `wrong` are the places (file and pointer) of conditions already told to be wrong.
     """
     yield from _not_in_a_pathway(stock)
-    graph = Graph(stock)
     books = _rulebooks(stock)
+    tries = Tries(Graph(stock), books)
     for entry in stock.stated:
         told = (entry.file, entry.where) in wrong
         if told or entry.condition is None or entry.group == LAW_ROW:
@@ -41,15 +35,16 @@ def dead(stock: Stock, wrong: Collection[tuple[str, str]] = ()) -> Iterator[Defe
         if entry.group == METHOD:
             yield from _dead_flag(stock, entry, books)
             continue
-        if _never(graph, books, entry, _goal(entry)):
+        if tries.never(entry, _goal(entry)):
             yield _told(stock, entry)
             continue
-        for part, whole in _alternatives(entry.condition, _given(entry)):
-            if _never(graph, books, entry, _testing(entry, whole)):
+        for part, whole in _alternatives(entry.condition, given_beside(entry)):
+            if tries.never(entry, _testing(entry, whole)):
                 shown = describe(part, stock.find, entry.group)
                 what = _("One alternative can never hold: {part}.").format(part=shown)
                 mend = _("Remove or mend it.")
                 yield Defect(entry.file, entry.where, what, mend, "dead-alternative")
+        yield from never_further(tries, entry)
 
 
 def _not_in_a_pathway(stock: Stock) -> Iterator[Defect]:
@@ -98,16 +93,8 @@ def _goal(entry: Stated) -> Goal:
     if kind == "question" and not entry.group:
         return lambda seen: seen.visible(name)
     assert entry.condition is not None
-    given = _given(entry)
+    given = given_beside(entry)
     return _testing(entry, c.Group("all", (*given, entry.condition)) if given else entry.condition)
-
-
-def _given(entry: Stated) -> tuple[c.Condition, ...]:
-    """Return what has to hold beside the condition of `entry`, if it can be read."""
-    try:
-        return () if entry.given is None else (c.parse(entry.given),)
-    except Invalid:
-        return ()  # told where it stands
 
 
 def _testing(entry: Stated, condition: c.Condition) -> Goal:
@@ -124,54 +111,6 @@ def _testing(entry: Stated, condition: c.Condition) -> Goal:
 
 def _both(first: Trace, second: Trace) -> Trace:
     return Trace(all_of([first.value, second.value]), "all", because=(first, second))
-
-
-def _nodes(entry: Stated) -> list[Node]:
-    """Return what the goal of `entry` rests on."""
-    node = entry.node
-    found = [node[:2] if node[0] == "row" else node]
-    if node[0] == "rule" and ":" in node[1]:
-        found.append(("topic", node[1].partition(":")[0]))
-    return found
-
-
-def _never(graph: Graph, books: list[Rulebook], entry: Stated, goal: Goal) -> bool:
-    """Say whether `goal` is proved to be false in every pathway."""
-    assert entry.condition is not None
-    nodes = graph.closure(*_nodes(entry))
-    conditions = list(inside(entry.condition, entry.group))
-    for other, group in graph.conditions(nodes):
-        if other.condition is not None:
-            conditions += inside(other.condition, group)
-    days = _days(graph.stock, conditions)
-    if any(_has_datum(part) for part, _group in conditions):
-        books = [led for book in books for led in _led_by_each(book)]
-    searches = (Search(book, goal, conditions, days) for book in books)
-    return bool(books) and all(search.possible() is False for search in searches)
-
-
-def _days(stock: Stock, conditions: list[tuple[c.Condition, str]]) -> list[date]:
-    """Return the days on which what the conditions take from the law begins or has ended."""
-    rows: list[Any] = []
-    for part, _group in conditions:
-        if isinstance(part, c.InLaw):
-            file, document = stock.tables.get(part.table, ("", {}))
-            rows += document["rows"] if file in stock.sound else ()
-        elif isinstance(part, c.Compare) and _has_datum(part):
-            name = part.left.datum or part.right.datum
-            for _key, document in stock.each("authority"):
-                rows += document.get("data", {}).get(name, ())
-    return [LATEST, *days_of(rows)]
-
-
-def _has_datum(part: c.Condition) -> bool:
-    return isinstance(part, c.Compare) and bool(part.left.datum or part.right.datum)
-
-
-def _led_by_each(book: Rulebook) -> list[Rulebook]:
-    """Return the rulebook with each authority in the lead: what it says is what is compared."""
-    names = (book.authority, *book.also)
-    return [replace(book, authority=lead, also=(*(set(names) - {lead}),)) for lead in names]
 
 
 def _told(stock: Stock, entry: Stated) -> Defect:

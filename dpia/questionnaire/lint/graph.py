@@ -63,7 +63,7 @@ class Graph:
         authority = node[2] if kind == "fact" else ""
         for entry, group in self.conditions([node]):
             if entry.condition is not None:
-                yield from self._in(entry.condition, group, authority or entry.authority)
+                yield from self.named_in(entry.condition, group, authority or entry.authority)
         if kind == "question":
             path = name.split(".")
             yield ("topic", path[0])
@@ -72,7 +72,8 @@ class Graph:
         elif kind == "criterion":
             yield from self._sources.get(name, ())
 
-    def _in(self, condition: c.Condition, group: str, authority: str) -> Iterator[Node]:
+    def named_in(self, condition: c.Condition, group: str, authority: str) -> Iterator[Node]:
+        """Yield what a condition names; `authority` says how its facts are read."""
         for part, here in inside(condition, group):
             for path in paths(part):
                 yield from self._asked(path, here)

@@ -19,6 +19,7 @@ from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.trace import Trace, Truth, unknowns
 from dpia.questionnaire.values import Row, Value
 
+Goal = Callable[[Evaluation], Trace]
 ABSENT = object()
 """Stands for a question that is left open for good."""
 ROWS = 4
@@ -72,9 +73,11 @@ class Search:
     """A search for answers that make `goal` true, over the conditions it rests on."""
 
     rulebook: Rulebook
-    goal: Callable[[Evaluation], Trace]
+    goal: Goal
     conditions: list[tuple[c.Condition, str]]
     days: list[date]
+    smallest: bool = False
+    """Try the smallest sets of choices first, not the largest."""
     complete: bool = True
     spent: int = 0
     _answers: dict[str, list[Any]] = field(default_factory=dict)
@@ -166,7 +169,8 @@ class Search:
                 return tested
             self.complete = self.complete and len(tested) <= SUBSETS
             # Conditions mostly ask for something chosen: begin with all of it, end with nothing.
-            return sorted(subsets(question, tested), key=lambda found: -len(found))
+            sign = 1 if self.smallest else -1
+            return sorted(subsets(question, tested), key=lambda found: sign * len(found))
         known = all(set(test) <= _DECIDED for test in tests)
         self.complete = self.complete and known and not question.choices_from
         return sample(question, tests)

@@ -44,15 +44,14 @@ def _authority(document: Document) -> Iterator[Told]:
     for name, fact in document.get("facts", {}).items():
         yield from _wants(pointer("facts", name), name, [fact, document], _LAW, _CONFIDENCE)
     for name, rows in document.get("data", {}).items():
-        yield from _overlapping([(name, row) for row in rows], pointer("data", name))
+        yield from overlapping([(name, row) for row in rows], pointer("data", name))
     for i, found in enumerate(document["lists"]):
         place = pointer("lists", i)
-        yield from repeated(found["rows"], f"{place}/rows")
         for j, row in enumerate(found["rows"]):
             spot = f"{place}/rows/{j}"
             yield from _wants(spot, row["id"], [row, found], ("law", "source"), _CONFIDENCE)
-    yield from repeated(document["lists"], "/lists")
     yield from repeated(document["bodies"], "/bodies")
+    yield from repeated(document.get("hints", ()), "/hints")
     for part in ("36_5", "practice"):
         for i, duty in enumerate(document.get("consultation", {}).get(part, ())):
             place = pointer("consultation", part, i)
@@ -74,7 +73,7 @@ def _law(document: Document) -> Iterator[Told]:
             yield pointer("rows", i), "no-source", what, _("Add `source`.")
     # Rows with a condition of their own may share a day: the condition tells them apart.
     rows = [(row["key"], None if "when" in row else row) for row in document.get("rows", ())]
-    yield from _overlapping(rows, "/rows")
+    yield from overlapping(rows, "/rows")
 
 
 def _catalogue(document: Document) -> Iterator[Told]:
@@ -108,7 +107,7 @@ def _wants(
         yield place, "no-confidence", what, _("Add a confidence: official, from-knowledge …")
 
 
-def _overlapping(rows: Iterable[tuple[str, Document | None]], place: str) -> Iterator[Told]:
+def overlapping(rows: Iterable[tuple[str, Document | None]], place: str) -> Iterator[Told]:
     """Yield what is wrong where two rows of one name are in force on the same day."""
     spans: dict[str, list[tuple[str, str, int]]] = {}
     for i, (name, row) in enumerate(rows):

@@ -1,0 +1,123 @@
+"""Trying a condition in every pathway: can it hold, and what does it bring with it?"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dpia.errors import Invalid
+from dpia.questionnaire import condition as c
+from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.lint.defect import Defect
+from dpia.questionnaire.lint.graph import Graph
+from dpia.questionnaire.lint.names import inside
+from dpia.questionnaire.lint.search import BUDGET, Goal, Search, days_of
+from dpia.questionnaire.lint.stated import Node, Stated
+from dpia.questionnaire.lint.stock import Stock
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.questionnaire.trace import Trace
+from dpia.text import _
+
+LATEST = date(2100, 1, 1)
+Placed = list[tuple[c.Condition, str]]
+"""Conditions, each with the table whose columns bare names are."""
+
+
+@dataclass(frozen=True)
+class Tries:
+    """The conditions of a library and its pathways, the longest first."""
+
+    graph: Graph
+    books: list[Rulebook]
+
+    def never(self, entry: Stated, goal: Goal) -> bool:
+        """Say whether `goal` is proved to be false in every pathway."""
+        assert entry.condition is not None
+        conditions = list(inside(entry.condition, entry.group))
+        conditions += self._behind(self.graph.closure(*_nodes(entry)))
+        searches = self._searches(self.books, goal, conditions)
+        return bool(self.books) and all(search.possible() is False for search in searches)
+
+    def always_met(self, criterion: str, own: c.Condition, authority: str) -> bool:
+        """Say whether each smallest set of answers that meets `own` meets the criterion as well."""
+        met: list[bool] = []
+
+        def apart(seen: Evaluation) -> Trace:
+            trace = seen.truth(own, None, authority)
+            if trace.value is not True:
+                return trace
+            met.append(seen.criterion(criterion).value is True)
+            return Trace(not met[-1], "all", because=(trace,))
+
+        nodes = self.graph.closure(*self.graph.named_in(own, "", authority))
+        conditions = list(inside(own)) + self._behind(nodes)
+        searches = list(self._searches(self.books[:1], apart, conditions, smallest=True))
+        possible = any(search.possible() for search in searches)
+        tried = all(search.spent <= BUDGET for search in searches)
+        return bool(met) and tried and not possible
+
+    def _behind(self, nodes: list[Node]) -> Placed:
+        """Return the conditions behind nodes of the graph."""
+        found: Placed = []
+        for stated, group in self.graph.conditions(nodes):
+            if stated.condition is not None:
+                found += inside(stated.condition, group)
+        return found
+
+    def _searches(
+        self, books: list[Rulebook], goal: Goal, conditions: Placed, smallest: bool = False
+    ) -> Iterator[Search]:
+        days = _days(self.graph.stock, conditions)
+        tried: Iterable[Rulebook] = books
+        if any(_has_datum(part) for part, _group in conditions):
+            # Whoever leads says what is compared.
+            tried = (book.led_by(name) for book in books for name in book.named)
+        return (Search(book, goal, conditions, days, smallest) for book in tried)
+
+
+def never_further(tries: Tries, entry: Stated) -> Iterator[Defect]:
+    """Yield a defect for each criterion beside a list row that the row meets by itself."""
+    for own in given_beside(entry):
+        for part in c.walk(entry.condition) if entry.condition else ():
+            if not isinstance(part, c.Named):
+                continue
+            if tries.always_met(part.name, own, entry.authority):
+                what = _("What meets the row “{row}” meets the criterion “{name}” by itself.")
+                mend = _("Take it out of `plus`: a further criterion is meant.")
+                what = what.format(row=entry.node[1], name=part.name)
+                yield Defect(entry.file, entry.where, what, mend, "no-further-criterion")
+
+
+def given_beside(entry: Stated) -> tuple[c.Condition, ...]:
+    """Return what has to hold beside the condition of `entry`, if it can be read."""
+    try:
+        return () if entry.given is None else (c.parse(entry.given),)
+    except Invalid:
+        return ()  # told where it stands
+
+
+def _nodes(entry: Stated) -> list[Node]:
+    """Return what the goal of `entry` rests on."""
+    node = entry.node
+    found = [node[:2] if node[0] == "row" else node]
+    if node[0] == "rule" and ":" in node[1]:
+        found.append(("topic", node[1].partition(":")[0]))
+    return found
+
+
+def _days(stock: Stock, conditions: Placed) -> list[date]:
+    """Return the days on which what the conditions take from the law begins or has ended."""
+    rows: list[Any] = []
+    for part, _group in conditions:
+        if isinstance(part, c.InLaw):
+            file, document = stock.tables.get(part.table, ("", {}))
+            rows += document["rows"] if file in stock.sound else ()
+        elif isinstance(part, c.Compare) and _has_datum(part):
+            name = part.left.datum or part.right.datum
+            for _key, document in stock.each("authority"):
+                rows += document.get("data", {}).get(name, ())
+    return [LATEST, *days_of(rows)]
+
+
+def _has_datum(part: c.Condition) -> bool:
+    return isinstance(part, c.Compare) and bool(part.left.datum or part.right.datum)
