@@ -125,7 +125,10 @@ def test_a_purpose_without_a_legal_basis_is_unlawful() -> None:
 
 def test_an_incompatible_purpose_is_unlawful_and_an_untested_one_is_not_yet() -> None:
     bad = case(processing=purpose(legal_basis="contract", collected_for="incompatible"))
-    open_ = case(processing=purpose(legal_basis="contract", collected_for="untested"))
+    need = {"alternatives": ["fewer_data"], "gentler_way": "none", "balance": "outweighs"}
+    open_ = case(
+        processing=purpose(legal_basis="contract", collected_for="untested"), necessity=need
+    )
     assert findings(bad)["incompatible-purpose"] == "blocking"
     assert findings(open_)["untested-purpose"] == "serious"
     assert verdict(open_)["lawfulness"]["outcome"] == "lawful"
