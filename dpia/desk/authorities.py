@@ -1,13 +1,14 @@
 """Reading authorities: by their id from the library, or from a file anywhere on the disk."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from dpia.desk.library import Library, read_json
 from dpia.errors import Invalid, NotFound
 from dpia.questionnaire.law import Authority, load_authority
-from dpia.questionnaire.model import Document, load_topic
+from dpia.questionnaire.model import Document, Topic, load_topic
 from dpia.questionnaire.naming import Names, names
 from dpia.text import _
 
@@ -53,10 +54,18 @@ class Authorities:
 
     @cached_property
     def names(self) -> Names:
-        """What the questions, facts and criteria are called that the authorities' rows rest on."""
-        paths = self.library.paths()
-        topics = [load_topic(read_json(p)) for k, p in paths.items() if k.startswith("topics/")]
-        return names({topic.id: topic for topic in topics}, read_json(paths["law/criteria"]))
+        """What the questions, facts and criteria are called that the authorities' rows rest on.
+
+        A broken questionnaire is passed over: its ids stand for its titles, and
+        `dpia questionnaire check` says what is wrong with it.
+        """
+        topics: dict[str, Topic] = {}
+        for key, path in self.library.paths().items():
+            if key.startswith("topics/"):
+                with suppress(Invalid):
+                    topic = load_topic(read_json(path))
+                    topics[topic.id] = topic
+        return names(topics, read_json(self.library.paths()["law/criteria"]))
 
     def _load(self, path: Path, own: bool) -> Authority:
         """Read one file; what did not come with the program is checked first."""

@@ -15,7 +15,7 @@ STEP = 2
 GAP = 2
 """Cells between two columns."""
 LEAST = 24
-"""Cells below which nothing is made narrower."""
+"""Cells that the indent leaves to a paragraph, if there are as many."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,11 @@ BLANK = Piece("")
 
 
 def laid_out(pieces: Iterable[Piece], width: int) -> Iterator[Line]:
-    """Yield the lines of `pieces`, none wider than `width` characters unless that is too little."""
+    """Yield the lines of `pieces`, none wider than `width` characters, of which it takes ten."""
+    width = max(width, 10)
     for piece in pieces:
-        room = max(width - piece.depth * STEP, LEAST)
-        indent = " " * (piece.depth * STEP)
+        indent = " " * min(piece.depth * STEP, max(width - LEAST, 0))
+        room = width - len(indent)
         lines = _columns(piece, room) if piece.beside is not None else _paragraph(piece, room)
         for line in lines:
             yield Line((indent + line).rstrip(), piece.kind)

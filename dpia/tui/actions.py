@@ -6,11 +6,13 @@ from textual.binding import Binding, BindingType
 
 from dpia.text import _
 from dpia.tui.action import Action
-from dpia.tui.keys import COMMON, FIELDS, PLACES, QUESTIONNAIRE, REGISTER
+from dpia.tui.keys import AUTHORITIES, COMMON, FIELDS, PLACES, QUESTIONNAIRE, REGISTER
 from dpia.tui.keys_case import CASE_PARTS
 from dpia.tui.keys_case import PLACES as CASE_PLACES
 
-ACTIONS: tuple[Action, ...] = (*COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS)
+ACTIONS: tuple[Action, ...] = (
+    *COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS, *AUTHORITIES,
+)  # fmt: skip
 TITLES: dict[str, str] = {**PLACES, **CASE_PLACES}
 """`place -> heading` in help and README, in order."""
 

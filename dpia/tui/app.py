@@ -106,6 +106,17 @@ class DpiaApp(CaseWork, App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(help_for(self.screen, self.view)))
 
+    def action_authorities(self) -> None:
+        """Read the authorities and their lists, from wherever one is."""
+        from dpia.tui.screens.authorities import AuthoritiesScreen
+
+        if isinstance(self.screen, AuthoritiesScreen):
+            return
+        if isinstance(self.screen, CaseScreen):
+            self.screen.settle()
+        begin = self.case.document["authority"] if self.case else self.desk.config.authority
+        self.push_screen(AuthoritiesScreen(begin))
+
     def action_light_or_dark(self) -> None:
         """Change between the light and the dark theme."""
         self.theme = theme.DARK.name if self.theme == theme.LIGHT.name else theme.LIGHT.name

@@ -20,6 +20,9 @@ PLACES = {
     "find": _("Finding a question"),
     "note": _("Writing a note"),
     "form": _("A window"),
+    "authorities": _("Authorities"),
+    "authority-list": _("The list of authorities"),
+    "authority-text": _("The text on an authority"),
 }
 
 COMMON = (
@@ -33,6 +36,9 @@ COMMON = (
            "anywhere", call="app.light_or_dark"),
     Action("themes", "", _("Theme"), _("Choose among all themes."), "anywhere",
            call="app.change_theme"),
+    Action("authorities", "", _("Authorities"),
+           _("Read the supervisory authorities and their lists, and compare them."), "anywhere",
+           call="app.authorities"),
 )  # fmt: skip
 
 REGISTER = (
@@ -138,5 +144,18 @@ FIELDS = (
     Action("keep-note", "f2,escape,ctrl+s", _("Close"), _("Close the window; the note is kept."),
            "note", footer=True, palette=False),
     Action("close-form", "escape", _("Close"), _("Close the window."), "form", footer=True,
+           palette=False),
+)  # fmt: skip
+
+AUTHORITIES = (
+    Action("read", "enter", _("Read"), _("Go to the text on the authority under the cursor."),
+           "authority-list", footer=True, call="screen.read", palette=False),
+    Action("compare", "c", _("Compare"),
+           _("Compare the authority under the cursor with those you move to; again ends it."),
+           "authorities", footer=True),
+    Action("back", "escape,q", _("Back"), _("Go from the text to the list, from there back."),
+           "authorities", footer=True, palette=False),
+    Action("scroll-up", "up,k", _("Up"), _("Scroll up."), "authority-text", palette=False),
+    Action("scroll-down", "down,j", _("Down"), _("Scroll down."), "authority-text",
            palette=False),
 )  # fmt: skip

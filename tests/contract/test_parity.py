@@ -27,6 +27,8 @@ COMMAND_OF = {
     **{"measures": "measure list", "in-place": "measure set", "link": "measure effect"},
     **{"overrule": "overrule", "withdraw": "overrule", "advise": "advise", "views": "views"},
     **{"decide": "decide", "reopen": "reopen", "act": "decide"},
+    **{"authorities": "authorities show", "read": "authorities show"},
+    **{"compare": "authorities diff"},
 }
 """What each action that reads or changes something is called as a command."""
 
@@ -46,6 +48,7 @@ ONLY_THE_SCREEN = {
     ),
     *("up", "down", "first", "last", "previous", "next", "cursor-up", "cursor-down"),
     *("find-up", "find-down", "next-pick", "previous-pick", "next-row", "previous-row"),
+    *("scroll-up", "scroll-down"),
     *("row-up", "row-down", "next-section", "previous-section", "choose-cell"),
     *("move-up", "move-down", "move-left", "move-right", "close-form"),
     *("turn", "fold", "unfold", "fold-all", "unfold-all", "open-node"),

@@ -10,13 +10,25 @@ import pytest
 from dpia.tui import actions
 from dpia.tui.action import Action
 from dpia.tui.app import PARTS, DpiaApp
-from dpia.tui.screens import asking, case, find, help, jump, new, note, register, row
+from dpia.tui.screens import (
+    asking,
+    authorities,
+    case,
+    find,
+    help,
+    jump,
+    new,
+    note,
+    register,
+    row,
+)
 from dpia.tui.widgets.fields import choice, rows, text
 from dpia.tui.widgets.sheet import MarkingSheet
 
 SCREENS: list[type[Any]] = [
     *(case.QuestionnaireScreen, row.RowScreen, register.RegisterScreen, new.NewScreen),
     *(find.FindScreen, note.NoteScreen, jump.JumpScreen, help.HelpScreen),
+    authorities.AuthoritiesScreen,
     *(getattr(import_module(module), name) for module, name in PARTS.values()),
 ]
 HOLDERS: dict[str, list[type[Any]]] = {
@@ -26,6 +38,9 @@ HOLDERS: dict[str, list[type[Any]]] = {
     **{"text": [text.LineField], "long-text": [text.LongField], "rows": [rows.RowsField]},
     **{"row": [row.RowScreen], "find": [find.FindScreen], "note": [note.NoteScreen]},
     **{"new": [new.NewScreen], "form": [help.HelpScreen]},
+    **{"authorities": [authorities.AuthoritiesScreen]},
+    **{"authority-list": [authorities.AuthoritiesScreen]},
+    **{"authority-text": [authorities.AuthorityPane]},
 }
 
 
