@@ -80,14 +80,15 @@ class _Text:
         law = joined(fact.get("x-law", ()))
         yield from _small_print({**fact, "law": law, "source": fact.get("x-source")})
 
-    def condition(self, entry: Node, words: str) -> Iterator[Piece]:
-        """Yield the condition of an entry line by line; `words` is the sentence that begins it."""
+    def condition(self, entry: Node, begin: str, depth: int = 2, **named: str) -> Iterator[Piece]:
+        """Yield the condition of an entry line by line; `begin` is the sentence that begins it."""
         if "when" not in entry:
             return
         (_zero, first), *rest = self.names.steps(parse(entry["when"]), self.own)
-        yield Piece(words.format(need=first if rest else _("this holds: ") + first), 2)
-        for depth, part in rest:
-            yield Piece(part, 2 + depth, mark=BULLET)
+        alone = _("this holds: {condition}").format(condition=first)
+        yield Piece(begin.format(need=first if rest else alone, **named), depth)
+        for below, part in rest:
+            yield Piece(part, depth + below, mark=BULLET)
 
     def lists(self) -> Iterator[Piece]:
         for article in ARTICLES:
@@ -115,16 +116,18 @@ class _Text:
         yield Piece(f"{titled(entry)} [{entry['id']}]", kind="head")
         count = ngettext("{n} row.", "{n} rows.", len(entry["rows"])).format(n=len(entry["rows"]))
         yield Piece(f"{count} {entry['logic_in_words']}", 1)
-        yield from self.condition(entry, _("The list applies when {need}"))
+        yield from self.condition(entry, _("The list applies when {need}"), 1)
         for line in _dates_of_list(entry, self.told["as_of"]):
             yield Piece(line, 1)
         for key in ("binding-note", "note"):
             if entry.get(key):
                 yield Piece(entry[key], 1)
         yield from _small_print({**entry, "note": None}, 1)
+        before = None
         for row in entry["rows"]:
             yield BLANK
-            yield from self.row(row, entry)
+            yield from self.row(row, {**entry, "source_before": before})
+            before = row.get("source", before)
         if left_out := entry["left_out"]:
             said = ngettext(
                 "{n} row that is not in force is left out; `--all` shows it.",
@@ -140,8 +143,9 @@ class _Text:
             yield Piece(f"{dates[:1].upper()}{dates[1:]}.", 2)
         yield Piece(row["text"], 2)
         yield from self.condition(row, _("Matches when {need}"))
-        for part, said in row.get("parts_in_words", {}).items():
-            yield Piece(_("Part “{part}”: {words}").format(part=part, words=said), 2)
+        for part, when in row.get("parts", {}).items():
+            begin = _("Part “{part}” matches when {need}")
+            yield from self.condition({"when": when}, begin, part=part)
         if row.get("plus_in_words"):
             said = _("… and one of these criteria is met beside it: {criteria}.")
             yield Piece(said.format(criteria="; ".join(row["plus_in_words"])), 2)
@@ -211,7 +215,7 @@ def _small_print(entry: Node, depth: int = 2, around: Node | None = None) -> Ite
     if entry.get("law"):
         yield Piece(_("Law: {law}").format(law=joined(entry["law"])), depth, "quiet")
     source, known = source_words(entry.get("source")), source_words(around.get("source"))
-    if source and not known.startswith(source):
+    if source and not known.startswith(source) and entry["source"] != around.get("source_before"):
         yield Piece(_("Source: {source}").format(source=source), depth, "quiet")
     if entry.get("confidence_note"):
         said = _("UNCHECKED: {how}.").format(how=entry["confidence_note"])

@@ -49,17 +49,31 @@ class Names:
         """Yield `condition` line by line, each with its depth: what is needed, then its parts."""
         match condition:
             case Group(kind="not"):
-                inner = list(self.steps(condition.parts[0], own, depth))
-                yield depth, _("not: {part}").format(part=inner[0][1])
-                yield from inner[1:]
+                (_depth, first), *rest = self.steps(condition.parts[0], own, depth)
+                yield depth, _("not: {part}").format(part=first)
+                yield from rest
             case Group():
-                yield depth, _needed(condition)
-                for part in condition.parts:
-                    yield from self.steps(part, own, depth + 1)
+                yield from self._group(condition, own, depth)
             case Named(kind="fact"):
                 yield depth, self.fact(condition.name, own)
+            case Named(kind="row"):
+                yield depth, _("the row {row}").format(row=_row(condition))
             case _:
                 yield depth, self.say(condition, own)
+
+    def _group(self, group: Group, own: Mapping[str, str], depth: int) -> Iterator[tuple[int, str]]:
+        """Yield a group: what it holds of the same kind is one with it, rows stand on one line."""
+        parts = list(_flat(group))
+        rows = [part for part in parts if isinstance(part, Named) and part.kind == "row"]
+        if len(rows) == len(parts) > 1:
+            yield depth, f"{_needed(group, rows=True)} {', '.join(map(_row, rows))}"
+            return
+        if group.kind == "any" and len(rows) > 1:
+            rest = [part for part in parts if part not in rows]
+            parts = [Group("any", tuple(rows)), *rest]
+        yield depth, _needed(group)
+        for part in parts:
+            yield from self.steps(part, own, depth + 1)
 
     def fact(self, name: str, own: Mapping[str, str]) -> str:
         """Return the title of a fact, or its id where it is not known."""
@@ -69,9 +83,25 @@ class Names:
         return next(found, name)
 
 
-def _needed(group: Group) -> str:
-    words = {"all": _("all of these:"), "any": _("one of these:")}
-    return words.get(group.kind) or _("at least {n} of these:").format(n=group.need)
+def _flat(group: Group) -> Iterator[Condition]:
+    for part in group.parts:
+        if isinstance(part, Group) and part.kind == group.kind in ("all", "any"):
+            yield from _flat(part)
+        else:
+            yield part
+
+
+def _row(row: Named) -> str:
+    return f"{row.name} ({row.part})" if row.part else row.name
+
+
+def _needed(group: Group, rows: bool = False) -> str:
+    if group.kind == "all":
+        return _("all of the rows") if rows else _("all of these:")
+    if group.kind == "any":
+        return _("one of the rows") if rows else _("one of these:")
+    words = _("at least {n} of the rows") if rows else _("at least {n} of these:")
+    return words.format(n=group.need)
 
 
 def names(topics: Mapping[str, Topic], law: Mapping[str, Any]) -> Names:
