@@ -250,7 +250,7 @@ def summary_table(found: Sequence[Node]) -> tuple[list[str], list[list[str]]]:
 
 def _summary_cells(one: Node) -> list[str]:
     first, *others = one["bodies"]
-    bodies = first + (_(" and {n} more").format(n=len(others)) if others else "")
+    bodies = first + (f" + {len(others)}" if others else "")
     lists = [_lists_in_short(one, article) for article in ARTICLES]
     age = "" if one["consent_age"] is None else str(one["consent_age"])
     unsure = "" if one["consent_age_checked"] or not age else "?"
@@ -258,7 +258,7 @@ def _summary_cells(one: Node) -> list[str]:
 
 
 def _lists_in_short(one: Node, article: str) -> str:
-    logics = {"any-row": _("any row"), "two-rows": _("two rows"), "own": _("own logic")}
+    logics = {"any-row": _("any row"), "two-rows": _("two rows"), "own": _("own rule")}
     found = [entry for entry in one["lists"] if entry["article"] == article]
     said = [f"{entry['rows']}, {logics.get(entry['logic'], entry['logic'])}" for entry in found]
     return "; ".join(said) or "–"
@@ -270,5 +270,5 @@ def how_sure(one: Node) -> str:
     if not rows:
         return _("no list here")
     if unchecked:
-        return _("{n} of {rows} rows unchecked").format(n=unchecked, rows=rows)
+        return _("{n} of {rows} unchecked").format(n=unchecked, rows=rows)
     return _("checked")
