@@ -265,10 +265,12 @@ def _lists_in_short(one: Node, article: str) -> str:
 
 
 def how_sure(one: Node) -> str:
-    """Say how many rows of an authority were read in the official text."""
+    """Say how many rows of an authority were not read in the official text."""
     rows, unchecked = one["rows"], one["unchecked_rows"]
     if not rows:
         return _("no list here")
+    if unchecked == rows:
+        return _("unchecked")
     if unchecked:
-        return _("{n} of {rows} unchecked").format(n=unchecked, rows=rows)
+        return _("unchecked: {n}").format(n=unchecked)
     return _("checked")
