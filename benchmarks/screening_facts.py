@@ -79,6 +79,7 @@ EFFECTS = {
 }
 JUDGED = ("evaluation_scoring", "uses_profiling")
 WATCHED = ("systematic_monitoring", "public_area_monitoring", "online_tracking")
+VULNERABLE = (("vulnerable", "others", (*GROUPS,)),)
 PERSON, SECRET = "sensitive_or_highly_personal", "special_category"
 
 CHOICES = (
@@ -147,6 +148,8 @@ CHOICES = (
         },
         only_if=("children",),
     ),
+    Choice("biometric_genetic.biometric_vulnerable", GROUPS, stand_ins=VULNERABLE),
+    Choice("biometric_genetic.genetic_vulnerable", GROUPS, stand_ins=VULNERABLE),
     Choice(
         "employees.watched",
         {
@@ -216,10 +219,6 @@ FOLLOWS: Mapping[tuple[str, bool], Mapping[str, Any]] = {
     },
     ("uses_profiling", True): {"profiling.means": "automated"},
     ("prevents_right_or_contract", True): {"profiling.disadvantage": "yes"},
-    ("vulnerable", True): {
-        "biometric_genetic.biometric_vulnerable": "yes",
-        "biometric_genetic.genetic_vulnerable": "yes",
-    },
 }
 # Answered where the label is “no”, besides what has a “no” or “none” among its choices.
 SILENCE = {"screening.controller_kind": "company", "screening.establishment": "eu"}
