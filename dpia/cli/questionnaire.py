@@ -130,12 +130,12 @@ def compile_(pathway: str, authority: str | None, as_of: str | None) -> int:
     from dpia.desk import config
     from dpia.desk.library import Library
     from dpia.questionnaire.compile import compile_schema
-    from dpia.questionnaire.rulebook import Rulebook, needed
+    from dpia.questionnaire.rulebook import Rulebook
 
     own = config.load()
     lead = authority or own.authority
-    kept = needed(Library().files(), lead, (), pathway, own.method)
-    book = Rulebook(kept, lead, (), pathway, own.method)
+    basis = {"authority": lead, "also": (), "pathway": pathway, "method": own.method}
+    book = Rulebook(Library().judged_by(basis), **basis)
     print_json(compile_schema(book, day(as_of)))
     return 0
 

@@ -136,9 +136,8 @@ class Desk:
 
     def _basis(self, document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         from dpia.assessment.document import basis_of
-        from dpia.questionnaire.rulebook import needed
 
-        return needed(self.library.files(), **basis_of(document))
+        return self.library.judged_by(basis_of(document))
 
     # What they are judged by
 

@@ -14,7 +14,7 @@ from dpia.assessment.shelf import settle
 from dpia.desk.library import Library, read_json
 from dpia.errors import DpiaError, Invalid
 from dpia.questionnaire.answers import check, clean
-from dpia.questionnaire.rulebook import Rulebook, needed
+from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
 
 SIZE_LIMIT = 20_000_000
@@ -66,7 +66,7 @@ def checked(raw: Mapping[str, Any], library: Library) -> Rulebook:
 def rulebook_for(raw: Mapping[str, Any], library: Library) -> Rulebook:
     """Return the rulebook a file asks for by authority, pathway and method."""
     basis = basis_of(from_file(raw))
-    return Rulebook(needed(library.files(), **basis), **basis)
+    return Rulebook(library.judged_by(basis), **basis)
 
 
 def _shape(raw: Mapping[str, Any], library: Library) -> None:

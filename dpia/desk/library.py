@@ -10,6 +10,7 @@ from dpia.desk.paths import config_folder, shipped_data
 from dpia.errors import Invalid, NotFound
 from dpia.text import _
 
+_MOST_TOLD = 10
 FOLDERS = ("topics", "pathways", "authorities", "methods", "catalogue", "law")
 
 
@@ -20,6 +21,7 @@ class Library:
         """Look in the shipped data and in `extra` (default: `questionnaires/` in the config)."""
         self.shipped = shipped_data()
         self.own = extra if extra is not None else config_folder() / "questionnaires"
+        self._sound: set[str] = set()
 
     @cached_property
     def _files(self) -> dict[str, Mapping[str, Any]]:
@@ -32,6 +34,34 @@ class Library:
     def files(self) -> dict[str, Mapping[str, Any]]:
         """Return `key -> document` of every file. Raises Invalid for one that cannot be read."""
         return dict(self._files)
+
+    def judged_by(self, basis: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+        """Return the files an assessment of that `basis` (authority, also, …) is judged by.
+
+        Raises NotFound, and Invalid when one of the organisation's own authorities has a defect:
+        nothing is judged by a broken list. What ships was checked before it did.
+        """
+        from dpia.questionnaire.rulebook import needed
+
+        files = needed(self.files(), **basis)
+        own = {key: path for key, path in self.paths().items() if path.is_relative_to(self.own)}
+        lists = [key for key in files if key in own and key.startswith("authorities/")]
+        for key in lists:
+            self._refuse_broken(key, own[key])
+        return files
+
+    def _refuse_broken(self, key: str, path: Path) -> None:
+        from dpia.questionnaire.lint import lint
+
+        if key in self._sound:
+            return
+        schemas = {name: self.schema(name) for name in self.schema_names()}
+        defects = lint(self.files(), schemas, only=[key])
+        if defects:
+            message = _("Nothing is judged by {path} until this is mended:").format(path=path)
+            told = [f"{d.where or '/'}: {d.what} {d.mend}".strip() for d in defects[:_MOST_TOLD]]
+            raise Invalid("\n".join([message, *told]))
+        self._sound.add(key)
 
     def schema(self, name: str) -> Mapping[str, Any]:
         """Return the JSON Schema `name` that ships with the program. Raises NotFound."""

@@ -5,7 +5,7 @@ keywords a file may have; the rest (names, values, cycles, rules that cannot fir
 dates) no schema can say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from dpia.questionnaire.lint.defect import Defect, pointer
@@ -41,13 +41,20 @@ def kind_of(file: str) -> str:
     return KINDS.get(file.partition("/")[0], "")
 
 
-def lint(files: Mapping[str, Document], schemas: Mapping[str, Document]) -> list[Defect]:
+def lint(
+    files: Mapping[str, Document],
+    schemas: Mapping[str, Document],
+    only: Collection[str] | None = None,
+) -> list[Defect]:
     """Return every defect of `files` (`<folder>/<name> -> document`), file by file.
 
-    `schemas` are the published schemas by name (`questionnaire`, `pathway`, …, `parts`).
+    `schemas` are the published schemas by name (`questionnaire`, `pathway`, …, `parts`). With
+    `only` the other files count as sound, and whether everything can happen is not tried: quick
+    enough to ask before judging.
     """
     kinds = {file: kind_of(file) for file in files}
-    found = _shapes(files, kinds, schemas)
+    asked = files if only is None else {file: files[file] for file in only}
+    found = _shapes(asked, kinds, schemas)
     misshapen = {defect.file for defect in found}
     stock = Stock(files, kinds, [file for file in files if file not in misshapen])
     for check in (misnamed, unwanted, badly_asked, unsound_lists, unsound_methods, unsourced):
@@ -55,17 +62,16 @@ def lint(files: Mapping[str, Document], schemas: Mapping[str, Document]) -> list
     found += [*claimed_twice(stock), *misfiled(stock)]
     rings = list(cycles(Graph(stock)))
     found += rings
-    if not rings:
+    if only is None and not rings:
         found += dead(stock, {(defect.file, defect.where) for defect in found})
-    return sorted(set(found))
+    return sorted({defect for defect in found if defect.file in asked})
 
 
 def _shapes(
     files: Mapping[str, Document], kinds: Mapping[str, str], schemas: Mapping[str, Document]
 ) -> list[Defect]:
-    shapes = {
-        kind: Shape(schemas[kind], schemas.values()) for kind in sorted({*kinds.values()} - {""})
-    }
+    used = {kinds[file] for file in files} - {""}
+    shapes = {kind: Shape(schemas[kind], schemas.values()) for kind in sorted(used)}
     found = []
     for file, document in files.items():
         if not kinds[file]:
