@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -134,7 +134,8 @@ def compile_(pathway: str, authority: str | None, as_of: str | None) -> int:
 
     own = config.load()
     lead = authority or own.authority
-    basis = {"authority": lead, "also": (), "pathway": pathway, "method": own.method}
+    basis: dict[str, Any] = {"authority": lead, "pathway": pathway, "method": own.method}
+    basis["also"] = ()
     book = Rulebook(Library().judged_by(basis), **basis)
     print_json(compile_schema(book, day(as_of)))
     return 0

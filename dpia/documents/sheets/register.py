@@ -112,7 +112,8 @@ def _conclusion(case: Case) -> Value:
 def _reasons(case: Case) -> str | None:
     lines = []
     for reason in rows(case.judged("screening", "reasons")):
-        title, law = said(reason.get("title")) or said(reason.get("rule")), said(reason.get("law"))
+        title = said(reason.get("title")) or said(reason.get("rule"))
+        law = "; ".join(filter(None, (said(reason.get(k)) for k in ("law", "confidence_note"))))
         lines.append(f"{title} ({law})" if title and law else title or law)
     return several(lines, by="\n")
 
