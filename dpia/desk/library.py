@@ -11,7 +11,7 @@ from dpia.errors import Invalid, NotFound
 from dpia.text import _
 
 _MOST_TOLD = 10
-FOLDERS = ("topics", "pathways", "authorities", "methods", "catalogue", "law")
+FOLDERS = ("topics", "pathways", "authorities", "methods", "catalogue", "law", "templates")
 
 
 class Library:

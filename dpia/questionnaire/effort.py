@@ -37,8 +37,8 @@ class Effort:
 def efforts(files: Mapping[str, Document], as_of: date) -> list[Effort]:
     """Return how the limits of the pathways in a library are kept.
 
-    A case with answers is tried under every authority, and told for the one that asks most. The
-    deepest case has all authorities concerned. Raises DpiaError when a file cannot be read.
+    A case is tried under every authority, and told for the one that asks most. Raises DpiaError
+    when a file cannot be read.
     """
     return [
         _effort(files, document, limit, as_of)
@@ -56,10 +56,8 @@ def _effort(
     def book(lead: str, *also: str) -> Rulebook:
         return Rulebook(files, lead, also, pathway["id"])
 
-    if "answers" in limit:
-        counts = {name: owed(book(name), limit["answers"], as_of) for name in names}
-    else:
-        counts = {names[0]: deepest(book(*names), as_of)}
+    answers = limit.get("answers") or deepest(book(*names), as_of)
+    counts = {name: owed(book(name), answers, as_of) for name in names}
     most = max(counts, key=lambda name: counts[name])
     return Effort(pathway["id"], limit["id"], limit["title"], most, counts[most], limit["at_most"])
 
@@ -76,8 +74,8 @@ def owed(rulebook: Rulebook, answers: Mapping[str, Mapping[str, Any]], as_of: da
     return len(found)
 
 
-def deepest(rulebook: Rulebook, as_of: date) -> int:
-    """Return the most questions a case was found to owe.
+def deepest(rulebook: Rulebook, as_of: date) -> Answers:
+    """Return the answers that were found to make the most questions owed.
 
     A climb, not a proof: all choices are ticked, and then every answer that conditions look at is
     changed as long as one more question opens.
@@ -94,7 +92,7 @@ def deepest(rulebook: Rulebook, as_of: date) -> int:
             best = _climb(question, values, answers, best, lambda: owed(rulebook, answers, as_of))
         if best == before:
             break
-    return best
+    return answers
 
 
 def _climb(

@@ -49,6 +49,7 @@ class Question:
     row_title: str = ""
     choices_from: str = ""
     rows_of: str = ""
+    lists_only: bool = False
 
     @cached_property
     def path(self) -> str:
@@ -210,6 +211,7 @@ def load_question(topic: str, name: str, schema: Document, group: str = "") -> Q
         choices=_choices(schema.get("items", schema) if kind == "choices" else schema),
         none_title=schema.get("x-none", ""),
         required=bool(schema.get("x-required", False)),
+        lists_only=bool(schema.get("x-lists-only", False)),
         show_if=None if show_if is None else parse(show_if, Scope(topic, in_row=bool(group))),
         unit=schema.get("x-unit", ""),
         group=group,

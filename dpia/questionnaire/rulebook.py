@@ -23,6 +23,7 @@ from dpia.questionnaire.model import (
     load_rule,
     load_topic,
 )
+from dpia.questionnaire.reach import without_idle
 
 CATALOGUE = ("catalogue/scenarios", "catalogue/measures", "catalogue/findings")
 
@@ -55,6 +56,7 @@ class Rulebook:
         order = [step.topic for step in self.steps if step.topic in by_id]
         rest = sorted(set(by_id) - set(order))
         object.__setattr__(self, "topics", {name: by_id[name] for name in [*order, *rest]})
+        object.__setattr__(self, "topics", without_idle(self))
 
     def document(self, key: str) -> Document:
         """Return the document `key`. Raises NotFound when the rulebook does not hold it."""

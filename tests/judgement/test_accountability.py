@@ -250,10 +250,16 @@ def test_the_deepest_case_owes_at_most_38_answers_here() -> None:
 
 
 def test_the_fields_of_the_template_are_each_there_once() -> None:
-    fields = FILES["law/edpb-template-2026"]["fields"]
+    fields = FILES["templates/edpb-2026"]["fields"]
     ids = [field["id"] for field in fields]
     assert len(ids) == len(set(ids)) == 117
     assert all(field["id"].startswith(f"edpb-{field['section']}-") for field in fields)
     assert {field["section"][0] for field in fields} == set("0123456")
     rows = Counter(f["section"] for f in fields if f["kind"] == "row")
     assert rows == {"2.3.a": 8, "2.3.b": 5, "2.3.c": 3}
+
+
+def test_the_deepest_case_asks_no_more_than_the_template_names_cells() -> None:
+    cells = sum(field.get("cells", 1) for field in FILES["templates/edpb-2026"]["fields"])
+    (deepest,) = FILES["pathways/gdpr"]["limits"]
+    assert deepest["at_most"] == cells

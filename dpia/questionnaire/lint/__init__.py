@@ -32,6 +32,7 @@ KINDS = {
     "methods": "method",
     "law": "law",
     "catalogue": "catalogue",
+    "templates": "template",
 }
 """`folder -> kind of file`; each kind has a schema of that name."""
 
