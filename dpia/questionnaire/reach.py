@@ -4,7 +4,7 @@ A question marked `x-lists-only` is there for national lists alone. It is asked 
 of the authorities at hand reaches it; elsewhere it would be asked for nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,7 @@ def _reached(rulebook: "Rulebook") -> set[str]:
     seen: set[c.Named] = set()
     waiting = list(_judged(rulebook))
     while waiting:
-        for part in c.walk(waiting.pop()):
+        for part in _alive(waiting.pop(), rulebook.authorities):
             for path in _paths(part):
                 if path not in found:
                     found.add(path)
@@ -54,6 +54,27 @@ def _reached(rulebook: "Rulebook") -> set[str]:
                 seen.add(part)
                 waiting += _behind(rulebook, part)
     return found
+
+
+def _alive(condition: c.Condition, here: Collection[str]) -> Iterator[c.Condition]:
+    """Yield a condition and what is in it, but nothing that only other authorities ask for."""
+    if isinstance(condition, c.Group):
+        if condition.kind == "all" and any(_elsewhere(part, here) for part in condition.parts):
+            return
+        for part in condition.parts:
+            yield from _alive(part, here)
+    elif isinstance(condition, c.Over) and condition.where is not None:
+        yield from _alive(condition.where, here)
+    yield condition
+
+
+def _elsewhere(part: c.Condition, here: Collection[str]) -> bool:
+    return (
+        isinstance(part, c.Atom)
+        and part.path == "case.authorities"
+        and bool(part.values)
+        and not set(part.values) & set(here)
+    )
 
 
 def _judged(rulebook: "Rulebook") -> Iterator[c.Condition]:
