@@ -77,7 +77,7 @@ def test_no_unknown_that_could_make_it_stricter_stands_beside_a_mild_outcome(aut
     """Take answers away from a quiet case; where it stays mild, put every answer back in."""
     rulebook, rng = BOOKS[authority], random.Random(seed)
     quiet = {name: [] for name in rng.sample(GATES, 6)}
-    given = {"screening": {"part": "controller", "precedents": [], **quiet}}
+    given = {"screening": {"part": "controller", "establishment": "eu", "precedents": [], **quiet}}
     full = sampled(rulebook, rng, 0, DAY, given)
     mild = STRICTNESS.index("undetermined")
     for topic in ("screening", "large_scale", "profiling"):
@@ -113,7 +113,7 @@ def test_answers_of_a_wrong_type_count_as_unknown():
 def test_the_screening_alone_can_be_judged():
     rulebook = book("bg", "screening-only")
     quiet: dict[str, Any] = {name: [] for name in GATES}
-    given = {"screening": {"part": "controller", "precedents": [], **quiet}}
+    given = {"screening": {"part": "controller", "establishment": "eu", "precedents": [], **quiet}}
     answers = sampled(rulebook, random.Random(1), 0, DAY, given)
     found = judged(answers, rulebook)
     assert found["screening"]["outcome"] in ("not-required", "recommended")
@@ -123,7 +123,7 @@ def test_the_screening_alone_can_be_judged():
 def test_what_would_change_does_change_it():
     rulebook = BOOKS["bg"]
     quiet: dict[str, Any] = {name: [] for name in GATES} | {"people": 40}
-    given = {"screening": {"part": "controller", "precedents": [], **quiet}}
+    given = {"screening": {"part": "controller", "establishment": "eu", "precedents": [], **quiet}}
     answers = sampled(rulebook, random.Random(3), 0, DAY, given)
     flips = judged(answers, rulebook, explore=True)["screening"]["would_change"]
     assert flips
