@@ -31,7 +31,8 @@ def lines(verdict: Node) -> Iterator[str]:
     for criterion in screening["criteria"]:
         yield f"  {TRUTH[criterion['met']]:<10} {criterion['title']}"
         if criterion["met"] is not False:
-            yield from _walk(criterion.get("trace", {}), 2)
+            for part in criterion.get("trace", {}).get("because", ()):
+                yield from _walk(part, 2)
     yield from _authorities(verdict["authorities"])
     yield from _part(_("Lawfulness"), verdict["lawfulness"])
     yield from _risks(verdict["risks"])
@@ -146,7 +147,7 @@ def _walk(trace: Node, depth: int, seen: set[str] | None = None) -> Iterator[str
     """Yield what makes a trace what it is; what was said once is not said again."""
     seen = set() if seen is None else seen
     title = trace.get("title") or trace.get("id")
-    if trace.get("kind") in ("question", "fact", "row", "rule") and title:
+    if trace.get("kind") in ("question", "fact", "criterion", "row", "rule") and title:
         if trace.get("id", title) in seen:
             return
         seen.add(trace.get("id", title))

@@ -39,3 +39,15 @@ def test_a_row_that_does_not_decide_says_why() -> None:
 
 def test_an_authority_without_a_list_says_so() -> None:
     assert "no list in force" in printed(judged(book(), {}))
+
+
+def test_a_row_prints_the_criterion_it_rests_on_as_well() -> None:
+    rules = book(listed(row("35-4-1", yes("row"), plus=["large_scale"])))
+    text = printed(judged(rules, {"row": "yes", "large_scale": "yes"}))
+    hit = text.index("cz-35-4-1: 35-4-1")
+    assert text[hit + 1 : hit + 5] == [
+        "yes: 35-4-1",
+        "yes: row = yes",
+        "yes: large_scale",
+        "yes: large_scale = yes",
+    ]
