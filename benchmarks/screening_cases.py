@@ -3,9 +3,11 @@
     python benchmarks/screening_cases.py [FILE] [--fail]
 
 FILE is a folder of cases (default: tests/cases), one case, a list of cases, or a collection of bare
-facts; of such a collection the cases that tests/cases has answers for are judged by those, and
-the others are translated from their facts (screening_facts.py) and told apart. Prints only; exits 2
-when FILE cannot be read, and with --fail 1 when an aim is missed.
+facts; of such a collection the cases that tests/cases has answers for are judged by those. The
+others are told apart: they are answered from their facts (screening_facts.py) and from what the
+words of their description plainly name (screening_words.py), a crude reader and weaker than any
+assessor. Says of each case which way it was answered. Prints only; exits 2 when FILE cannot be
+read, and with --fail 1 when an aim is missed.
 """
 
 import argparse
@@ -13,14 +15,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from textwrap import wrap
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.screening_sources import gather
+from benchmarks.screening_sources import WAYS, from_words, gather, way_of
 from dpia.judgement.screening import STRICTNESS
 from tests.cases.case import LABELS, Unreadable
 from tests.cases.judging import Judged, aims, judge, labelled
-from tests.cases.words import headline, listed, told
+from tests.cases.words import headline, indented, listed, told
 
 
 def main() -> int:
@@ -41,7 +44,7 @@ def main() -> int:
     translated = [one for one in judged if one.case.translated]
     for line in [*notes, *_report("Judged by our answers", answered)]:
         print(line)
-    for line in _report("Translated from bare facts, weaker", translated):
+    for line in [*_report("Judged by facts and words, weaker", translated), *_ways(judged)]:
         print(line)
     missed = [aim for aim in aims(answered or translated) if not aim.met]
     return int(chosen.fail and bool(missed))
@@ -134,11 +137,24 @@ def _assumed(judged: Sequence[Judged]) -> Iterator[str]:
     yield f"\nAssumed answers: {answers}, in {len(cases)} cases ({where})"
 
 
+def _ways(judged: Sequence[Judged]) -> Iterator[str]:
+    """Yield which way each case was answered."""
+    yield "\nHow each case was answered"
+    for way in WAYS:
+        cases = [one.case.id for one in judged if way_of(one.case) == way]
+        if cases:
+            yield f"  {way}: {len(cases)}"
+            yield from indented(wrap(", ".join(cases), 92, break_on_hyphens=False), 4)
+
+
 def _each(title: str, judged: Sequence[Judged]) -> Iterator[str]:
     yield f"\n{title}: {len(judged)}"
     for one in judged:
         yield ""
         yield from told(one)
+        if one.case.translated:
+            yield f"  answered from {way_of(one.case)}"
+            yield from indented(from_words(one.case), 4)
 
 
 def _disputed(judged: Sequence[Judged]) -> Iterator[str]:

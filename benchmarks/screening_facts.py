@@ -11,8 +11,10 @@ A collection of bare facts says of each case which of some thirty facts are true
   what nobody mentions, and so is every question no fact speaks of that has a “no” or “none”.
 - Every case is about a controller.
 
-What is not said by a fact itself is marked as assumed. screening_sources.py applies the tables and
-refuses an answer that the questionnaires do not know, so the tables cannot fall behind unseen.
+What is not said by a fact itself is marked as assumed. Facts say too little for many lists; the
+words of the description add to them (screening_words.py), but never against a fact.
+screening_sheet.py applies the tables, and an answer that the questionnaires do not know is refused,
+so that the tables cannot fall behind unseen.
 """
 
 from collections.abc import Mapping
@@ -220,6 +222,34 @@ FOLLOWS: Mapping[tuple[str, bool], Mapping[str, Any]] = {
     ("uses_profiling", True): {"profiling.means": "automated"},
     ("prevents_right_or_contract", True): {"profiling.disadvantage": "yes"},
 }
+LARGE, SMALL, MANY = "large_scale", 1_000, 10_000
+"""The fact on the scale: false of fewer people than SMALL, true from MANY on, if not denied."""
+
+SPECIAL_KINDS = frozenset(
+    ["ethnic_origin", "political", "religion", "trade_union", "sex_life", *SPECIAL.values()]
+)
+MEANT: Mapping[str, frozenset[str]] = {SECRET: SPECIAL_KINDS}
+"""Which choices say more closely what a stand-in stands for, where that is not any of them."""
+
+WITHIN = {
+    "special_category": "sensitive_or_highly_personal",
+    "uses_profiling": "evaluation_scoring",
+}
+"""The wider fact without which one does not hold."""
+
+# What words may not say where a fact is false, besides the choices that the fact itself makes.
+DENIES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "special_category": {"screening.data_kinds": SPECIAL_KINDS},
+    "public_area_monitoring": {
+        "screening.monitoring": frozenset(["public_cameras", "public_other"])
+    },
+    "individual_professional": {"screening.controller_kind": frozenset(["solo_professional"])},
+    "public_sector": {"screening.controller_kind": frozenset(["public_body"])},
+    "large_scale": {"large_scale.share": frozenset(["substantial", "most"])},
+    "uses_profiling": {"profiling.means": frozenset(["automated", "prepared"])},
+    "third_party_source": {"profiling.external_data": frozenset(["yes"])},
+}
+
 # Answered where the label is “no”, besides what has a “no” or “none” among its choices.
 SILENCE = {"screening.controller_kind": "company", "screening.establishment": "eu"}
 FACTS = frozenset(

@@ -1,23 +1,13 @@
 """Where the benchmark's cases come from: our own files, or a collection of bare facts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.screening_facts import (
-    CHOICES,
-    COARSE,
-    FACTS,
-    FOLLOWS,
-    NO,
-    SILENCE,
-    SILENT,
-    Choice,
-)
-from dpia.assessment import pointer
+from benchmarks.screening_facts import FACTS, NO, SILENCE, SILENT
+from benchmarks.screening_sheet import READ, Sheet
 from dpia.assessment.document import from_file
-from dpia.assessment.shelf import settle
 from dpia.desk.intake import checked
 from dpia.errors import DpiaError
 from dpia.questionnaire.evaluation import Evaluation
@@ -27,6 +17,8 @@ from dpia.questionnaire.rulebook import Rulebook
 from tests.cases.case import FOLDER, LABELS, Case, Unreadable, case_of, read_folder, read_json
 from tests.cases.judging import DAY, library
 
+OURS, WORDED, FACTUAL = WAYS = ("our answers", "facts and words", "facts, no word read")
+"""The ways in which a case can be answered."""
 ELSEWHERE = "eu"
 """The authority for a jurisdiction we have none for."""
 
@@ -116,84 +108,34 @@ def judged_by(jurisdiction: str) -> str:
     return code if f"authorities/{code}" in library().files() else ELSEWHERE
 
 
-@dataclass
-class Sheet:
-    """The answers being made for one case."""
-
-    facts: Mapping[str, bool | None]
-    label: str
-    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    marks: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def holds(self, fact: str) -> bool | None:
-        """Return a fact; what is not said is false where the label is “no”."""
-        found = self.facts.get(fact)
-        return False if found is None and self.label == "no" else found
-
-    def put(self, path: str, value: Any, assumed: str = "") -> None:
-        """Answer a question that has no answer yet; `assumed` says why it is no given fact."""
-        topic, _, name = path.partition(".")
-        if name in self.answers.setdefault(topic, {}):
-            return
-        self.answers[topic][name] = value
-        if assumed:
-            mark = {"assumed": True, "note": assumed}
-            self.marks.setdefault(topic, {})[pointer.join(name)] = mark
-
-    def choose(self, choice: Choice) -> None:
-        """Answer a question with several choices, as far as the facts speak of it."""
-        relevant = not choice.only_if or any(self.holds(fact) for fact in choice.only_if)
-        close = {option: fact for fact, option in choice.options.items() if self.holds(fact)}
-        coarse = [
-            option
-            for fact, option, closer in choice.stand_ins
-            if self.holds(fact) and not any(self.holds(other) for other in closer)
-        ]
-        chosen = list(dict.fromkeys([*close, *coarse])) if relevant else []
-        if chosen:
-            self.put(choice.question, chosen, COARSE if coarse or choice.only_if else "")
-        elif choice.none_if and all(self.holds(fact) is False for fact in choice.none_if):
-            silent = any(self.facts.get(fact) is None for fact in choice.none_if)
-            self.put(choice.question, [], SILENT if silent else "")
-
-    def drop_hidden(self, rulebook: Rulebook) -> None:
-        """Take out the answers to questions that are not asked."""
-        document = from_file(self.assessment(rulebook.authority), created=DAY.isoformat())
-        shelf = settle(document, rulebook, DAY)["shelf"]
-        for topic, kept in shelf.items():
-            for place in kept:
-                pointer.remove(self.answers[topic], place)
-                self.marks.get(topic, {}).pop(place, None)
-
-    def assessment(self, authority: str) -> dict[str, Any]:
-        """Return the assessment file."""
-        answers = {topic: part for topic, part in self.answers.items() if part}
-        marks = {topic: part for topic, part in self.marks.items() if part}
-        where = {"authority": authority, "pathway": "screening-only"}
-        return {**where, "answers": answers, "marks": marks}
-
-
 def translated(raw: Mapping[str, Any]) -> Case:
-    """Return the case a collection describes by facts alone. Raises Unreadable and Stale."""
+    """Return the case a collection describes by facts and words. Raises Unreadable and Stale."""
     case = described(raw)
-    sheet = Sheet(raw["facts"], case.label)
-    sheet.put("screening.part", "controller")
-    for (fact, value), answers in FOLLOWS.items():
-        if sheet.holds(fact) is value:
-            note = SILENT if sheet.facts.get(fact) is None else COARSE
-            for path, answer in answers.items():
-                sheet.put(path, answer, note)
-    for choice in CHOICES:
-        sheet.choose(choice)
-    authority = judged_by(case.jurisdiction)
+    sheet = Sheet(raw["facts"], case.label, judged_by(case.jurisdiction), case.title)
     try:
-        rulebook = checked(sheet.assessment(authority), library())
+        sheet.fill()
+        rulebook = checked(sheet.assessment, library())
     except DpiaError as problem:
         raise Stale(f"{case.id}: {problem.message}") from problem
     sheet.drop_hidden(rulebook)
     if case.label == "no":
         _be_silent(sheet, rulebook)
-    return replace(case, assessment=sheet.assessment(authority))
+    return replace(case, assessment=sheet.assessment)
+
+
+def way_of(case: Case) -> str:
+    """Return which way a case was answered."""
+    if not case.translated:
+        return OURS
+    return WORDED if next(from_words(case), "") else FACTUAL
+
+
+def from_words(case: Case) -> Iterator[str]:
+    """Yield the answers that rest on words, with these words."""
+    for topic, marks in case.assessment["marks"].items():
+        for place, mark in marks.items():
+            if READ in mark["note"]:
+                yield f"{topic}{place.replace('/', '.')}: {mark['note']}"
 
 
 def _be_silent(sheet: Sheet, rulebook: Rulebook) -> None:
@@ -201,7 +143,7 @@ def _be_silent(sheet: Sheet, rulebook: Rulebook) -> None:
     for path, value in SILENCE.items():
         sheet.put(path, value, SILENT)
     for _ in rulebook.topics:
-        document = from_file(sheet.assessment(rulebook.authority))
+        document = from_file(sheet.assessment)
         evaluation = Evaluation(rulebook, document["answers"], document["marks"], as_of=DAY)
         open_ = [rulebook.question(path) for path in completeness(evaluation)["missing"]]
         silent = {q.path: answer for q in open_ if (answer := _nothing(q)) is not None}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import screening_cases, screening_sources
+from benchmarks import screening_cases, screening_sheet
 from benchmarks.screening_facts import FACTS
 from benchmarks.screening_sources import Stale, gather, judged_by, translated
 from tests.cases.case import LABELS, Case, Unreadable
@@ -72,7 +72,7 @@ def test_a_false_fact_is_no_assumption() -> None:
 
 def test_an_answer_that_no_longer_exists_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = {("innovative", True): {"screening.gone": "yes"}}
-    monkeypatch.setattr(screening_sources, "FOLLOWS", gone)
+    monkeypatch.setattr(screening_sheet, "FOLLOWS", gone)
     with pytest.raises(Stale, match="gone"):
         translated(bare(innovative=True))
 
@@ -160,6 +160,8 @@ def test_the_benchmark_prints_and_fails_only_when_asked(
         return screening_cases.main()
 
     assert run(str(source)) == 0
-    assert "Translated from bare facts, weaker: 1 cases" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "Judged by facts and words, weaker: 1 cases" in out
+    assert "facts, no word read: 1\n    made-up" in out
     assert run(str(source), "--fail") == 1
     assert run(str(tmp_path / "none.json")) == 2
