@@ -228,7 +228,10 @@ LARGE, SMALL, MANY = "large_scale", 1_000, 10_000
 SPECIAL_KINDS = frozenset(
     ["ethnic_origin", "political", "religion", "trade_union", "sex_life", *SPECIAL.values()]
 )
-MEANT: Mapping[str, frozenset[str]] = {SECRET: SPECIAL_KINDS}
+PERSONAL_KINDS = SPECIAL_KINDS.union(
+    PERSONAL.values(), ["payment", "identity_documents", "private_life", "social_situation"]
+)
+MEANT: Mapping[str, frozenset[str]] = {SECRET: SPECIAL_KINDS, PERSON: PERSONAL_KINDS}
 """Which choices say more closely what a stand-in stands for, where that is not any of them."""
 
 WITHIN = {

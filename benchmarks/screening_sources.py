@@ -120,6 +120,7 @@ def translated(raw: Mapping[str, Any]) -> Case:
     sheet.drop_hidden(rulebook)
     if case.label == "no":
         _be_silent(sheet, rulebook)
+        sheet.drop_hidden(rulebook)
     return replace(case, assessment=sheet.assessment)
 
 
