@@ -15,6 +15,7 @@ from dpia.questionnaire.rulebook import Rulebook
 
 Answers = dict[str, dict[str, Any]]
 _PASSES = 3
+_ROWS = 12
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,9 @@ def _widest(question: Question) -> Any:
 
 
 def _rows(question: Question) -> Iterator[dict[str, Any]]:
-    """Yield rows in which every choice of every column stands at least once."""
+    """Yield rows in which every choice of every column stands at least once, if there are few."""
     most = max((len(column.choices) for column in question.columns), default=1)
-    for i in range(max(most, 1)):
+    for i in range(min(max(most, 1), _ROWS)):
         row: dict[str, Any] = {"id": f"r{i + 1}"}
         for column in question.columns:
             value = _widest(column)

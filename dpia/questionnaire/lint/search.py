@@ -80,6 +80,7 @@ class Search:
     """Try the smallest sets of choices first, not the largest."""
     complete: bool = True
     spent: int = 0
+    found: "Probe | None" = None
     _answers: dict[str, list[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -146,6 +147,7 @@ class Search:
             self.complete = False
             return False
         if trace.value is not None:
+            self.found = probe if trace.value else None
             return trace.value
         path = next((leaf.id for leaf in unknowns(trace) if leaf.id not in chosen), None)
         if path is None:

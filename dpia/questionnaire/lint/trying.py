@@ -1,11 +1,11 @@
 """Trying a condition in every pathway: can it hold, and what does it bring with it?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dpia.errors import Invalid
+from dpia.errors import DpiaError, Invalid
 from dpia.questionnaire import condition as c
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.lint.defect import Defect
@@ -19,6 +19,7 @@ from dpia.questionnaire.trace import Trace
 from dpia.text import _
 
 LATEST = date(2100, 1, 1)
+WITNESSES = 60
 Placed = list[tuple[c.Condition, str]]
 """Conditions, each with the table whose columns bare names are."""
 
@@ -29,14 +30,23 @@ class Tries:
 
     graph: Graph
     books: list[Rulebook]
+    witnesses: list[Evaluation] = field(default_factory=list)
+    """Answers that made some goal true, the latest first: they often serve the next one, too."""
 
     def never(self, entry: Stated, goal: Goal) -> bool:
         """Say whether `goal` is proved to be false in every pathway."""
         assert entry.condition is not None
+        if any(_holds(goal, seen) for seen in self.witnesses):
+            return False
         conditions = list(inside(entry.condition, entry.group))
         conditions += self._behind(self.graph.closure(*_nodes(entry)))
-        searches = self._searches(self.books, goal, conditions)
-        return bool(self.books) and all(search.possible() is False for search in searches)
+        for search in self._searches(self.books, goal, conditions):
+            if search.possible() is not False:
+                if search.found is not None:
+                    self.witnesses.insert(0, search.found)
+                    del self.witnesses[WITNESSES:]
+                return False
+        return bool(self.books)
 
     def always_met(self, criterion: str, own: c.Condition, authority: str) -> bool:
         """Say whether each smallest set of answers that meets `own` meets the criterion as well."""
@@ -73,6 +83,13 @@ class Tries:
             # Whoever leads says what is compared.
             tried = (book.led_by(name) for book in books for name in book.named)
         return (Search(book, goal, conditions, days, smallest) for book in tried)
+
+
+def _holds(goal: Goal, seen: Evaluation) -> bool:
+    try:
+        return goal(seen).value is True
+    except DpiaError:
+        return False
 
 
 def never_further(tries: Tries, entry: Stated) -> Iterator[Defect]:
