@@ -1,6 +1,7 @@
 """Each scenario is proposed, and each finding raised, when it should be, and not otherwise."""
 
 import copy
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any
@@ -11,6 +12,17 @@ from dpia.assessment.document import from_file
 from dpia.desk.library import Library
 from dpia.judgement import judge
 from dpia.questionnaire.rulebook import Rulebook, needed
+from tests.judgement.scenario_cases import (
+    ALWAYS,
+    CASES,
+    CHILDREN,
+    EMPLOYEES,
+    MONITORED,
+    OUTSIDE,
+    based_on,
+    recipient,
+    screened,
+)
 
 TODAY = date(2026, 11, 22)
 FILES = Library().files()
@@ -30,81 +42,6 @@ QUIET: dict[str, Any] = {
         "data_items": [{"id": "d1", "purposes": ["p1"], "retention": "period"}],
     },
 }
-MONITORED = {"monitoring_manner": ["by_system"]}
-LARGE = {"screening": {"people": 50_000}, "large_scale": {"duration": "long"}}
-
-
-def screened(**answers: Any) -> dict[str, Any]:
-    return {"screening": answers}
-
-
-def recipient(role: str) -> dict[str, Any]:
-    return {"processing": {"recipients": [{"id": "x1", "role": role}]}}
-
-
-def based_on(basis: str) -> dict[str, Any]:
-    rows = [{"id": "p1", "legal_basis": basis, "collected_for": "this"}]
-    return {"processing": {"purposes": rows}}
-
-
-ADVERTISING = screened(operations=["behavioural_advertising"])
-COMMUNICATIONS = screened(data_kinds=["communications"], communications_use="also_other")
-CHILDREN = screened(people_kinds=["children"], online_service_to_children="no")
-EMPLOYEES = screened(monitoring=["employees"], **MONITORED)
-EVALUATED = screened(evaluation=["behaviour"])
-AUTOMATED = {
-    "screening": {"effects": ["automated_decisions"]},
-    "automated_decisions": {"consequences": ["credit"], "human_part": "real"},
-}
-COMBINED = screened(operations=["combines_datasets"], combining_expected="yes")
-MOVED = screened(operations=["migrates_data"])
-ENDLESS = {"processing": {"data_items": [{"id": "d1", "purposes": ["p1"], "retention": "none"}]}}
-SCENARIOS: dict[str, dict[str, Any]] = {
-    "discrimination": EVALUATED,
-    "loss-of-control": recipient("controller"),
-    "manipulation": ADVERTISING,
-    "chilling-effect": COMMUNICATIONS,
-    "exclusion-from-service": screened(effects=["access"]),
-    "re-identification": screened(monitoring=["online"], **MONITORED),
-    "function-creep": MOVED,
-    "exposure-of-children": CHILDREN,
-    "opaque-decision": AUTOMATED,
-    "excessive-retention": ENDLESS,
-    "surveillance-at-work": EMPLOYEES,
-    "foreign-authority-access": {"processing": {"outside_eea": "yes"}},
-    "movement-profile": screened(data_kinds=["location"]),
-    "revealed-sensitive-trait": screened(data_kinds=["health"]),
-    "uninformed-people": screened(operations=["art14_not_given"]),
-    "rights-without-effect": screened(operations=["art19_not_given"], rhythm="regular"),
-    "consent-not-free": based_on("consent"),
-    "branded-by-a-list": screened(operations=["blacklist_sharing"]),
-    "wrong-suspicion": screened(operations=["combats_fraud"]),
-    "pressure-on-vulnerable-people": screened(people_kinds=["patients"]),
-    "lifelong-trait-bound": screened(data_kinds=["genetic"]),
-    "immature-technology": screened(technology=["artificial_intelligence"]),
-    "observed-at-home": screened(technology=["connected_devices"]),
-    "watched-in-public": screened(monitoring=["public_cameras"], **MONITORED),
-    "broken-confidence": screened(data_kinds=["health"]),
-    "file-that-spreads": screened(operations=["public_partnership"]),
-    "decision-on-wrong-data": COMBINED,
-    "insider-misuse": COMMUNICATIONS,
-    "wrong-recipient": recipient("authority"),
-    "breach-at-processor": recipient("processor"),
-    "account-takeover": screened(effects=["access"]),
-    "payment-fraud": screened(data_kinds=["payment"]),
-    "service-outage": LARGE,
-    "device-hijack": screened(technology=["connected_devices"]),
-    "biometric-spoofing": screened(data_kinds=["biometric_id"], rhythm="regular"),
-    "interception": COMMUNICATIONS,
-    "unlawful-disclosure": COMMUNICATIONS,
-    "wrong-attribution": COMMUNICATIONS,
-    "lost-migration-data": MOVED,
-    "mixed-up-migration-records": MOVED,
-    "test-data-leak": MOVED,
-    "left-over-copies": ENDLESS,
-    "tag-collects-too-much": ADVERTISING,
-}
-ALWAYS = {"illegitimate-access", "unwanted-change", "disappearance"}
 
 
 def verdict(*patches: dict[str, Any], **case: Any) -> dict[str, Any]:
@@ -128,21 +65,43 @@ def proposed(*patches: dict[str, Any]) -> set[str]:
 
 def test_every_scenario_has_a_case() -> None:
     listed = {entry["id"] for entry in FILES["catalogue/scenarios"]["entries"]}
-    assert listed == set(SCENARIOS) | ALWAYS
+    assert listed == set(CASES) | ALWAYS
 
 
 def test_only_the_three_events_are_proposed_for_a_quiet_processing() -> None:
     assert proposed() == ALWAYS
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_scenario_is_proposed_with_its_reason(name: str) -> None:
-    found = {entry["scenario"]: entry for entry in verdict(SCENARIOS[name])["proposals"]}
+    found = {entry["scenario"]: entry for entry in verdict(CASES[name][0])["proposals"]}
     assert found[name]["because"] and found[name]["trace"]["value"] is True
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_a_scenario_is_not_proposed_for_what_only_looks_like_it(name: str) -> None:
+    near = CASES[name][1]
+    assert verdict(near)["proposals"] and near != CASES[name][0]
+    assert name not in proposed(near)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_answers_of_a_case_can_be_given(name: str) -> None:
+    for answers in CASES[name]:
+        assert not list(_strange_answers(answers))
+
+
+def _strange_answers(answers: dict[str, Any]) -> Iterator[str]:
+    for topic, said in answers.items():
+        for question, value in said.items():
+            known = BOOK.question(f"{topic}.{question}")
+            values = {choice.value for choice in known.choices}
+            if values and not set([value] if isinstance(value, str) else value) <= values:
+                yield f"{topic}.{question}={value}"
+
+
 def test_nothing_is_proposed_outside_the_scope() -> None:
-    assert proposed(screened(part="household")) == set()
+    assert proposed(OUTSIDE) == set()
 
 
 def test_a_scenario_taken_up_is_not_proposed_again() -> None:

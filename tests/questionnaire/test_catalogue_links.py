@@ -1,0 +1,65 @@
+"""What the shipped scenarios and measures tie together: harms, principles, rights, each other."""
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from dpia.desk.library import Library
+
+FILES = Library().files()
+
+
+def entries(kind: str) -> dict[str, Mapping[str, Any]]:
+    return {entry["id"]: entry for entry in FILES[f"catalogue/{kind}"]["entries"]}
+
+
+SCENARIOS, MEASURES = entries("scenarios"), entries("measures")
+HARMS = {harm["id"] for harm in FILES["catalogue/scenarios"]["harms"]}
+SHAPE = Library().schema("catalogue")["$defs"]["measure"]["properties"]
+
+
+def words(*texts: str) -> set[str]:
+    return {word for word in " ".join(texts).lower().split() if len(word) > 3}
+
+
+def test_there_is_enough_to_pick_from() -> None:
+    assert len(SCENARIOS) >= 62 and len(MEASURES) >= 125
+    tracks = [(entry["track"], entry["event"]) for entry in SCENARIOS.values()]
+    assert all(tracks.count(("event", event)) >= 5 for event in ("access", "change", "loss"))
+    kinds = [entry["kind"] for entry in MEASURES.values()]
+    assert all(kinds.count(kind) >= 20 for kind in ("technical", "organisational", "legal"))
+
+
+def test_every_harm_of_the_recital_has_a_scenario() -> None:
+    assert {harm for entry in SCENARIOS.values() for harm in entry["harms"]} == HARMS
+
+
+def test_every_principle_and_right_has_a_measure() -> None:
+    for part in ("principles", "rights"):
+        served = {value for entry in MEASURES.values() for value in entry.get(part, ())}
+        assert served == set(SHAPE[part]["items"]["enum"])
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_serves_a_principle_and_a_scenario(name: str) -> None:
+    entry = MEASURES[name]
+    assert entry["principles"] and entry["scenarios"] and entry["law"]
+    assert entry["description"].endswith(".") and not entry["title"].endswith(".")
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_scenario_can_be_treated_by_technology_and_otherwise(name: str) -> None:
+    kinds = {MEASURES[measure]["kind"] for measure in SCENARIOS[name]["measures"]}
+    assert len(SCENARIOS[name]["measures"]) >= 3
+    assert len(kinds) >= 2, kinds
+
+
+@pytest.mark.parametrize("listed", [SCENARIOS, MEASURES], ids=["scenarios", "measures"])
+def test_no_two_entries_say_the_same(listed: dict[str, Mapping[str, Any]]) -> None:
+    said = {name: words(e["title"], e["description"]) for name, e in listed.items()}
+    assert len({entry["title"] for entry in listed.values()}) == len(listed)
+    for one, other in combinations(listed, 2):
+        shared = len(said[one] & said[other]) / min(len(said[one]), len(said[other]))
+        assert shared < 0.5, (one, other)
