@@ -35,6 +35,7 @@ COMMANDS = {
     "demo": "exporting:demo",
     "questionnaire": "questionnaire:questionnaire",
     "authorities": "authorities:authorities",
+    "methods": "methods:methods",
     "schema": "judging:schema",
     "config": "configuring:config",
     "paths": "configuring:paths",

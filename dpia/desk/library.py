@@ -38,16 +38,16 @@ class Library:
     def judged_by(self, basis: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         """Return the files an assessment of that `basis` (authority, also, …) is judged by.
 
-        Raises NotFound, and Invalid when one of the organisation's own authorities has a defect:
-        nothing is judged by a broken list. What ships was checked before it did.
+        Raises NotFound, and Invalid when an authority or method of the organisation's own has a
+        defect: nothing is judged by a broken list or matrix. What ships was checked before it did.
         """
         from dpia.questionnaire.rulebook import needed
 
         files = needed(self.files(), **basis)
         own = {key: path for key, path in self.paths().items() if path.is_relative_to(self.own)}
-        lists = [key for key in files if key in own and key.startswith("authorities/")]
-        for key in lists:
-            self._refuse_broken(key, own[key])
+        for key in files:
+            if key in own and key.startswith(("authorities/", "methods/")):
+                self._refuse_broken(key, own[key])
         return files
 
     def _refuse_broken(self, key: str, path: Path) -> None:

@@ -68,6 +68,12 @@ def _matrix(method: Document) -> Iterator[Told]:
                 what = _("“{level}” is lower than a cell of less severity or likelihood.")
                 mend = _("A level may only rise to the right and downwards.")
                 yield place, "not-monotone", what.format(level=level), mend
+    consulting = {level["id"] for level in method["levels"] if level["consult"]}
+    used = {level for row in matrix for level in row}
+    if consulting and used <= ranks.keys() - consulting:
+        what = _("No cell has a level at which the supervisory authority must be consulted.")
+        mend = _("Give the gravest cell such a level.")
+        yield "/matrix", "no-consultation", what, mend
 
 
 def _cells(method: Document) -> Iterator[Told]:

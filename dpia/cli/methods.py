@@ -1,0 +1,70 @@
+"""Commands about methods for rating risks: list, show."""
+
+import shutil
+import sys
+
+import click
+
+from dpia.cli.common import as_json, print_json, print_table, say, shown
+from dpia.errors import Invalid
+from dpia.text import _
+
+PAPER = 92
+"""Characters of a line where there is no terminal, and the most that are good to read."""
+
+
+@click.group(invoke_without_command=True)
+@as_json
+@click.pass_context
+def methods(ctx: click.Context, as_json: bool) -> int:
+    """List the methods for rating risks; show one with its scales, its matrix and its flags.
+
+    Without a command: steps, levels, where consultation begins, and how sure the matrix is.
+    """
+    if ctx.invoked_subcommand is not None:
+        if as_json:
+            raise click.UsageError(_("Write options behind the command they are for."))
+        return 0
+    from dpia.desk.methods import Methods
+
+    found = []
+    for method in Methods().each():
+        if isinstance(method, Invalid):
+            for line in method.message.splitlines():
+                say(shown(line))
+        else:
+            found.append(method)
+    if as_json:
+        from dpia.judgement.telling import trusted
+
+        names = ("id", "title", "version", "valid_from", "source")
+        print_json([{name: one[name] for name in names} | trusted(one) for one in found])
+    else:
+        from dpia.documents.methods import methods_table
+
+        print_table(*methods_table(found))
+        say(_("`dpia methods show ID` prints one."))
+    return 0
+
+
+@methods.command()
+@click.argument("name", metavar="ID")
+@as_json
+def show(name: str, as_json: bool) -> int:
+    """Print a method to read: every step with its definition, the matrix in words, the flags."""
+    from dpia.desk.methods import Methods
+
+    method = Methods().named(name)
+    if as_json:
+        from dpia.judgement.telling import trusted
+
+        print_json({**method, **trusted(method)})
+        return 0
+    from dpia.documents.methods import method_pieces
+    from dpia.documents.pieces import laid_out
+
+    columns = shutil.get_terminal_size((PAPER, 24)).columns if sys.stdout.isatty() else PAPER
+    width = min(columns, PAPER)
+    for line in laid_out(method_pieces(method, width), width):
+        click.echo(shown(line.text))
+    return 0
