@@ -16,7 +16,10 @@ def case_view(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:
         "completed": dates.get("completed") or str(decision.get("at", ""))[:10] or None,
         "review_due": dates.get("review_due"),
         "decision": decision.get("outcome") or "none",
+        "decided_by": str(decision.get("by") or "").strip() or None,
+        "conditions": "yes" if decision.get("conditions") else "no",
         "dpo_advice": "yes" if advice else "no",
+        "dpo_departure": _departure(opinions.get("dpo") or {}),
         "views": _views(opinions.get("data_subjects") or {}),
         "authority": document.get("authority"),
         "authorities": _authorities(document),
@@ -37,6 +40,13 @@ def _views(views: Mapping[str, Any]) -> str:
     if views.get("sought") == "yes" and views.get("summary"):
         return "sought"
     return "reasoned" if views.get("reason") else "no"
+
+
+def _departure(opinion: Mapping[str, Any]) -> str:
+    """Say whether the advice was set aside, and whether it was written down why."""
+    if opinion.get("followed") not in ("partly", "no"):
+        return "none"
+    return "explained" if str(opinion.get("response") or "").strip() else "unexplained"
 
 
 def _measure(measure: Mapping[str, Any], as_of: date) -> dict[str, Any]:

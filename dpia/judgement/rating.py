@@ -76,6 +76,13 @@ def pending(document: Document, risk_id: str) -> list[Document]:
     ]
 
 
+def treated(document: Document, risk_id: str) -> str:
+    """Say whether an additional measure treats this risk: `in-place`, `planned` or `no`."""
+    if _treatment(document, risk_id, _COUNTING["today"]):
+        return "in-place"
+    return "planned" if _treatment(document, risk_id, _COUNTING["target"]) else "no"
+
+
 def _touches(measure: Document, risk_id: str) -> bool:
     named = [effect["risk"] for effect in measure.get("effects", ())]
     # The inherent rating takes the baseline for granted, so every risk relies on a baseline

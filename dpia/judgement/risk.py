@@ -11,7 +11,7 @@ from typing import Any
 from dpia.assessment.ratings import inputs
 from dpia.judgement.bench import Bench, node
 from dpia.judgement.method import Flag, Level, Method
-from dpia.judgement.rating import STAGES, Rating, rate
+from dpia.judgement.rating import STAGES, Rating, rate, treated
 from dpia.judgement.telling import Node, told
 from dpia.questionnaire.trace import Trace, Truth, any_of
 from dpia.text import _
@@ -127,9 +127,9 @@ def overall(risks: Iterable[Judged]) -> dict[str, str | None]:
     return highest
 
 
-def case_rows(risks: Iterable[Judged]) -> list[Node]:
+def case_rows(document: Document, risks: Iterable[Judged]) -> list[Node]:
     """Return the rows of the group `case.risks` that conditions see."""
-    return [_case_row(risk) for risk in risks]
+    return [_case_row(risk) | {"treated": treated(document, risk.id)} for risk in risks]
 
 
 def _case_row(judged: Judged) -> Node:
@@ -185,7 +185,7 @@ def _stage(risk: Document, rating: Rating, method: Method, bench: Bench) -> Stag
     values = [rating.values] + [rating.computed] * (rating.computed != rating.values)
     flags = [_met(flag, risk, values, bench) for flag in method.flags]
     cell = method.cell(rating.values["severity"], rating.values["likelihood"])
-    because = [*rating.because, _cell_node(rating, cell)]
+    because = [*rating.because, _cell_node(rating, cell, method)]
     level = cell
     for raised in flags:
         flag = raised.flag
@@ -202,10 +202,12 @@ def _matters(raised: Raised, level: Level) -> bool:
     return raised.flag.level is None or raised.flag.level.rank > level.rank
 
 
-def _cell_node(rating: Rating, cell: Level) -> Node:
+def _cell_node(rating: Rating, cell: Level, method: Method) -> Node:
     title = _("Severity {severity} and likelihood {likelihood} are {level} in the matrix").format(
         level=cell.title, **rating.values
     )
+    if method.doubt:
+        title = f"{title} ({method.doubt})"
     return node("cell", title, answer=cell.id)
 
 

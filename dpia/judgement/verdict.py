@@ -21,7 +21,7 @@ from dpia.judgement.reasons import screening_json
 from dpia.judgement.record import record_findings
 from dpia.judgement.risk import Judged, case_rows, judge_risks, overall
 from dpia.judgement.screening import Evidence, conclude, gather
-from dpia.judgement.telling import Node
+from dpia.judgement.telling import Node, trusted
 from dpia.judgement.undetermined import undetermined
 from dpia.questionnaire.condition import Atom
 from dpia.questionnaire.evaluation import Evaluation
@@ -55,6 +55,7 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "lawfulness": lawfulness(tried),
         "risks": [risk.to_json() for risk in risks],
         "overall": overall(risks),
+        "method": _method(rulebook.method_document),
         "consultation": consultation(bench, risks, screening["outcome"], national),
         "go_live": {},
         "decision": document.get("decision"),
@@ -79,8 +80,13 @@ def _set_up(document: Document, rulebook: Rulebook, as_of: date) -> tuple[Bench,
     plain = {name: value for name, value in view.items() if name != "risks"}
     first = Bench(Evaluation(rulebook, answers, marks, plain, as_of))
     risks = judge_risks(document, read(rulebook.method_document), first)
-    seen = Evaluation(rulebook, answers, marks, view | {"risks": case_rows(risks)}, as_of)
+    seen = Evaluation(rulebook, answers, marks, view | {"risks": case_rows(document, risks)}, as_of)
     return Bench(seen, first.broken), risks
+
+
+def _method(document: Document) -> Node:
+    """Return by which method the levels were found, and how far its matrix can be trusted."""
+    return {"id": document["id"], "title": document["title"], **trusted(document)}
 
 
 def _authorities(bench: Bench, evidence: Evidence) -> Node:

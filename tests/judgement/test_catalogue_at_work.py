@@ -15,13 +15,7 @@ from dpia.questionnaire.rulebook import Rulebook, needed
 from tests.judgement.scenario_cases import (
     ALWAYS,
     CASES,
-    CHILDREN,
-    EMPLOYEES,
-    MONITORED,
     OUTSIDE,
-    based_on,
-    recipient,
-    screened,
 )
 
 TODAY = date(2026, 11, 22)
@@ -139,85 +133,11 @@ SOUND: dict[str, Any] = {
 }
 HIGH = {"risks": [risk("r1", 3, 3), *EVENTS]}
 RUNNING = {"processing": {"running": "yes", "start": "2026-01-01"}}
-OFFICER = {"processing": {"dpo_designated": "yes"}}
-SPECIAL = screened(data_kinds=["health"], operations=["behavioural_advertising"])
-LISTED: list[dict[str, Any]] = [
-    screened(operations=["blacklist_sharing"]),
-    {"processing": {"information": "exempt"}},
-]
-WATCHED = screened(monitoring=["communications"], communications_use="also_other", **MONITORED)
-UNTOLD: list[dict[str, Any]] = [
-    screened(operations=["art19_not_given"], rhythm="regular"),
-    recipient("controller"),
-]
-Case = tuple[list[dict[str, Any]], dict[str, Any]]
-
-
-def decided(outcome: str) -> dict[str, Any]:
-    return {"decision": {"outcome": outcome, "reason": "Said.", "by": "Head", "at": "2026-11-20"}}
-
-
-FINDINGS: dict[str, Case] = {
-    "running-while-high": ([RUNNING], HIGH),
-    "approved-despite-high-target": ([], {**HIGH, "measures": [], **decided("approved")}),
-    "approved-on-unconfirmed-risks": (
-        [],
-        {"risks": [risk("r1", confirmed=False), *EVENTS], **decided("approved")},
-    ),
-    "approved-while-high-today": ([], {**HIGH, **decided("approved")}),
-    "dpo-advice-missing": ([OFFICER], {"opinions": {}}),
-    "views-missing": ([], {"opinions": {}}),
-    "workers-not-heard": (
-        [EMPLOYEES],
-        {"opinions": {"data_subjects": {"sought": "no", "reason": "No time."}}},
-    ),
-    "measure-without-owner": ([], {"measures": [measure(owner=" ")]}),
-    "measure-without-due-date": ([], {"measures": [measure(due=None)]}),
-    "measure-overdue": ([], {"measures": [measure(due="2026-11-01")]}),
-    "baseline-not-in-place": ([], {"measures": [measure(role="baseline")]}),
-    "no-measures": ([], {"measures": []}),
-    "high-target-without-measure": ([], {**HIGH, "measures": []}),
-    "lowered-without-measure": (
-        [],
-        {
-            "risks": [
-                risk("r1", 3, 2, by_hand={"target": {"likelihood": {"value": 1, "reason": "S."}}})
-            ],
-            "measures": [],
-        },
-    ),
-    "no-design-risks": ([], {"risks": EVENTS}),
-    "no-event-risks": ([], {"risks": [risk("r1")]}),
-    "event-kind-missing": ([], {"risks": [risk("r1"), EVENTS[0]]}),
-    "assessed-after-start": ([RUNNING], {}),
-    "running-without-assessment": ([RUNNING], {"dates": {}}),
-    "no-review-date": ([], {"dates": {"completed": "2026-11-20"}, **decided("approved")}),
-    "consultation-without-high-risk": ([], decided("consultation")),
-    "uninformed-consent": ([based_on("consent"), {"processing": {"information": "partly"}}], {}),
-    "sensitive-advertising": ([SPECIAL], {}),
-    "interest-against-children": ([CHILDREN, based_on("legitimate_interest")], {}),
-    "warning-list-untold": (LISTED, {}),
-    "covert-collection": ([screened(operations=["covert_investigation"])], {}),
-    "general-retention": ([WATCHED, based_on("legal_obligation")], {}),
-    "erasure-not-passed-on": (UNTOLD, {}),
-}
-
-
-def test_every_finding_of_the_catalogue_has_a_case() -> None:
-    assert {entry["id"] for entry in FILES["catalogue/findings"]["entries"]} == set(FINDINGS)
 
 
 def test_a_sound_record_has_no_finding() -> None:
     assert verdict(**SOUND)["findings"] == []
     assert not quiet_findings()
-
-
-@pytest.mark.parametrize("name", FINDINGS)
-def test_a_finding_is_raised_with_its_reason(name: str) -> None:
-    patches, case = FINDINGS[name]
-    found = {entry["id"]: entry for entry in verdict(*patches, **(SOUND | case))["findings"]}
-    assert name in found
-    assert found[name]["trace"]["value"] is True and found[name]["law"]
 
 
 def test_a_high_risk_that_is_not_running_does_not_block() -> None:

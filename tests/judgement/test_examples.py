@@ -176,7 +176,9 @@ def test_analytics_rests_on_an_instrument_that_is_dead() -> None:
     found = verdict(ANALYTICS)
     assert found["screening"]["outcome"] == "undetermined"
     assert met(ANALYTICS) == {"systematic_monitoring"}
-    assert blocking(ANALYTICS) == {"transfer-instrument-invalid", "running-while-high"}
+    assert blocking(ANALYTICS) == {
+        "transfer-instrument-invalid", "running-while-high", "running-though-rejected"
+    }  # fmt: skip
     assert "measure-overdue" in findings(ANALYTICS)
     assert found["decision"]["outcome"] == "rejected"
     assert found["go_live"]["outcome"] == "blocked"

@@ -23,7 +23,10 @@ CASE_PATHS = {
     "case.completed",
     "case.review_due",
     "case.decision",
+    "case.decided_by",
+    "case.conditions",
     "case.dpo_advice",
+    "case.dpo_departure",
     "case.views",
     "case.authority",
     "case.authorities",
@@ -34,7 +37,7 @@ CASE_PATHS = {
 ROWS = {
     "case.risks": {"id", "title", "track", "event", "confirmed", "obvious", "widespread"}
     | {f"{s}_{v}" for s in ("inherent", "today", "target") for v in ("likelihood", "severity")}
-    | {"inherent_level", "today_level", "target_level", "consult", "today_high"},
+    | {"inherent_level", "today_level", "target_level", "consult", "today_high", "treated"},
     "case.measures": {"id", "role", "status", "owner", "due", "overdue"},
 }
 

@@ -15,7 +15,10 @@ def case_topic(levels: Iterable[str], authorities: Iterable[str]) -> dict[str, A
     fields = {
         **{name: _day() for name in ("created", "completed", "review_due", "as_of")},
         "decision": _choice("none", *_DECISIONS),
+        "decided_by": _text(),
+        "conditions": _choice("yes", "no"),
         "dpo_advice": _choice("yes", "no"),
+        "dpo_departure": _choice("none", "explained", "unexplained"),
         "views": _choice("sought", "reasoned", "no"),
         "authority": _choice(*(authorities or ("bg",))),
         "authorities": _choices(*(authorities or ("bg",))),
@@ -47,6 +50,7 @@ def _risk(levels: tuple[str, ...]) -> dict[str, Any]:
         "track": _choice("design", "event"),
         "event": _choice("access", "change", "loss"),
         **{name: _choice("yes", "no") for name in yes_no},
+        "treated": _choice("in-place", "planned", "no"),
         **{f"{stage}_{axis}": _number(1, 10) for stage in STAGES for axis in AXES},
         **{f"{stage}_level": _choice(*levels) for stage in STAGES},
     }
@@ -56,7 +60,7 @@ def _measure() -> dict[str, Any]:
     return {
         "role": _choice("baseline", "additional"),
         "status": _choice("planned", "partially-implemented", "implemented", "rejected"),
-        "owner": {"title": "Owner", "type": "string", "maxLength": 1000},
+        "owner": _text(),
         "due": _day(),
         "overdue": _choice("yes", "no"),
     }
@@ -71,6 +75,10 @@ def _choices(*values: str) -> dict[str, Any]:
     options = [{"const": value, "title": value} for value in values]
     items = {"type": "string", "oneOf": options}
     return {"title": "Some of these", "type": "array", "minItems": 1, "items": items}
+
+
+def _text() -> dict[str, Any]:
+    return {"title": "A text", "type": "string", "maxLength": 1000}
 
 
 def _day() -> dict[str, Any]:
