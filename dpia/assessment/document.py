@@ -15,7 +15,7 @@ DEFAULT_METHOD = "four-by-four"
 SHARED = (
     *("title", "organisation", "unit", "owner", "description", "about"),
     *("authority", "also", "pathway", "method", "answers", "marks", "risks", "measures"),
-    *("opinions", "overruled", "decision", "dates"),
+    *("opinions", "overruled", "decision", "dates", "attachments"),
 )
 
 
@@ -26,7 +26,8 @@ EMPTY: Mapping[str, Any] = {
     "pathway": DEFAULT_PATHWAY,
     "method": DEFAULT_METHOD,
     "decision": None,
-    **{name: [] for name in ("also", "risks", "measures", "overruled", "events", "sealed")},
+    **{name: [] for name in ("also", "risks", "measures", "overruled", "attachments")},
+    **{name: [] for name in ("events", "sealed")},
     **{name: {} for name in ("judged_by", "answers", "marks", "shelf", "opinions", "dates")},
     **{name: {} for name in ("cursor", "drafts", "summary")},
 }
@@ -56,8 +57,9 @@ def from_file(raw: Mapping[str, Any], *, id: str = "", created: str = "") -> dic
     """Return the document an `assess` file describes; its shape has been checked before.
 
     A risk with `"confirmed": true` is confirmed with its values as they stand in the file.
+    Attachments are left out: the file names them, but does not hold them.
     """
-    given = {name: raw[name] for name in SHARED if name in raw}
+    given = {name: raw[name] for name in SHARED if name in raw and name != "attachments"}
     title = given.pop("title", "")
     authority = given.pop("authority")
     document = blank(id=id, title=title, created=created, authority=authority, **given)
@@ -98,7 +100,7 @@ def next_id(document: dict[str, Any], prefix: str) -> str:
     return f"{prefix}{number}"
 
 
-_ROWS = ("risks", "measures")
+_ROWS = ("risks", "measures", "attachments")
 
 
 def _row_ids(content: Any) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Files named by the sha256 of their bytes: frozen copies and sealed history. They never change."""
+"""Files named by the sha256 of their bytes: frozen copies, sealed history, attachments.
+
+They never change.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -10,12 +13,12 @@ from dpia.register.problems import Damaged, not_read
 from dpia.text import _
 
 
-def put(folder: Path, data: bytes) -> str:
+def put(folder: Path, data: bytes, ending: str = ".json") -> str:
     """Keep `data` in `folder`, on the disk, and return its sha256 (hex). Raises OSError."""
     name = files.stamp_of(data)
-    path = folder / f"{name}.json"
+    path = folder / (name + ending)
     try:
-        kept = files.read(path).data == data
+        kept = files.read(path, len(data)).data == data
     except OSError:
         kept = False
     if kept:
@@ -29,11 +32,21 @@ def put(folder: Path, data: bytes) -> str:
 
 def get(folder: Path, name: str) -> Any:
     """Return the JSON kept under `name`, a sha256 in hex. Raises NotFound, Invalid, Damaged."""
+    path = folder / f"{checked(name)}.json"
+    return decode(bytes_of(path, name, files.MAX_BYTES), path)
+
+
+def checked(name: str) -> str:
+    """Return `name` when it is a sha256 in hex, so that nothing else becomes a path."""
     if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
         raise Invalid(_("“{name}” is not the name of a kept file.").format(name=name[:80]))
-    path = folder / f"{name}.json"
+    return name
+
+
+def bytes_of(path: Path, name: str, limit: int) -> bytes:
+    """Return the bytes at `path`, whose sha256 is `name`. Raises NotFound, Damaged, Unreadable."""
     try:
-        data = files.read(path).data
+        data = files.read(path, limit).data
     except FileNotFoundError:
         raise NotFound(
             _("{path} is missing from the register; put it back from a backup.").format(path=path)
@@ -42,4 +55,4 @@ def get(folder: Path, name: str) -> Any:
         raise not_read(path, error) from error
     if files.stamp_of(data) != name:
         raise Damaged(path, _("its content is not what its name says"))
-    return decode(data, path)
+    return data

@@ -25,6 +25,7 @@ _ORDER = [
     *("description", "about", "created", "updated", "revision", "status", "counter"),
     *("authority", "also", "pathway", "method", "judged_by", "answers", "marks"),
     *("shelf", "risks", "measures", "opinions", "overruled", "decision", "dates"),
+    *("attachments",),
     *("cursor", "drafts", "events", "sealed", "summary"),
 ]
 
@@ -37,6 +38,9 @@ _ITEM_ORDER: dict[str, list[str]] = {
     "measures": [
         *("id", "catalogue", "title", "description", "kind", "role", "status", "owner"),
         *("due", "effects"),
+    ],
+    "attachments": [
+        *("id", "name", "title", "about", "size", "sha256", "media_type", "at", "by"),
     ],
     "overruled": [
         *("criterion", "met", "conclusion", "to", "reason", "dpo_view", "by", "at"),

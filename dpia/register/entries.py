@@ -52,7 +52,12 @@ def entry(path: Path) -> tuple[dict[str, Any], str] | None:
     row |= {"id": path.stem, "reference": document.get("reference") or ""}
     row["more"] = json.dumps(more) if more else None
     row |= zip(SEEN, (path.name, *(seen if trusted else (-1, -1, -1))), strict=True)
-    return row, " ".join(_texts([document.get(key) for key in _SEARCHED]))
+    called = [(a.get("name"), a.get("title")) for a in document.get("attachments") or ()]
+    searched = [
+        *(document.get(key) for key in _SEARCHED),
+        *(part for two in called for part in two),
+    ]
+    return row, " ".join(_texts(searched))
 
 
 def _fits(value: Any) -> bool:

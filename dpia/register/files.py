@@ -37,7 +37,7 @@ class Content(NamedTuple):
 
 
 class Oversized(OSError):
-    """The file is larger than MAX_BYTES."""
+    """The file is larger than what may be read of it."""
 
 
 class NotAFile(OSError):
@@ -54,21 +54,31 @@ def stamp_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path) -> Content:
-    """Return the content of a regular file; a symbolic link is refused (ELOOP)."""
-    descriptor = os.open(path, _READ)
+def read(path: Path, limit: int | None = None) -> Content:
+    """Return the content of a regular file; a symbolic link is refused (ELOOP).
+
+    Raises Oversized for one of more than `limit` bytes (default: MAX_BYTES).
+    """
+    return _whole(path, _READ, MAX_BYTES if limit is None else limit)
+
+
+def read_outside(path: Path, limit: int) -> bytes:
+    """Return the content of a regular file that is none of a register's, by a link too."""
+    return _whole(path, _READ & ~getattr(os, "O_NOFOLLOW", 0), limit).data
+
+
+def _whole(path: Path, how: int, limit: int) -> Content:
+    descriptor = os.open(path, how)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise NotAFile(errno.EINVAL, "not a regular file", str(path))
         chunks: list[bytes] = []
         size = 0
-        while size <= MAX_BYTES and (
-            chunk := os.read(descriptor, min(status.st_size, MAX_BYTES) + 1)
-        ):
+        while size <= limit and (chunk := os.read(descriptor, min(status.st_size, limit) + 1)):
             chunks.append(chunk)
             size += len(chunk)
-        if size > MAX_BYTES:
+        if size > limit:
             raise Oversized(errno.EFBIG, "file too large", str(path))
         return Content(b"".join(chunks), signature(status))
     finally:
@@ -96,9 +106,32 @@ def create(path: Path) -> None:
     _write_new(path, b"")
 
 
+def hand_out(path: Path, data: bytes, over: bool) -> None:
+    """Write `data` to `path` outside a register, for its owner alone; when it fails, nothing.
+
+    A file that is there is replaced only when `over`; otherwise raises FileExistsError. Nothing
+    but a file is ever replaced.
+    """
+    if over and os.path.lexists(path):
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            raise NotAFile(errno.EINVAL, "not a regular file", str(path))
+        replace(path, data)
+        return
+    descriptor = os.open(path, _CREATE, 0o600)  # from here on the name is ours to remove
+    try:
+        _fill(descriptor, path, data)
+    except BaseException:
+        remove(path)
+        raise
+
+
 def _write_new(path: Path, data: bytes) -> None:
     """Create `path`, which must not exist, with mode 0600 whatever the umask, and flush it."""
-    descriptor = os.open(path, _CREATE, 0o600)
+    _fill(os.open(path, _CREATE, 0o600), path, data)
+
+
+def _fill(descriptor: int, path: Path, data: bytes) -> None:
+    """Write and flush the whole content of a new file, and close it."""
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, 0o600)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dpia.canonical import canonical
 from dpia.errors import Ambiguous, DpiaError, Invalid, NotFound
-from dpia.register import assessments, content, files, history
+from dpia.register import assessments, attachments, content, files, history
 from dpia.register.founding import found, identify
 from dpia.register.lock import Lock
 from dpia.register.problems import Changed, Unreadable, not_read, not_saved, reason
@@ -42,6 +42,7 @@ class Register:
         self._assessments = path / "assessments"
         self._frozen = path / "frozen"
         self._history = path / "history"
+        self._attachments = path / "attachments"
         self._index: Index | None = None
         self._lock = Lock(path)
         # by (id, stamp before): stamps written without learning whether they reached the disk
@@ -168,15 +169,36 @@ class Register:
         """Return the copy kept under `digest`. Raises NotFound, Invalid, Damaged."""
         return content.get(self._frozen, digest.removeprefix("sha256:"))
 
+    def attach(self, data: bytes) -> str:
+        """Keep the bytes of an attachment and return their sha256 (hex).
+
+        On disk when this returns; the assessment that names it is saved after that. The lock keeps
+        a sweep from taking away at this moment what was there already. Raises NotSaved, Conflict.
+        """
+        with self._locked():
+            return attachments.put(self._attachments, data)
+
+    def attached(self, sha256: str) -> bytes:
+        """Return the bytes of an attachment. Raises NotFound, Invalid, Damaged, Unreadable."""
+        return attachments.get(self._attachments, sha256)
+
+    def holds(self, path: Path) -> bool:
+        """Say whether `path` lies in this register's folder."""
+        return path.resolve().is_relative_to(self.path.resolve())
+
     def history(self, ident: str) -> Iterator[dict[str, Any]]:
         """Yield all events of an assessment, oldest first, sealed ones included."""
         return history.stream(self._history, self.load(ident).document)
 
     def verify(self, ident: str) -> list[str]:
-        """Return a sentence for each break in the history of an assessment; [] when it is whole."""
+        """Return a sentence for each break in the history of an assessment, and each attachment
+        that is missing or was altered; [] when it is whole.
+        """
         from dpia.register.verify import verify
 
-        return verify(self._history, self.load(ident).document)
+        document = self.load(ident).document
+        broken = verify(self._history, document)
+        return [*broken, *attachments.flaws(self._attachments, document)]
 
     def sweep(self) -> list[Path]:
         """Remove stale temporary files and kept files nobody refers to; return what went."""

@@ -118,6 +118,7 @@ _SHAPES: dict[str, Callable[[Any], bool]] = {
     "shelf": _is_object,
     "risks": _is_rows,
     "measures": _is_rows,
+    "attachments": _is_rows,
     "opinions": _is_object,
     "overruled": _is_rows,
     "decision": _is_object_or_nothing,

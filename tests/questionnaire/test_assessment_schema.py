@@ -69,6 +69,19 @@ FULL: dict[str, Any] = {
     ],
     "decision": {"outcome": "approved", "reason": "Fine.", "conditions": [], "by": "Board"},
     "dates": {"completed": "2026-11-22", "review_due": "2027-11-22"},
+    "attachments": [
+        {
+            "id": "a1",
+            "name": "flows.svg",
+            "title": "Data flows",
+            "about": "processing.purposes",
+            "size": 5,
+            "sha256": "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+            "media_type": "image/svg+xml",
+            "at": "2026-11-22T10:00:00Z",
+            "by": "A. Assessor",
+        }
+    ],
 }
 
 
@@ -86,6 +99,8 @@ def test_everything_an_assessment_can_hold_is_described() -> None:
 
 def test_what_the_program_writes_is_what_it_reads() -> None:
     document = from_file(FULL, id="x", created="2026-11-22")
+    assert document["attachments"] == []  # the file names them, it does not hold them
+    document["attachments"] = FULL["attachments"]
     assert SHAPE.flaws(to_file(document)) == []
     empty = blank(id="x", title="", created="2026-11-22T09:00:00Z", authority="nl")
     assert SHAPE.flaws(to_file(empty)) == []
