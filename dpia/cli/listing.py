@@ -46,6 +46,7 @@ def list_(
         print_json(rows)
     elif rows:
         print_table(*register_table(rows))
+        _say_doubts(rows)
     else:
         if words or status or consultation:
             say(_("No assessment fits. `dpia list` alone lists all."))
@@ -55,6 +56,17 @@ def list_(
         if row.get("damaged"):
             click.echo(row["damaged"], err=True)
     return 4 if consultation and rows else 0
+
+
+def _say_doubts(rows: list[dict[str, Any]]) -> None:
+    """Say which levels come from a matrix that is not an official one."""
+    doubts: dict[str, list[str]] = {}
+    for row in rows:
+        if row.get("level_doubt") and row.get("target_level"):
+            doubts.setdefault(row["level_doubt"], []).append(row["reference"])
+    for doubt, found in doubts.items():
+        which = _("all") if len(found) == len(rows) else ", ".join(found)
+        say(_("Target risk, matrix {which}: {how}.").format(how=doubt, which=which))
 
 
 def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
@@ -113,6 +125,10 @@ def _print_case(case: "Case", why: bool) -> None:
     for line in headline(case.verdict):
         click.echo("  " + line)
     _print_opinions(document)
+    if document["attachments"]:
+        told = _("Attachments:   {n}; `dpia attachments {ref}` lists them")
+        told = told.format(n=len(document["attachments"]), ref=document["reference"])
+        click.echo("  " + told)
     if why:
         print_verdict(case.explored())
     else:
@@ -188,7 +204,10 @@ def _said(case: "Case", found: "QuestionState") -> str:
 @as_json
 @click.pass_context
 def history(ctx: click.Context, ref: str, as_json: bool) -> int:
-    """Show who changed what and when, and whether the chain of events is whole (exit 3 if not)."""
+    """Show who changed what and when.
+
+    Exit 3 when the chain of events or an attachment is not whole.
+    """
     case = case_of(ctx, ref)
     events = list(case.desk.register.history(case.id))
     if as_json:

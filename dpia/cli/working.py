@@ -15,6 +15,7 @@ from dpia.cli.common import (
     print_json,
     reference,
     saved,
+    say,
 )
 from dpia.text import _
 
@@ -42,7 +43,10 @@ def new(ctx: click.Context, /, title: str, source: str | None, as_json: bool, **
     if source:
         from dpia.desk.intake import read
 
-        case = desk.bring_in({**read(source), "title": title, **given})
+        raw = read(source)
+        case = desk.bring_in({**raw, "title": title, **given})
+        if raw.get("attachments"):
+            say(_("The file names attachments but does not hold them; attach them again."))
     else:
         case = desk.create(title, **given)
     if as_json:

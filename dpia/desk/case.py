@@ -5,11 +5,12 @@ from collections.abc import Mapping
 
 from dpia.assessment import event
 from dpia.desk.answering import Answering
+from dpia.desk.attaching import Attaching
 from dpia.desk.deciding import Deciding
 from dpia.desk.treating import Treating
 
 
-class Case(Answering, Treating, Deciding):
+class Case(Answering, Treating, Deciding, Attaching):
     """One assessment, open for work. Every method that changes something saves before it returns.
 
     Changes raise Invalid (not accepted, nothing changed), Conflict (somebody else changed the

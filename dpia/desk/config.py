@@ -33,6 +33,8 @@ class Config:
     """The risk method new assessments use."""
     review_months: int = 12
     """Months from a decision to the next review."""
+    attachment_mb: int = 20
+    """Megabytes an attachment may have."""
     theme: str = ""
     """Theme of the terminal UI."""
     unknown: dict[str, Any] = field(default_factory=dict)
@@ -62,7 +64,7 @@ class Config:
         value: Any = text.strip()
         if key == "also":
             value = [part.strip() for part in text.split(",") if part.strip()]
-        elif key == "review_months" and value.isdigit():
+        elif key in ("review_months", "attachment_mb") and value.isdigit():
             value = int(value)
         return _checked({**self.values(), key: value}, Path(key))
 

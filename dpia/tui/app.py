@@ -25,6 +25,7 @@ PARTS = {
     "risks": ("dpia.tui.screens.risks", "RisksScreen"),
     "verdict": ("dpia.tui.screens.verdict", "VerdictScreen"),
     "decision": ("dpia.tui.screens.decision", "DecisionScreen"),
+    "attachments": ("dpia.tui.screens.attachments", "AttachmentsScreen"),
     "export": ("dpia.tui.screens.export", "ExportScreen"),
 }
 """Screens of an open assessment; each is made as `Screen(case)`. Export does without a case."""

@@ -13,6 +13,7 @@ PLACES: dict[str, str] = {
     "tree": _("A tree of reasons"),
     "verdict": _("Verdict"),
     "decision": _("Decision"),
+    "attachments": _("Attachments"),
     "pick": _("Picking from a catalogue"),
     "choice-entry": _("Rating and choosing in a form"),
     "line-entry": _("Writing a line in a form"),
@@ -115,6 +116,15 @@ _DECISION = (
            footer=True),
 )  # fmt: skip
 
+_ATTACHMENTS = (
+    Action("attach", "a,insert", _("Attach"), _("Attach a file by typing where it is."),
+           "attachments", footer=True),
+    Action("save-out", "s", _("Save to"), _("Write the attachment to a file of its own."),
+           "attachments", footer=True),
+    Action("detach", "delete,x", _("Remove"),
+           _("Take this attachment off; Ctrl+Z brings it back."), "attachments", footer=True),
+)  # fmt: skip
+
 _WINDOWS = (
     Action("next-pick", "down", _("Down"), _("Move down while you search."), "pick",
            palette=False),
@@ -135,5 +145,5 @@ _WINDOWS = (
 )  # fmt: skip
 
 CASE_PARTS: tuple[Action, ...] = (
-    *_LIST, *_RISKS, *_RISK, *_MEASURES, *_VERDICT, *_DECISION, *_WINDOWS,
+    *_LIST, *_RISKS, *_RISK, *_MEASURES, *_VERDICT, *_DECISION, *_ATTACHMENTS, *_WINDOWS,
 )  # fmt: skip

@@ -27,6 +27,8 @@ COMMAND_OF = {
     **{"measures": "measure list", "in-place": "measure set", "link": "measure effect"},
     **{"overrule": "overrule", "withdraw": "overrule", "advise": "advise", "views": "views"},
     **{"decide": "decide", "reopen": "reopen", "act": "decide"},
+    **{"attachments": "attachments", "attach": "attach", "detach": "detach"},
+    **{"save-out": "attachments"},
     **{"authorities": "authorities show", "read": "authorities show"},
     **{"compare": "authorities diff"},
 }

@@ -12,6 +12,7 @@ from dpia.tui.action import Action
 from dpia.tui.app import PARTS, DpiaApp
 from dpia.tui.screens import (
     asking,
+    attachments,
     authorities,
     case,
     find,
@@ -38,6 +39,7 @@ HOLDERS: dict[str, list[type[Any]]] = {
     **{"text": [text.LineField], "long-text": [text.LongField], "rows": [rows.RowsField]},
     **{"row": [row.RowScreen], "find": [find.FindScreen], "note": [note.NoteScreen]},
     **{"new": [new.NewScreen], "form": [help.HelpScreen]},
+    **{"attachments": [attachments.AttachmentsScreen]},
     **{"authorities": [authorities.AuthoritiesScreen]},
     **{"authority-list": [authorities.AuthoritiesScreen]},
     **{"authority-text": [authorities.AuthorityPane]},
