@@ -9,6 +9,7 @@ from dpia.questionnaire.law import load_authority
 from dpia.questionnaire.lint.defect import Defect
 from dpia.questionnaire.lint.graph import Graph
 from dpia.questionnaire.lint.methods import flag_values
+from dpia.questionnaire.lint.refuting import refuted
 from dpia.questionnaire.lint.search import Goal
 from dpia.questionnaire.lint.stated import LAW_ROW, METHOD, Stated
 from dpia.questionnaire.lint.stock import Stock
@@ -35,7 +36,7 @@ def dead(stock: Stock, wrong: Collection[tuple[str, str]] = ()) -> Iterator[Defe
         if entry.group == METHOD:
             yield from _dead_flag(stock, entry, books)
             continue
-        if tries.never(entry, _goal(entry)):
+        if _excluded(entry, books) or tries.never(entry, _goal(entry)):
             yield _told(stock, entry)
             continue
         if entry.node[0] == "list":
@@ -87,6 +88,18 @@ def _readable(stock: Stock, file: str) -> bool:
         return kind != "questionnaire" or bool(load_topic(document).ordered())
     except (DpiaError, KeyError):
         return False
+
+
+def _excluded(entry: Stated, books: list[Rulebook]) -> bool:
+    """Say whether the condition is proved to exclude itself in every pathway.
+
+    An authority may read a fact in its own way, so its conditions are left to the search.
+    """
+    if entry.condition is None or entry.authority:
+        return False
+    topic = entry.node[1].partition(":")[0] if ":" in entry.node[1] else ""
+    condition, group = entry.condition, entry.group
+    return bool(books) and all(refuted(book, condition, topic, group) for book in books)
 
 
 def _goal(entry: Stated) -> Goal:
