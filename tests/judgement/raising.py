@@ -85,7 +85,10 @@ def of_program(code: Path = CODE) -> set[str]:
     found = set()
     for path in code.glob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "simple":
+            if isinstance(call, ast.Call) and "simple" in (
+                getattr(call.func, "id", ""),
+                getattr(call.func, "attr", ""),
+            ):
                 found.add(_first_words(call.args[0]))
     return found
 

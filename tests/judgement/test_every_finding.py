@@ -1,5 +1,7 @@
 """Every finding there is appears when it should and goes away when it should; none is untried."""
 
+import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from tests.judgement.raising import (
 RAISERS = {raiser.key: raiser for raiser in raisers(FILES)}
 PROGRAM = {f"program/{name}": name for name in of_program()}
 CASES = cases()
+LAW = {"law": ["GDPR Art. 5"]}
 
 
 def held(raiser: Raiser, *changes: dict[str, Any]) -> list[dict[str, Any]]:
@@ -43,6 +46,28 @@ def without_case(raised: set[str], tried: set[str]) -> set[str]:
 def test_every_finding_has_a_case_and_every_case_a_finding() -> None:
     assert without_case({*RAISERS, *PROGRAM}, set(CASES)) == set()
     assert all(set(entry) == {"fires", "quiet"} and all(entry.values()) for entry in CASES.values())
+
+
+def test_a_new_finding_is_noticed_wherever_it_is_raised(tmp_path: Path) -> None:
+    files = copy.deepcopy(FILES)
+    new = {"finding": "brand-new", "weight": "note"}
+    files["topics/security"]["x-rules"].append({"id": "fresh", "title": "New", "raises": new})
+    security = files["topics/security"]["properties"]
+    security["incidents"]["oneOf"][0]["x-raises"] = [new]
+    security["access"]["items"]["oneOf"][0]["x-raises"] = [new]
+    columns = files["topics/processing"]["properties"]["purposes"]["items"]["properties"]
+    columns["legal_basis"]["oneOf"][0]["x-raises"] = [{"scenario": "harm"}, new]
+    files["catalogue/findings"]["entries"].append({"id": "listed", "title": "", "weight": ""} | LAW)
+    (tmp_path / "more.py").write_text('f = margin.simple(f"said:{x}", "note", "", "")')
+    program = {f"program/{name}" for name in of_program() | of_program(tmp_path)}
+    assert without_case({raiser.key for raiser in raisers(files)} | program, set(CASES)) == {
+        "security/fresh",
+        "security/incidents=none",
+        "security/access=roles",
+        "processing/purposes.legal_basis=consent",
+        "catalogue/listed",
+        "program/said",
+    }
 
 
 def test_the_sound_assessment_has_no_finding_at_all() -> None:
