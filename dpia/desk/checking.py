@@ -8,7 +8,7 @@ from typing import Any
 
 from dpia.desk.library import Library
 from dpia.questionnaire.effort import Effort, efforts
-from dpia.questionnaire.lint import KINDS, NAMES, Defect, lint
+from dpia.questionnaire.lint import KINDS, Defect, lint, name_of
 from dpia.questionnaire.lint.reading import read
 from dpia.text import _
 
@@ -95,8 +95,7 @@ def _key(path: Path, document: Document) -> str:
     format_ = str(document.get("x-format", document.get("format", "")))
     kind = format_.removeprefix("dpia-").partition("/")[0]
     folder = next((folder for folder, known in KINDS.items() if known == kind), "")
-    name = str(document.get(NAMES.get(kind, "id"), path.stem)).replace("_", "-")
-    return f"{folder}/{name}" if folder else ""
+    return f"{folder}/{name_of(kind, document, path.stem)}" if folder else ""
 
 
 def _no_kind(name: str) -> Defect:

@@ -15,7 +15,11 @@ FOLDERS = ("topics", "pathways", "authorities", "methods", "catalogue", "law", "
 
 
 class Library:
-    """What assessments can be judged by. An organisation's own file replaces a shipped one."""
+    """What assessments can be judged by.
+
+    An organisation's own file replaces a shipped one of its name; a catalogue of another name
+    adds its entries to the shipped ones.
+    """
 
     def __init__(self, extra: Path | None = None) -> None:
         """Look in the shipped data and in `extra` (default: `questionnaires/` in the config)."""
@@ -38,13 +42,17 @@ class Library:
     def judged_by(self, basis: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         """Return the files an assessment of that `basis` (authority, also, …) is judged by.
 
-        Raises NotFound, and Invalid when an authority or method of the organisation's own has a
-        defect: nothing is judged by a broken list or matrix. What ships was checked before it did.
+        Raises NotFound, and Invalid when an authority, a method or a catalogue of the
+        organisation's own has a defect: nothing is judged by a broken list or matrix. What ships
+        was checked before it did.
         """
         from dpia.questionnaire.rulebook import needed
 
-        files = needed(self.files(), **basis)
         own = {key: path for key, path in self.paths().items() if path.is_relative_to(self.own)}
+        for key, path in own.items():
+            if key.startswith("catalogue/"):
+                self._refuse_broken(key, path)
+        files = needed(self.files(), **basis)
         for key in files:
             if key in own and key.startswith(("authorities/", "methods/")):
                 self._refuse_broken(key, own[key])

@@ -13,6 +13,7 @@ from typing import Any
 from dpia.canonical import digest
 from dpia.errors import Invalid, NotFound
 from dpia.questionnaire.condition import Atom, Condition, Over, parse
+from dpia.questionnaire.joining import joined
 from dpia.questionnaire.law import Authority, LawRow, ListRow, load_authority, load_law_rows
 from dpia.questionnaire.model import (
     Choice,
@@ -25,7 +26,8 @@ from dpia.questionnaire.model import (
 )
 from dpia.questionnaire.reach import without_idle
 
-CATALOGUE = ("catalogue/scenarios", "catalogue/measures", "catalogue/findings")
+CATALOGUE = ("scenarios", "measures", "findings")
+"""The kinds of catalogue."""
 
 
 @dataclass(frozen=True)
@@ -221,8 +223,9 @@ def needed(
         known = ", ".join(sorted(k for k in files if k.startswith(missing[0].split("/")[0])))
         raise NotFound(f"There is no “{missing[0]}”. Known: {known}.")
     wanted += [key for key in files if key.startswith(("topics/", "law/"))]
-    wanted += [key for key in CATALOGUE if key in files]
-    return {key: files[key] for key in sorted(wanted)}
+    found = {key: files[key] for key in wanted}
+    found |= {f"catalogue/{kind}": doc for kind in CATALOGUE if (doc := joined(files, kind))}
+    return dict(sorted(found.items()))
 
 
 def _finding(entry: Document) -> Rule:

@@ -176,7 +176,7 @@ CASES: dict[str, Case] = {
         intelligent("training", special=["emotion"]),
     ),
     "private-life-at-work": (at_work("internet"), at_work("performance")),
-    "accused-unheard": (serves("whistleblowing", report_subject=["professional"]), serves("staff")),
+    "accused-unheard": (serves("whistleblowing"), serves("staff")),
     "published-for-good": (operates("publishes"), operates("exchanges")),
     "whole-picture": (reused(combined_for=["discovery"]), reused(combined_for=["research"])),
     "research-without-a-say": (
@@ -230,7 +230,7 @@ CASES: dict[str, Case] = {
     "tag-collects-too-much": (watches("online"), watches("location")),
     "model-gives-away": (intelligent("training"), intelligent("generation")),
     "reporter-exposed": (
-        serves("whistleblowing", report_subject=["professional"]),
+        serves("whistleblowing"),
         operates("covert_investigation"),
     ),
     "mass-copying": (operates("publishes"), operates("blacklist_sharing")),

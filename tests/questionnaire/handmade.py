@@ -268,7 +268,10 @@ def sound_library() -> dict[str, Json]:
     return {
         **_sound_files(asked),
         "methods/two": method(),
-        "catalogue/scenarios": catalogue("scenarios", scenario("loss", measures=["backup"])),
+        "catalogue/scenarios": {
+            **catalogue("scenarios", scenario("loss", measures=["backup"], harms=["hardship"])),
+            "harms": [{"id": "hardship", "title": "Hardship"}],
+        },
         "catalogue/measures": catalogue("measures", measure("backup", scenarios=["loss"])),
     }
 

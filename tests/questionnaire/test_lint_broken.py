@@ -27,7 +27,7 @@ def key_of(document: dict[str, Any], name: str) -> str:
         return f"topics/{document['x-topic']}"
     kind = document["format"].removeprefix("dpia-").partition("/")[0]
     if kind == "catalogue":
-        return f"catalogue/{document['kind']}"
+        return f"catalogue/{document.get('id', document['kind'])}"
     return f"{FOLDERS[kind]}/{document['id'] if name != 'file-name' else document['country']}"
 
 

@@ -70,8 +70,8 @@ def test_every_question_for_lists_is_asked_for_some_list_that_ships() -> None:
 
 
 def test_a_state_is_asked_only_what_its_own_list_needs() -> None:
-    assert "screening.fields" in idle(shipped("nl"))
-    assert "screening.fields" not in idle(shipped("fr"))
-    assert "screening.fields" not in idle(shipped("nl", "fr"))
+    assert "screening.report_subject" in idle(shipped("nl"))
+    assert "screening.report_subject" not in idle(shipped("fr"))
+    assert "screening.report_subject" not in idle(shipped("nl", "fr"))
     assert "national.complexity" in idle(shipped("fr"))
     assert "national.complexity" not in idle(shipped("cz"))

@@ -8,8 +8,9 @@ dates) no schema can say.
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from dpia.questionnaire.lint.catalogues import unsound_catalogues
 from dpia.questionnaire.lint.defect import Defect, pointer
-from dpia.questionnaire.lint.doubles import NAMES, claimed_twice, misfiled
+from dpia.questionnaire.lint.doubles import claimed_twice, misfiled, name_of
 from dpia.questionnaire.lint.firing import dead
 from dpia.questionnaire.lint.graph import Graph, cycles
 from dpia.questionnaire.lint.lists import unsound_lists
@@ -22,7 +23,7 @@ from dpia.questionnaire.lint.wanted import unwanted
 from dpia.questionnaire.shape import Shape, references
 from dpia.text import _
 
-__all__ = ["KINDS", "NAMES", "Defect", "kind_of", "lint"]
+__all__ = ["KINDS", "Defect", "kind_of", "lint", "name_of"]
 
 Document = Mapping[str, Any]
 KINDS = {
@@ -35,6 +36,10 @@ KINDS = {
     "templates": "template",
 }
 """`folder -> kind of file`; each kind has a schema of that name."""
+CHECKS = (
+    *(misnamed, unwanted, badly_asked, unsound_lists, unsound_methods, unsound_catalogues),
+    *(unsourced, claimed_twice, misfiled),
+)
 
 
 def kind_of(file: str) -> str:
@@ -58,9 +63,8 @@ def lint(
     found = _shapes(asked, kinds, schemas)
     misshapen = {defect.file for defect in found}
     stock = Stock(files, kinds, [file for file in files if file not in misshapen])
-    for check in (misnamed, unwanted, badly_asked, unsound_lists, unsound_methods, unsourced):
+    for check in CHECKS:
         found += check(stock)
-    found += [*claimed_twice(stock), *misfiled(stock)]
     rings = list(cycles(Graph(stock)))
     found += rings
     if only is None and not rings:

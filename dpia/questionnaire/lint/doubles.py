@@ -7,8 +7,6 @@ from dpia.questionnaire.lint.stated import Document
 from dpia.questionnaire.lint.stock import Stock
 from dpia.text import _
 
-NAMES = {"questionnaire": "x-topic", "catalogue": "kind"}
-"""`kind of file -> the key that names it`; `id` where nothing is said."""
 Named = tuple[str, str, str]
 """What kind of name, the name, and its place."""
 
@@ -16,7 +14,7 @@ Named = tuple[str, str, str]
 def claimed_twice(stock: Stock) -> Iterator[Defect]:
     """Yield a defect for each name that must be given once and is given in two files."""
     seen: dict[tuple[str, str], str] = {}
-    for file in stock.sound:
+    for file in sorted(stock.sound, key=lambda file: _added(stock, file)):
         for kind, name, place in _names(stock.kinds[file], stock.files[file]):
             first = seen.setdefault((kind, name), file)
             if first != file:
@@ -28,12 +26,30 @@ def misfiled(stock: Stock) -> Iterator[Defect]:
     """Yield a defect for each file whose name differs from its id: it would not be found."""
     for file in stock.sound:
         document, kind = stock.files[file], stock.kinds[file]
-        key = NAMES.get(kind, "id")
-        wanted = str(document[key]).replace("_", "-")
+        key, wanted = _naming(kind, document), name_of(kind, document)
         if file.partition("/")[2] != wanted:
             what = _("The file holds “{id}”, which its name does not say.").format(id=document[key])
             mend = _("Name it {name}.json.").format(name=wanted)
+            if key == "kind":
+                mend += " " + _("If it adds to that catalogue, give it an `id` instead.")
             yield Defect(file, pointer(key), what, mend, "file-name")
+
+
+def name_of(kind: str, document: Document, otherwise: str = "") -> str:
+    """Return the name, without folder and ending, under which a file of that kind is found."""
+    return str(document.get(_naming(kind, document), otherwise)).replace("_", "-")
+
+
+def _naming(kind: str, document: Document) -> str:
+    """Return the key that names a file: a catalogue that adds to the shipped one has an `id`."""
+    if kind == "catalogue":
+        return "id" if "id" in document else "kind"
+    return "x-topic" if kind == "questionnaire" else "id"
+
+
+def _added(stock: Stock, file: str) -> bool:
+    """Say whether a file adds to a catalogue: it gives way where both define a name."""
+    return stock.kinds[file] == "catalogue" and "id" in stock.files[file]
 
 
 def _names(kind: str, document: Document) -> Iterator[Named]:
