@@ -138,6 +138,12 @@ def saved(case: "Case", what: str, created: str = "") -> None:
         say(line)
 
 
+def matrix_doubt(verdict: dict[str, Any]) -> str:
+    """Return in brackets how far the matrix behind the levels can be trusted, where that is due."""
+    note = verdict["method"].get("confidence_note")
+    return _(" (matrix: {how})").format(how=note) if note and verdict["overall"]["inherent"] else ""
+
+
 def headline(verdict: dict[str, Any]) -> list[str]:
     """Return the verdict in a few lines of words."""
     from dpia.documents import words
@@ -148,14 +154,14 @@ def headline(verdict: dict[str, Any]) -> list[str]:
     consultation = verdict["consultation"]
     basis = ", ".join(f"GDPR Art. {basis}" for basis in consultation["basis"])
     overall = verdict["overall"].items()
-    levels = [f"{_(stage)} {level or _('not rated')}" for stage, level in overall]
+    levels = ", ".join(f"{_(stage)} {level or _('not rated')}" for stage, level in overall)
     return [
         _("Screening:     {outcome}; {conclusion}; {met} of 9 criteria met").format(
             outcome=words.word(words.SCREENING, screening["outcome"]),
             conclusion=words.word(words.CONCLUSION, screening["conclusion"]),
             met=met,
         ),
-        _("Highest risk:  {levels}").format(levels=", ".join(levels)),
+        _("Highest risk:  {levels}{doubt}").format(levels=levels, doubt=matrix_doubt(verdict)),
         _("Consultation:  {outcome}{basis}").format(
             outcome=words.word(words.CONSULTATION, consultation["outcome"]),
             basis=f" ({basis})" if basis else "",

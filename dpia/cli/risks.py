@@ -10,11 +10,13 @@ from dpia.cli.common import (
     case_of,
     given,
     json_result,
+    matrix_doubt,
     print_catalogue,
     print_json,
     print_table,
     reference,
     saved,
+    say,
     shown,
     with_options,
 )
@@ -58,8 +60,9 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
         print_catalogue(case, "scenarios", as_json)
         return 0
     verdict = case.verdict
+    method = verdict["method"]
     if as_json:
-        print_json({"risks": verdict["risks"], "proposals": verdict["proposals"]})
+        print_json({name: verdict[name] for name in ("method", "risks", "proposals")})
         return 0
     rows = []
     for found in verdict["risks"]:
@@ -68,6 +71,8 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
         rows.append([found["id"], shown(found["title"]), *levels, state])
     headers = ["ID", _("Risk"), _("Inherent"), _("Today"), _("Target"), _("State")]
     print_table(headers, rows)
+    if doubt := matrix_doubt(verdict):
+        say(_("By the method “{title}”{doubt}.").format(title=shown(method["title"]), doubt=doubt))
     for proposal in verdict["proposals"]:
         click.echo(
             _("proposed: {id}: {title}. {because}").format(

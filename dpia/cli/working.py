@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--authority", help="Lead supervisory authority, by country code (bg, nl).")
 @click.option("--also", multiple=True, help="Another authority concerned; may be repeated.")
 @click.option("--pathway", help="Which questionnaires are asked (gdpr, screening-only).")
-@click.option("--method", help="Risk method (four-by-four, ico).")
+@click.option("--method", help="Risk method; `dpia methods` lists them.")
 @click.option("--organisation", default="", help="The controller.")
 @click.option("--unit", default="", help="Department or unit responsible.")
 @click.option("--from", "source", metavar="FILE", help="Start from a file that `assess` reads.")

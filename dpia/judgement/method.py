@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dpia.errors import Invalid
+from dpia.judgement.telling import trusted
 from dpia.questionnaire.condition import Condition, parse
 from dpia.questionnaire.model import joined
 
@@ -37,13 +38,17 @@ class Flag:
 
 @dataclass(frozen=True)
 class Method:
-    """Scales, matrix and flags. Values on both axes count from 1."""
+    """Scales, matrix and flags. Values on both axes count from 1.
+
+    `doubt` says in words why the matrix is not the official one; empty where it is.
+    """
 
     levels: Mapping[str, Level]
     matrix: tuple[tuple[Level, ...], ...]
     reasons: Mapping[tuple[int, int], str]
     flags: tuple[Flag, ...]
     sizes: Mapping[str, int]
+    doubt: str = ""
 
     def cell(self, severity: int, likelihood: int) -> Level:
         """Return the level at a place of the matrix. Both values must lie on their scales."""
@@ -83,6 +88,7 @@ def _read(document: Mapping[str, Any]) -> Method:
         },
         flags=tuple(_flag(entry, levels) for entry in document.get("flags", ())),
         sizes={axis: len(document[axis]) for axis in AXES},
+        doubt=trusted(document).get("confidence_note", ""),
     )
 
 

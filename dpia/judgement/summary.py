@@ -17,6 +17,7 @@ def summarise(verdict: Document, document: Document) -> dict[str, Any]:
         "target_level": verdict["overall"]["target"],
         "target_rank": max(ranks, default=None),
         "today_level": verdict["overall"]["today"],
+        "level_doubt": verdict["method"].get("confidence_note"),
         "consultation": verdict["consultation"]["outcome"],
         "go_live": verdict["go_live"]["outcome"],
         "open": len(verdict["completeness"]["missing"]),

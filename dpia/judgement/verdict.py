@@ -55,6 +55,7 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "lawfulness": lawfulness(tried),
         "risks": [risk.to_json() for risk in risks],
         "overall": overall(risks),
+        "method": _method(rulebook),
         "method": _method(rulebook.method_document),
         "consultation": consultation(bench, risks, screening["outcome"], national),
         "go_live": {},
@@ -87,6 +88,12 @@ def _set_up(document: Document, rulebook: Rulebook, as_of: date) -> tuple[Bench,
 def _method(document: Document) -> Node:
     """Return by which method the levels were found, and how far its matrix can be trusted."""
     return {"id": document["id"], "title": document["title"], **trusted(document)}
+
+
+def _method(rulebook: Rulebook) -> Node:
+    """Return by which method the levels were found, and how far its matrix can be trusted."""
+    found = rulebook.method_document
+    return {"id": rulebook.method, "title": found.get("title", ""), **trusted(found)}
 
 
 def _authorities(bench: Bench, evidence: Evidence) -> Node:

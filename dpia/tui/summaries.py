@@ -68,6 +68,8 @@ def detail(row: Summary) -> Content:
     """Return the whole title of a row, and what has no column, on two lines."""
     conclusion = words.word(words.CONCLUSION, row.get("conclusion"))
     said = [row.get("organisation"), conclusion, row.get("owner")]
+    if row.get("level_doubt") and row.get("target_level"):
+        said.append(_("matrix: {how}").format(how=row["level_doubt"]))
     updated = str(row.get("updated") or "")[:10]
     if updated:
         said.append(_("changed {date}").format(date=updated))

@@ -178,3 +178,22 @@ def test_text_of_a_file_cannot_play_tricks_in_the_terminal(run: Run, home: Path)
         out = run(*arguments).out
         assert "\x1b" not in out and "\u202e" not in out
         assert "[bold]{0}%s" in out
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_level_says_how_far_its_matrix_can_be_trusted(run: Run, home: Path, name: str) -> None:
+    """In the list, in what an assessment shows, under its reasons, and beside its risks."""
+    doubt = trusted(document(name)).get("confidence_note")
+    reference = run("new", "A case", "--method", name).out.strip()
+    unrated = run("show", reference).out
+    assert "Highest risk:" in unrated and "matrix:" not in unrated
+    saved = run("risk", "add", reference, "A risk", "--likelihood", "2", "--severity", "2").err
+    shown, why = run("show", reference).out, run("show", reference, "--why").out
+    places = [line for text in (saved, shown) for line in text.splitlines() if "Highest" in line]
+    places += [line for line in why.splitlines() if "in the matrix" in line]
+    assert len(places) == 5
+    for place in [*places, run("risk", "list", reference).err, run("list").err]:
+        assert place.count(f"({doubt})") + place.count(f": {doubt}") == bool(doubt)
+        assert doubt or "matrix:" not in place
+    told = run("risk", "list", reference, "--json").json["method"]
+    assert told == {"id": name, "title": document(name)["title"], **trusted(document(name))}

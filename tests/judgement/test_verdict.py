@@ -9,8 +9,8 @@ from tests.judgement.synthetic import BOOK, DAY, FILES, document, measure, risk,
 
 KEYS = (
     *("as_of", "judged_by", "screening", "authorities", "lawfulness", "risks", "overall"),
-    *("consultation", "go_live", "decision", "overruled", "dpo", "findings", "undetermined"),
-    *("completeness", "proposals"),
+    *("method", "consultation", "go_live", "decision", "overruled", "dpo", "findings"),
+    *("undetermined", "completeness", "proposals"),
 )
 
 
@@ -54,6 +54,7 @@ def test_the_summary_shows_the_highest_target():
         "target_level": "high",
         "target_rank": 3,
         "today_level": "high",
+        "level_doubt": None,
         "consultation": "required",
         "go_live": "blocked",
         "open": 1,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dpia.desk.library import Library
 from dpia.tui.shown.heatmap import heat_map, note_of
 from dpia.tui.shown.levels import level, levels, scale
 from dpia.tui.shown.measures import measure_lines, measures_to_add
@@ -54,7 +55,7 @@ def test_the_heat_map_puts_the_gravest_on_top_and_tells_what_a_flag_raised(tmp_p
 
 
 def test_a_reconstructed_matrix_says_so() -> None:
-    assert note_of({"confidence": "official", "note": "x"}) == ""
+    assert note_of({"confidence": "official", "note": "x"}) == "x"
     assert note_of({"confidence": "reconstructed", "note": "x"}).startswith("Reconstructed")
 
 
@@ -101,7 +102,7 @@ def test_measures_for_the_scenario_come_first(tmp_path: Path) -> None:
     assert not any(pick.because for pick in own) and len(own) == len(picks)
 
 
-@pytest.mark.parametrize("method", ["four-by-four", "ico"])
+@pytest.mark.parametrize("method", sorted(Library(Path("none")).names("methods")))
 @pytest.mark.parametrize(("width", "height"), [(22, 8), (34, 11), (75, 16), (120, 30), (3, 1)])
 def test_the_map_is_drawn_to_any_size_and_every_cell_can_be_hit(
     tmp_path: Path, method: str, width: int, height: int

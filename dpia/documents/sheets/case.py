@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpia.documents import words
 from dpia.documents.sheets.style import Tone, Toned
+from dpia.judgement.telling import trusted
 
 if TYPE_CHECKING:
     from dpia.questionnaire.rulebook import Rulebook
@@ -48,6 +49,13 @@ class Case:
     def method(self) -> Document:
         """The method whose words and matrix were used."""
         return self.rules.method_document
+
+    @property
+    def method_told(self) -> str:
+        """The title of the method, and why its matrix is not an official one where that is so."""
+        doubt = trusted(self.method).get("confidence_note")
+        title = str(self.method.get("title", ""))
+        return f"{title} ({doubt})" if doubt else title
 
     def read(self, *path: str) -> Any:
         """Return what the document says at `path`, None where anything on the way is missing."""

@@ -92,7 +92,7 @@ def _record_columns() -> list[Column[Case]]:
         Column(_("Record of processing"), 20, _record),
         Column(_("Authority"), 26, _authority),
         Column(_("Other authorities"), 26, _other_authorities),
-        Column(_("Method"), 16, lambda case: said(case.method.get("title"))),
+        Column(_("Method"), 30, lambda case: case.method_told),
         Column(_("Created"), 12, lambda case: day(case.read("created"))),
         Column(_("Changed"), 12, lambda case: day(case.read("updated"))),
         Column(_("Completed"), 12, lambda case: day(case.read("dates", "completed"))),

@@ -66,6 +66,7 @@ def _further_columns() -> list[Column[Risk]]:
         Column(_("Flags"), 40, _flags),
         Column(_("Still needed"), 40, lambda risk: listed(risk.judged.get("needs"))),
         Column(_("Set by hand"), 40, _by_hand),
+        Column(_("Method"), 30, lambda risk: risk.case.method_told),
         Column(_("Measures in place"), 36, lambda risk: _measures(risk, ("implemented",))),
         Column(
             _("Measures planned"),

@@ -13,6 +13,7 @@ from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.part import PartScreen
 from dpia.tui.screens.risk_form import levels_line
+from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.measures import MeasureLine, measure_lines
 from dpia.tui.shown.risks import risk_lines
 from dpia.tui.view import CaseView
@@ -65,7 +66,7 @@ class MeasuresScreen(PartScreen):
             told = Content(_("No measure yet. Press A to add one."))
         else:
             words = _("Of several measures the largest step counts; steps never add up.")
-            told = Content.styled(words, theme.QUIET)
+            told = foreign.content(f"{words} {standing_of(method)}".strip(), theme.QUIET)
         head = [title.truncate(width, ellipsis=True), levels_line(line, width)]
         return [*head, *told.wrap(width)]
 

@@ -13,6 +13,7 @@ from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.part import FormScreen, Labelled
 from dpia.tui.screens.risk_form import levels_line
+from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.levels import AXES
 from dpia.tui.shown.measures import effect_on
 from dpia.tui.shown.risks import risk_lines
@@ -100,6 +101,7 @@ class MeasureScreen(FormScreen):
             if line.id == self.risk_id:
                 risk = Content.assemble((_("For: "), theme.QUIET), foreign.line(line.title))
                 lines += [risk.truncate(width, ellipsis=True), levels_line(line, width)]
+                lines += foreign.content(standing_of(self.method), theme.QUIET).wrap(width)
         if view.locked:
             lines += foreign.content(view.locked, theme.QUIET).wrap(width)
         return lines

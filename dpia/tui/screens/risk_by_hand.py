@@ -6,6 +6,7 @@ from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.screens.form import Form, Values
 from dpia.tui.screens.part import Labelled, PartScreen
+from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.levels import AXES, AXIS, STAGE, STAGE_MEANS, scale
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.choices import Choice, ChoiceEntry
@@ -53,7 +54,7 @@ def _entries(view: CaseView) -> tuple[Labelled, ...]:
     return (
         Labelled(_("Which stage?"), ChoiceEntry("stage", stages, "target")),
         Labelled(_("Which axis?"), ChoiceEntry("axis", axes, "likelihood")),
-        Labelled(_("Which value?"), ChoiceEntry("value", (*values, computed))),
+        Labelled(_("Which value?"), ChoiceEntry("value", (*values, computed)), standing_of(method)),
         Labelled(_("Why?"), TextEntry("reason"), _("required; it stands beside the value")),
     )
 

@@ -13,6 +13,7 @@ from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.part import FormScreen, Labelled
 from dpia.tui.screens.risks import about_risk, levels_of
+from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.levels import STAGE, STAGES, scale
 from dpia.tui.shown.risks import RiskLine, risk_lines
 from dpia.tui.view import CaseView, Document
@@ -55,6 +56,7 @@ class RiskScreen(FormScreen):
         yield Labelled(
             _("How grave would it be for the people concerned?"),
             ChoiceEntry("severity", self._steps("severity")),
+            standing_of(self.method),
         )
         yield Labelled(
             _("Does it seem obvious that it will happen?"),

@@ -232,7 +232,8 @@ def risk_row(line: RiskLine, width: int) -> list[Content]:
     state = Content.styled(line.state, tones.text(line.tone))
     if levels.cell_length + state.cell_length + 3 <= width:
         return [*title, Content.assemble(levels, "   ", state)]
-    return [*title, levels, Content.assemble(" " * head.cell_length, state)]
+    space = Content(" " * head.cell_length)
+    return [*title, *hanging(space, levels_of(line), width), space + state]
 
 
 def levels_of(line: RiskLine) -> Content:

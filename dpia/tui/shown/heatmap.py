@@ -104,12 +104,9 @@ def _rows(
 
 
 def note_of(method: Document) -> str:
-    """Return what to know about where the matrix comes from; empty for an official one."""
-    confidence = method.get("confidence", "")
-    if confidence in ("official", "official-translation"):
-        return ""
+    """Return what to know about where the matrix comes from."""
     note = str(method.get("note", ""))
-    if confidence == "reconstructed":
+    if method.get("confidence", "") == "reconstructed":
         return _("Reconstructed, not an official matrix. {note}").format(note=note)
     return note
 

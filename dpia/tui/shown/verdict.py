@@ -8,6 +8,7 @@ from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _, ngettext
 from dpia.tui.shown.answers import Speaker, speaker
 from dpia.tui.shown.gates import completeness, consultation, findings, go_live, lawfulness
+from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.levels import STAGE, STAGES, level
 from dpia.tui.shown.risks import flags_of, state_of
 from dpia.tui.shown.screening import SCREENING_TONE, national_lists, screening
@@ -44,6 +45,7 @@ def _risks(verdict: Document, document: Document, rulebook: Rulebook, say: Speak
     if not children:
         return Node(_("Risks"), _("none recorded"), "open")
     detail = _("The overall level is that of the highest single risk.")
+    detail = f"{detail} {standing_of(method)}".strip()
     word = _("highest target level: {level}").format(level=top.title)
     return Node(_("Risks"), word, top.tone, detail=detail, children=tuple(children))
 
