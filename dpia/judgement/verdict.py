@@ -56,7 +56,6 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "risks": [risk.to_json() for risk in risks],
         "overall": overall(risks),
         "method": _method(rulebook),
-        "method": _method(rulebook.method_document),
         "consultation": consultation(bench, risks, screening["outcome"], national),
         "go_live": {},
         "decision": document.get("decision"),
@@ -83,11 +82,6 @@ def _set_up(document: Document, rulebook: Rulebook, as_of: date) -> tuple[Bench,
     risks = judge_risks(document, read(rulebook.method_document), first)
     seen = Evaluation(rulebook, answers, marks, view | {"risks": case_rows(document, risks)}, as_of)
     return Bench(seen, first.broken), risks
-
-
-def _method(document: Document) -> Node:
-    """Return by which method the levels were found, and how far its matrix can be trusted."""
-    return {"id": document["id"], "title": document["title"], **trusted(document)}
 
 
 def _method(rulebook: Rulebook) -> Node:
