@@ -21,6 +21,12 @@ reference = click.argument("ref", metavar="ID")
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+def country(code: str) -> str:
+    """Return the id of an authority for a country code as people write it."""
+    known = {"el": "gr", "gb": "uk"}
+    return known.get(code.lower(), code.lower())
+
+
 def with_options(options: Sequence[Callable[[Any], Any]]) -> Callable[[Function], Function]:
     """Return a decorator that gives a command several options, in this order."""
 

@@ -9,6 +9,7 @@ from dpia.cli.common import (
     announce,
     as_json,
     case_of,
+    country,
     day,
     desk_of,
     json_result,
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("title")
-@click.option("--authority", help="Lead supervisory authority, by country code (bg, nl).")
-@click.option("--also", multiple=True, help="Another authority concerned; may be repeated.")
+@click.option("--authority", type=country, help="Lead supervisory authority, by country code.")
+@click.option(
+    "--also", multiple=True, type=country, help="Another authority concerned; may be repeated."
+)
 @click.option("--pathway", help="Which questionnaires are asked (gdpr, screening-only).")
 @click.option("--method", help="Risk method; `dpia methods` lists them.")
 @click.option("--organisation", default="", help="The controller.")

@@ -91,12 +91,13 @@ class Library:
         return {path.stem: read_json(path) for path in found}
 
     def names(self, folder: str) -> dict[str, str]:
-        """Return `id -> title` of the files in one folder (pathways, methods, authorities …)."""
-        return {
+        """Return `id -> title` of the files in one folder, by title (pathways, authorities …)."""
+        found = {
             key.partition("/")[2]: str(document.get("title", key))
             for key, document in self._files.items()
             if key.startswith(folder + "/")
         }
+        return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
 
 
 def _below(root: Path) -> Iterator[tuple[str, Path]]:

@@ -63,7 +63,7 @@ class Evidence:
 
     @property
     def competent(self) -> tuple[Consulted, ...]:
-        """The authorities that bind for sure: the first, and all where there is no one-stop-shop."""
+        """The authorities that bind for sure: the first, or all without a one-stop-shop."""
         return (self.lead, *(self.others if self.holds(EACH_ALONE) else ()))
 
     @property

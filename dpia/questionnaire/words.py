@@ -58,6 +58,14 @@ def _atom(atom: c.Atom, find: Find, group: str) -> str:
 def _schema(schema: Mapping[str, Any]) -> str:
     if set(schema) <= {"minimum", "maximum"} and schema:
         return _("is {bounds}").format(bounds=_bounds(schema.get("minimum"), schema.get("maximum")))
+    if set(schema) == {"minItems"}:
+        return _("has at least {n}").format(n=schema["minItems"])
+    if set(schema) == {"maxItems"}:
+        return _("has at most {n}").format(n=schema["maxItems"])
+    if set(schema) == {"exclusiveMaximum"}:
+        return _("is below {n}").format(n=schema["exclusiveMaximum"])
+    if set(schema) == {"exclusiveMinimum"}:
+        return _("is above {n}").format(n=schema["exclusiveMinimum"])
     return _("satisfies {schema}").format(schema=dict(schema))
 
 

@@ -54,6 +54,10 @@ BROKEN: dict[str, tuple[Json, tuple[str, ...]]] = {
         cut(with_list(), "lists", 0, "source"),
         ("/lists/0/source", "In “zz-35-4”"),
     ),
+    "a row without a source": (
+        cut(with_row(), "lists", 0, "rows", 0, "source"),
+        ("/lists/0/rows/0", "The row “zz-35-4-1” does not say where it was read"),
+    ),
     "a date that is none": (
         with_row(valid_from="2019-02-30"),
         ("In “zz-35-4-1”", "“2019-02-30” is no date", "Write year-month-day"),
@@ -81,7 +85,7 @@ BROKEN: dict[str, tuple[Json, tuple[str, ...]]] = {
                 listing({"zz-35-4-2": ROW}, name="zz", id="zz-35-4-b", replaces="zz-35-4"),
             ],
         ),
-        ("Two versions of “zz-35-4”", "valid_to"),
+        ("Two versions of “the list under Art. 35(4)”", "valid_to"),
     ),
     "lists that are no lists": (authority("zz", lists="none"), ("/lists", "“none” is not a list")),
 }

@@ -133,7 +133,8 @@ def listing(rows_: Json, article: str = "35(4)", name: str = "bg", **changes: An
         "source": {"title": "A decision", "date": "2019-01-01", "reference": "1"},
         "confidence": "official",
         "rows": [
-            {"id": row, "title": row, "text": row, **(when if "when" in when else {"when": when})}
+            {"id": row, "title": row, "text": row, "source": "A decision"}
+            | (when if "when" in when else {"when": when})
             for row, when in rows_.items()
         ],
         **changes,

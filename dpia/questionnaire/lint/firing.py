@@ -14,7 +14,7 @@ from dpia.questionnaire.lint.search import Goal
 from dpia.questionnaire.lint.stated import LAW_ROW, METHOD, Stated
 from dpia.questionnaire.lint.stock import Stock
 from dpia.questionnaire.lint.trying import Tries, given_beside, never_further
-from dpia.questionnaire.model import load_topic
+from dpia.questionnaire.model import Document, load_topic
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.trace import Trace, all_of
 from dpia.questionnaire.words import describe
@@ -62,7 +62,8 @@ def _not_in_a_pathway(stock: Stock) -> Iterator[Defect]:
 
 def _rulebooks(stock: Stock) -> list[Rulebook]:
     """Return a rulebook for each pathway, with everything in it that can be read."""
-    files = {key: stock.files[key] for key in stock.sound if _readable(stock, key)}
+    # Whether a list needs a question is not looked at: the file that needs it may be broken.
+    files = {key: _for_all(stock.files[key]) for key in stock.sound if _readable(stock, key)}
     files["topics/case"] = stock.topics["case"]
     files.setdefault("law/criteria", {"criteria": []})
     names = [doc["id"] for key, doc in stock.each("authority") if key in files]
@@ -75,6 +76,17 @@ def _rulebooks(stock: Stock) -> list[Rulebook]:
             books.append(Rulebook(files, names[0], tuple(names[1:]), pathway=pathway))
     # The longest pathway first: what can happen there need not be looked for elsewhere.
     return sorted(books, key=lambda book: -len(book.steps))
+
+
+def _for_all(document: Document) -> Document:
+    """Return a questionnaire with nothing kept for lists alone; any other file as it is."""
+    if "properties" not in document:
+        return document
+    asked = {
+        name: {key: value for key, value in question.items() if key != "x-lists-only"}
+        for name, question in document["properties"].items()
+    }
+    return {**document, "properties": asked}
 
 
 def _readable(stock: Stock, file: str) -> bool:

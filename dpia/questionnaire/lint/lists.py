@@ -61,8 +61,11 @@ def _versions(document: Document) -> Iterator[Told]:
             same = [one for one, article in articles.items() if article == found["article"]]
             mend = instead(name, [one for one in same if one != found["id"]])
             yield place, "bad-version", what.format(list=found["id"], name=name), mend
-    chains = [(_first(found["id"], older) or found["id"], found) for found in lists]
-    yield from overlapping(chains, "/lists")
+    # Whatever they are called: an authority has one list under each paragraph at a time.
+    named = _("the list under Art. {article}")
+    yield from overlapping(
+        [(named.format(article=found["article"]), found) for found in lists], "/lists"
+    )
 
 
 def _first(name: str, older: dict[str, str]) -> str | None:

@@ -50,6 +50,9 @@ def _authority(document: Document) -> Iterator[Told]:
         for j, row in enumerate(found["rows"]):
             spot = f"{place}/rows/{j}"
             yield from _wants(spot, row["id"], [row, found], ("law", "source"), _CONFIDENCE)
+            if not str(row.get("source") or "").strip():
+                what = _("The row “{name}” does not say where it was read.").format(name=row["id"])
+                yield spot, "no-source", what, _("Add `source`.")
     yield from repeated(document["bodies"], "/bodies")
     yield from repeated(document.get("hints", ()), "/hints")
     for part in ("36_5", "practice"):
