@@ -19,7 +19,7 @@ from tests.judgement.raising import (
 )
 
 RAISERS = {raiser.key: raiser for raiser in raisers(FILES)}
-PROGRAM = {f"program/{name}": name for name in of_program()}
+PROGRAM = {f"program/{name}": name for name in sorted(of_program())}
 CASES = cases()
 LAW = {"law": ["GDPR Art. 5"]}
 
