@@ -42,8 +42,9 @@ def list_(as_json: bool) -> int:
 
 @questionnaire.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--quick", is_flag=True, help="Do not search for what can never hold.")
 @as_json
-def check(paths: tuple[Path, ...], as_json: bool) -> int:
+def check(paths: tuple[Path, ...], quick: bool, as_json: bool) -> int:
     """Say what is wrong with questionnaires, pathways, lists, methods and law.
 
     Files and folders in PATHS are added to those that ship, or replace them. Without PATHS,
@@ -51,7 +52,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> int:
     """
     from dpia.desk.checking import check_files
 
-    checked = check_files(paths, date.today())
+    checked = check_files(paths, date.today(), quick)
     if as_json:
         print_json(
             {

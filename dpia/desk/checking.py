@@ -24,10 +24,11 @@ class Checked:
     efforts: list[Effort]
 
 
-def check_files(paths: Iterable[Path], today: date) -> Checked:
+def check_files(paths: Iterable[Path], today: date, quick: bool = False) -> Checked:
     """Look at files and folders that replace files of the library, or are added to it.
 
-    The questions are only counted where nothing is wrong.
+    The questions are only counted where nothing is wrong. `quick` neither counts them nor searches
+    for conditions that can never hold.
     """
     library = Library()
     files: dict[str, Document] = {}
@@ -51,8 +52,9 @@ def check_files(paths: Iterable[Path], today: date) -> Checked:
         if key not in files:
             take(path, key, key)
     schemas = {name: library.schema(name) for name in library.schema_names()}
-    defects += [replace(d, file=names[d.file]) for d in lint(files, schemas)]
-    found = [] if defects else efforts(files, today)
+    only = list(files) if quick else None
+    defects += [replace(d, file=names[d.file]) for d in lint(files, schemas, only=only)]
+    found = [] if defects or quick else efforts(files, today)
     defects += [
         _too_much(names[f"pathways/{effort.pathway}"], effort)
         for effort in found

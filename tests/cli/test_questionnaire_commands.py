@@ -43,6 +43,14 @@ def test_check_counts_the_questions_and_tells_where_they_are_too_many(
     assert newsletter["questions"] > newsletter["at_most"] == 10
 
 
+def test_a_quick_check_does_not_search_for_what_can_never_hold(run: Any) -> None:
+    dead = str(BROKEN / "never-true.json")
+    assert run("questionnaire", "check", dead).code == 3
+    done = run("questionnaire", "check", "--quick", dead)
+    assert (done.code, done.out) == (0, "")
+    assert "The deepest case" not in done.err
+
+
 def test_check_tells_file_place_what_and_how_to_mend(run: Any) -> None:
     path = BROKEN / "unknown-fact.json"
     done = run("questionnaire", "check", str(path))
@@ -70,7 +78,7 @@ def test_a_file_replaces_the_shipped_one_of_its_name(run: Any, tmp_path: Path) -
     document["matrix"][0][0] = "high"
     path = tmp_path / "mine.json"
     path.write_text(json.dumps(document), encoding="utf-8")
-    done = run("questionnaire", "check", str(path))
+    done = run("questionnaire", "check", "--quick", str(path))
     assert done.code == 3
     assert done.out.count("\n") == 2
     assert all(line.startswith(f"{path}: /matrix/") for line in done.out.splitlines())
@@ -85,7 +93,7 @@ def test_a_folder_is_checked_whole_and_translations_are_left_alone(
     broken = json.loads((SHIPPED / "topics" / "children.json").read_text(encoding="utf-8"))
     broken["tittle"] = "x"
     (folder / "children.json").write_text(json.dumps(broken), encoding="utf-8")
-    done = run("questionnaire", "check", str(tmp_path))
+    done = run("questionnaire", "check", "--quick", str(tmp_path))
     assert done.code == 3
     assert done.out.splitlines() == [
         f"{folder / 'children.json'}: /tittle: “tittle” is not known here. Did you mean “title”?"
@@ -107,7 +115,7 @@ def test_a_folder_is_checked_whole_and_translations_are_left_alone(
 def test_damaged_files_get_a_sentence(run: Any, tmp_path: Path, content: bytes, word: str) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(content)
-    done = run("questionnaire", "check", str(path))
+    done = run("questionnaire", "check", "--quick", str(path))
     assert done.code == 3
     assert word in done.out and "Traceback" not in done.err
 
@@ -116,7 +124,7 @@ def test_foreign_text_cannot_play_tricks_in_the_terminal(run: Any, tmp_path: Pat
     document = {"x-format": "dpia-questionnaire/1", "\x1b[31m{0}%s[/]": 1}
     path = tmp_path / "x.json"
     path.write_text(json.dumps(document), encoding="utf-8")
-    done = run("questionnaire", "check", str(path))
+    done = run("questionnaire", "check", "--quick", str(path))
     assert done.code == 3 and "\x1b" not in done.out and "{0}%s[/]" in done.out
 
 

@@ -143,8 +143,7 @@ def listing(rows_: Json, article: str = "35(4)", name: str = "bg", **changes: An
 
 def authority(name: str = "bg", **extra: Any) -> Json:
     """Return an authority; `rows` become its list under Art. 35(4)."""
-    found = extra.pop("rows", {})
-    lists = [listing(found, name=name)]
+    lists = [listing(found, name=name)] if (found := extra.pop("rows", {})) else []
     body = {"id": f"{name}-body", "title": "A body", "abbreviation": "AB"}
     return {
         "format": "dpia-authority/1",
@@ -156,7 +155,7 @@ def authority(name: str = "bg", **extra: Any) -> Json:
         "bodies": [body | {"site": "https://example.org", "confidence": "official"}],
         "data": {},
         "facts": {},
-        "lists": lists if found else [],
+        "lists": lists,
         **extra,
     }
 
