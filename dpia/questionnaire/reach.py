@@ -83,8 +83,6 @@ def _judged(rulebook: "Rulebook") -> Iterator[c.Condition]:
     yield from (rule.when for rule in rulebook.rules)
     for row in rulebook.rows.values():
         yield from (row.whole, *row.parts.values())
-    for rows in rulebook.law_rows.values():
-        yield from (row.when for row in rows if row.when is not None)
     for sources in rulebook.criterion_sources.values():
         yield from (condition for condition, _rule in sources)
     for key, document in rulebook.files.items():
