@@ -6,11 +6,11 @@ from typing import Any
 
 from dpia.assessment.ratings import inputs
 from dpia.errors import Invalid
+from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.questionnaire.answers import clean
 from dpia.text import _
 
 FORMAT = "dpia-assessment/1"
-DEFAULT_PATHWAY = "gdpr"
 DEFAULT_METHOD = "four-by-four"
 SHARED = (
     *("title", "organisation", "unit", "owner", "description", "about"),

@@ -10,6 +10,7 @@ import click
 
 from dpia.cli.common import as_json, day, print_json, print_table, say, shown
 from dpia.errors import Invalid, NotFound
+from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def show(name: str, as_json: bool) -> int:
 
 
 @questionnaire.command("compile")
-@click.argument("pathway", metavar="PATHWAY", default="gdpr")
+@click.argument("pathway", metavar="PATHWAY", default=DEFAULT_PATHWAY)
 @click.option(
     "--authority", metavar="CODE", help="The lead authority (default: the configured one)."
 )

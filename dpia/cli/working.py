@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 @click.option(
     "--also", multiple=True, type=country, help="Another authority concerned; may be repeated."
 )
-@click.option("--pathway", help="Which questionnaires are asked (gdpr, screening-only).")
+@click.option(
+    "--pathway", help="Which questionnaires are asked (edpb-2026, quick, screening-only)."
+)
 @click.option("--method", help="Risk method; `dpia methods` lists them.")
 @click.option("--organisation", default="", help="The controller.")
 @click.option("--unit", default="", help="Department or unit responsible.")

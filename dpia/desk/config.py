@@ -10,6 +10,7 @@ from typing import Any
 
 from dpia.desk.paths import config_folder
 from dpia.errors import Invalid, NotSaved
+from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.text import _
 
 
@@ -27,7 +28,7 @@ class Config:
     """The lead supervisory authority, by country code."""
     also: tuple[str, ...] = ()
     """Other supervisory authorities concerned."""
-    pathway: str = "gdpr"
+    pathway: str = DEFAULT_PATHWAY
     """The pathway new assessments take."""
     method: str = "four-by-four"
     """The risk method new assessments use."""

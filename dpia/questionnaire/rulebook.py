@@ -12,6 +12,7 @@ from typing import Any
 
 from dpia.canonical import digest
 from dpia.errors import Invalid, NotFound
+from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.questionnaire.condition import Atom, Condition, Over, parse
 from dpia.questionnaire.joining import joined
 from dpia.questionnaire.law import Authority, LawRow, ListRow, load_authority, load_law_rows
@@ -47,7 +48,7 @@ class Rulebook:
     files: Mapping[str, Document]
     authority: str = "bg"
     also: tuple[str, ...] = ()
-    pathway: str = "gdpr"
+    pathway: str = DEFAULT_PATHWAY
     method: str = "four-by-four"
     topics: Mapping[str, Topic] = field(init=False)
 

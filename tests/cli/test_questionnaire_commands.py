@@ -170,7 +170,11 @@ def test_compile_prints_a_plain_schema(run: Any, pathway: str) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["nothing"], 1), (["gdpr", "--authority", "xx"], 1), (["gdpr", "--as-of", "soon"], 2)],
+    [
+        (["nothing"], 1),
+        (["edpb-2026", "--authority", "xx"], 1),
+        (["edpb-2026", "--as-of", "soon"], 2),
+    ],
 )
 def test_compile_refuses_what_does_not_exist(run: Any, arguments: list[str], code: int) -> None:
     done = run("questionnaire", "compile", *arguments)

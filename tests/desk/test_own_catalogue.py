@@ -15,7 +15,7 @@ from dpia.register import Register
 from tests.desk.conftest import NOON
 
 Json = dict[str, Any]
-BASIS: Json = {"authority": "nl", "also": (), "pathway": "gdpr", "method": "four-by-four"}
+BASIS: Json = {"authority": "nl", "also": (), "pathway": "edpb-2026", "method": "four-by-four"}
 SCENARIO: Json = {
     **{"id": "crowd-crush", "title": "A crowd is misled", "description": "Wrong ways are shown."},
     **{"track": "design", "event": None, "harms": ["physical-damage"], "law": ["GDPR Rec. 75"]},

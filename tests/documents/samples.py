@@ -28,7 +28,12 @@ CRITERIA = {
 def rulebook(method: str = "four-by-four", **changes: Any) -> Rulebook:
     """Return a rulebook with only what the workbook reads; `changes` alter the method's file."""
     files = {
-        "pathways/gdpr": {"format": "dpia-pathway/1", "id": "gdpr", "title": "GDPR", "steps": []},
+        "pathways/edpb-2026": {
+            "format": "dpia-pathway/1",
+            "id": "edpb-2026",
+            "title": "GDPR",
+            "steps": [],
+        },
         f"methods/{method}": json.loads((METHODS / f"{method}.json").read_text("utf-8")) | changes,
         "law/criteria": {
             "criteria": [

@@ -168,7 +168,10 @@ def _laid(old: Any, new: Any) -> Any:
 @cache
 def _book(broken: str | None) -> Rulebook:
     """Return the rulebook; the first entry of a broken file asks for a fact nobody defined."""
-    files, lead = needed(FILES, SOUND["authority"], (), "gdpr", "four-by-four"), SOUND["authority"]
+    files, lead = (
+        needed(FILES, SOUND["authority"], (), "edpb-2026", "four-by-four"),
+        SOUND["authority"],
+    )
     if broken:
         files = copy.deepcopy(files)
         files[broken]["entries"][0]["when"] = {"fact": "nobody_defined_this"}

@@ -110,7 +110,7 @@ def files() -> dict[str, Any]:
     tests |= {"no-one-stop-shop": _test("outside", "GDPR Art. 56(1)")}
     return {
         "topics/facts": topic(),
-        "pathways/gdpr": {"id": "gdpr", "title": "GDPR", "steps": [{"topic": "facts"}]},
+        "pathways/edpb-2026": {"id": "edpb-2026", "title": "GDPR", "steps": [{"topic": "facts"}]},
         "authorities/bg": _authority("bg", "row"),
         "authorities/nl": _authority("nl", "row_concerned"),
         "methods/four-by-four": method(),

@@ -237,7 +237,7 @@ def test_the_deepest_case_owes_at_most_38_answers_here() -> None:
         processing__information="partly",
         rights__limits=["access"],
     )
-    files = needed(FILES, deep["authority"], (), "gdpr", "four-by-four")
+    files = needed(FILES, deep["authority"], (), "edpb-2026", "four-by-four")
     seen = Evaluation(Rulebook(files, deep["authority"]), deep["answers"], {}, {}, TODAY)
     owed: Counter[str] = Counter()
     for topic in outline(seen):
@@ -261,5 +261,5 @@ def test_the_fields_of_the_template_are_each_there_once() -> None:
 
 def test_the_deepest_case_asks_no_more_than_the_template_names_cells() -> None:
     cells = sum(field.get("cells", 1) for field in FILES["templates/edpb-2026"]["fields"])
-    (deepest,) = FILES["pathways/gdpr"]["limits"]
+    (deepest,) = FILES["pathways/edpb-2026"]["limits"]
     assert deepest["at_most"] == cells

@@ -20,7 +20,7 @@ from tests.judgement.scenario_cases import (
 
 TODAY = date(2026, 11, 22)
 FILES = Library().files()
-BOOK = Rulebook(needed(FILES, "nl", (), "gdpr", "four-by-four"), "nl")
+BOOK = Rulebook(needed(FILES, "nl", (), "edpb-2026", "four-by-four"), "nl")
 QUIET: dict[str, Any] = {
     "screening": {
         **{"part": "controller", "controller_kind": "company", "establishment": "eu"},

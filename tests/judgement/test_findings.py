@@ -117,13 +117,13 @@ def test_a_rule_of_a_questionnaire_that_is_not_asked_says_nothing():
         ],
     }
     step = {"topic": "more", "when": {"facts.other": "yes"}}
-    files["pathways/gdpr"]["steps"].append(step)
+    files["pathways/edpb-2026"]["steps"].append(step)
     book = Rulebook(files, also=("nl",))
     assert judge(document(), book, DAY)["findings"] == []
     asked = document({"other": "yes"})
     asked["answers"]["more"] = {"q": "no"}
     assert [f["id"] for f in judge(asked, book, DAY)["findings"]] == ["negated"]
-    files["pathways/gdpr"]["steps"].pop()
+    files["pathways/edpb-2026"]["steps"].pop()
     assert judge(document(), Rulebook(files, also=("nl",)), DAY)["findings"] == []
 
 

@@ -70,7 +70,7 @@ def load(name: str) -> dict[str, Any]:
     return document
 
 
-def rulebook(document: dict[str, Any], pathway: str = "gdpr") -> Rulebook:
+def rulebook(document: dict[str, Any], pathway: str = "edpb-2026") -> Rulebook:
     lead, also = document["authority"], tuple(document.get("also", ()))
     method = document.get("method", "four-by-four")
     files = needed(FILES, lead, also, pathway, method)

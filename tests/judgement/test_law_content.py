@@ -26,7 +26,7 @@ def case(name: str = "newsletter", **topics: Any) -> dict[str, Any]:
 
 def verdict(document: dict[str, Any], on: date = TODAY) -> dict[str, Any]:
     lead = document["authority"]
-    files = needed(FILES, lead, (), "gdpr", "four-by-four")
+    files = needed(FILES, lead, (), "edpb-2026", "four-by-four")
     return judge(document, Rulebook(files, lead), on)
 
 

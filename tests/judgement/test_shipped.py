@@ -27,7 +27,7 @@ GATES = (
 )
 
 
-def book(authority: str, pathway: str = "gdpr") -> Rulebook:
+def book(authority: str, pathway: str = "edpb-2026") -> Rulebook:
     also = tuple({"bg", "nl"} - {authority})
     files = needed(FILES, authority, also, pathway, "four-by-four")
     return Rulebook(files, authority=authority, also=also, pathway=pathway)

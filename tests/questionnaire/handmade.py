@@ -90,7 +90,7 @@ def pathway(*steps: Any) -> Json:
     """Return a pathway; a step is the name of a topic or a whole step."""
     return {
         "format": "dpia-pathway/1",
-        "id": "gdpr",
+        "id": "edpb-2026",
         "title": "A pathway",
         "description": "For tests.",
         "version": "1.0.0",
@@ -167,7 +167,7 @@ def files(*topics: Json, steps: tuple[Any, ...] | None = None, **extra: Any) -> 
     """
     found = {f"topics/{t['x-topic'].replace('_', '-')}": t for t in topics}
     order = steps if steps is not None else tuple(t["x-topic"] for t in topics)
-    found["pathways/gdpr"] = pathway(*order)
+    found["pathways/edpb-2026"] = pathway(*order)
     found["law/criteria"] = criteria(*extra.get("criteria", ()))
     for document in extra.get("authorities", (authority(),)):
         found[f"authorities/{document['id']}"] = document

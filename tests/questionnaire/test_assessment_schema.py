@@ -25,7 +25,7 @@ FULL: dict[str, Any] = {
     "description": "A weekly letter.",
     "authority": "bg",
     "also": ["nl"],
-    "pathway": "gdpr",
+    "pathway": "edpb-2026",
     "method": "four-by-four",
     "answers": {
         "screening": {"part": "controller", "data_kinds": [], "people": 12.5},

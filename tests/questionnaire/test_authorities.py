@@ -127,7 +127,7 @@ def test_the_compiled_schema_sees_what_a_row_asks_for_beside_it() -> None:
     book = plus_book()
     late = topic("late", {"x": choice(x_required=True, x_show_if={"row": "cz-35-4-1"})})
     book = Rulebook(
-        {**book.files, "topics/late": late, "pathways/gdpr": pathway("q", "late")}, "cz"
+        {**book.files, "topics/late": late, "pathways/edpb-2026": pathway("q", "late")}, "cz"
     )
     schema = compile_schema(book)
     no = {"b": "no", "c": "no"}

@@ -13,7 +13,7 @@ from dpia.questionnaire.condition import parse
 from dpia.questionnaire.rulebook import Rulebook, needed
 
 FILES = Library().files()
-BOOK = Rulebook(needed(FILES, "bg", (), "gdpr", "four-by-four"), "bg")
+BOOK = Rulebook(needed(FILES, "bg", (), "edpb-2026", "four-by-four"), "bg")
 METHODS = {key: doc for key, doc in FILES.items() if key.startswith("methods/")}
 CONFIDENCES = {"official", "official-translation", "from-knowledge", "secondary", "reconstructed"}
 EFFECTS = range(3)

@@ -38,7 +38,7 @@ def found_in(path: Path) -> tuple[str, list[Defect]]:
     key = key_of(document, path.stem)
     library = sound_library() | {key: document}
     if key.startswith("topics/") and path.stem != "unreachable-topic":
-        library["pathways/gdpr"] = pathway("sound", document["x-topic"])
+        library["pathways/edpb-2026"] = pathway("sound", document["x-topic"])
     return key, lint(library, SCHEMAS)
 
 

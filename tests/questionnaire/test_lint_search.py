@@ -58,7 +58,7 @@ def test_what_is_said_never_to_hold_never_holds(raw: Json, data: st.DataObject) 
 def library(questions: Json, when: Any) -> Json:
     files = sound_library()
     files["topics/t"] = topic("t", questions, facts={"f": when})
-    files["pathways/gdpr"]["steps"].append({"topic": "t"})
+    files["pathways/edpb-2026"]["steps"].append({"topic": "t"})
     return files
 
 
@@ -219,7 +219,7 @@ def beside(when: Json, *plus: str) -> list[str]:
         option["x-criteria"] = ["sensitive_data"]
     asked["rated"]["oneOf"][0]["x-criteria"] = ["large_scale"]
     files["topics/t"] = topic("t", asked, facts={"ill": {"health": ["body", "mind"]}})
-    files["pathways/gdpr"]["steps"].append({"topic": "t"})
+    files["pathways/edpb-2026"]["steps"].append({"topic": "t"})
     row = {"when": when, "plus": list(plus)}
     files["authorities/nl"] = authority("nl", rows={"nl-35-4-1": row})
     found = [defect for defect in dead(stock_of(files)) if defect.file == "authorities/nl"]

@@ -57,8 +57,8 @@ def test_an_authoritys_own_reading_of_a_fact_counts() -> None:
 
 
 def shipped(*states: str) -> Rulebook:
-    files = needed(FILES, states[0], states[1:], "gdpr", "four-by-four")
-    return Rulebook(files, states[0], states[1:], "gdpr", "four-by-four")
+    files = needed(FILES, states[0], states[1:], "edpb-2026", "four-by-four")
+    return Rulebook(files, states[0], states[1:], "edpb-2026", "four-by-four")
 
 
 def idle(made: Rulebook) -> set[str]:

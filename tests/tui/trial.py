@@ -42,7 +42,9 @@ def make_case(desk: Desk, title: str = "Cookies on the portal") -> Case:
 
 @cache
 def _answers() -> dict[str, dict[str, Any]]:
-    book = Rulebook(needed(Library(Path("none")).files(), "bg", ("nl",), "gdpr", "four-by-four"))
+    book = Rulebook(
+        needed(Library(Path("none")).files(), "bg", ("nl",), "edpb-2026", "four-by-four")
+    )
     given: dict[str, Any] = {}
     for question in book.topics["screening"].ordered():
         asked = Evaluation(book, {"screening": given}, as_of=NOW.date()).visible(question.path)
