@@ -78,6 +78,7 @@ def demo_desk(folder: Path) -> "Desk":
 
     from dpia.desk.config import Config
     from dpia.desk.desk import Desk
+    from dpia.desk.intake import assessment_in
     from dpia.desk.library import Library
     from dpia.register import Register
 
@@ -85,5 +86,5 @@ def demo_desk(folder: Path) -> "Desk":
     config = replace(Config(), name="Example assessor", organisation="")
     desk = Desk(Register.open(folder, create=True), library, config)
     for example in library.examples().values():
-        desk.bring_in(example)
+        desk.bring_in(assessment_in(example))
     return desk

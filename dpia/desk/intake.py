@@ -18,17 +18,35 @@ from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
 
 SIZE_LIMIT = 20_000_000
+EXAMPLE = "dpia-example/1"
 
 
 def read(source: str) -> Mapping[str, Any]:
-    """Read an assessment file, or standard input for `-`. Raises Invalid with a sentence."""
-    if source != "-":
-        path = Path(source)
-        if path.is_file() and path.stat().st_size > SIZE_LIMIT:
-            raise Invalid(
-                _("The file {path} is too large; at most 20 MB are read.").format(path=path)
-            )
-        return read_json(path)
+    """Read an assessment file, or standard input for `-`. Raises Invalid with a sentence.
+
+    Of a worked example the assessment in it is read.
+    """
+    return assessment_in(_standard_input() if source == "-" else _file(Path(source)))
+
+
+def assessment_in(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the assessment a file holds: the whole of it, or the one inside a worked example."""
+    if raw.get("format") != EXAMPLE:
+        return raw
+    inside = raw.get("assessment")
+    if not isinstance(inside, Mapping):
+        raise Invalid(_("The worked example holds no assessment; `assessment` must be an object."))
+    title = raw.get("title")
+    return {"title": title, **inside} if isinstance(title, str) else inside
+
+
+def _file(path: Path) -> Mapping[str, Any]:
+    if path.is_file() and path.stat().st_size > SIZE_LIMIT:
+        raise Invalid(_("The file {path} is too large; at most 20 MB are read.").format(path=path))
+    return read_json(path)
+
+
+def _standard_input() -> Mapping[str, Any]:
     try:
         found = json.loads(sys.stdin.read(SIZE_LIMIT))
     except (ValueError, RecursionError) as error:

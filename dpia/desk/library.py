@@ -86,7 +86,7 @@ class Library:
         return sorted(path.name.removesuffix(".schema.json") for path in found)
 
     def examples(self) -> dict[str, Mapping[str, Any]]:
-        """Return the worked examples by name, in the form `assess` reads."""
+        """Return the worked examples by their id."""
         found = sorted((self.shipped / "examples").glob("*.json"))
         return {path.stem: read_json(path) for path in found}
 

@@ -32,7 +32,7 @@ def examples() -> list[Case]:
     files = library()
     found = []
     for path in sorted((SHIPPED / "examples").glob("*.json")):
-        raw = json.loads(path.read_text("utf-8"))
+        raw = json.loads(path.read_text("utf-8"))["assessment"]
         document = from_file(raw, id=path.stem, created="2026-11-22T09:00:00Z")
         names = (document["pathway"], document["method"])
         states = (document["authority"], tuple(document["also"]))

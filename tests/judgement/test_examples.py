@@ -14,14 +14,15 @@ import pytest
 from dpia.assessment import pointer
 from dpia.assessment.document import from_file
 from dpia.assessment.shelf import settle
-from dpia.desk.intake import checked
+from dpia.desk.intake import assessment_in, checked
 from dpia.desk.library import Library
 from dpia.judgement import judge, refusals
 from dpia.questionnaire.rulebook import Rulebook
 
 TODAY = date(2026, 11, 22)
 LIBRARY = Library()
-EXAMPLES = LIBRARY.examples()
+WHOLE = LIBRARY.examples()
+EXAMPLES = {name: assessment_in(example) for name, example in WHOLE.items()}
 ADVERTISING, RETENTION = "targeted-advertising-cookies", "traffic-data-retention"
 MIGRATION, ANALYTICS = "billing-database-migration", "web-analytics-united-states"
 SHIPPED = Path(__file__).resolve().parents[2] / "questionnaires"
@@ -58,8 +59,8 @@ def met(name: str) -> set[str]:
     return {entry["id"] for entry in verdict(name)["screening"]["criteria"] if entry["met"]}
 
 
-def test_the_four_examples_ship() -> None:
-    assert set(EXAMPLES) == {ADVERTISING, RETENTION, MIGRATION, ANALYTICS}
+def test_the_first_four_examples_ship() -> None:
+    assert {ADVERTISING, RETENTION, MIGRATION, ANALYTICS} <= set(EXAMPLES)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -218,3 +219,4 @@ def test_an_example_holds_no_contact(name: str) -> None:
     assert not re.search(r"@|https?:|www\.|\w\.(?:bg|nl|com|tv|eu|org)\b|\+?\d[\d ]{7,}\d", text)
     assert EXAMPLES[name]["organisation"] in ("An internet provider", "A training business")
     assert "illustrations" in EXAMPLES[name]["about"]
+    assert WHOLE[name]["group"] in ("internet provider", "training business")

@@ -107,8 +107,8 @@ def test_what_the_program_writes_is_what_it_reads() -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_the_worked_examples_have_this_shape(path: Path) -> None:
-    assert SHAPE.flaws(json.loads(path.read_text(encoding="utf-8"))) == []
+def test_the_assessments_in_the_worked_examples_have_this_shape(path: Path) -> None:
+    assert SHAPE.flaws(json.loads(path.read_text(encoding="utf-8"))["assessment"]) == []
 
 
 def test_there_are_worked_examples() -> None:
