@@ -34,6 +34,7 @@ KINDS = {
     "law": "law",
     "catalogue": "catalogue",
     "templates": "template",
+    "examples": "example",
 }
 """`folder -> kind of file`; each kind has a schema of that name."""
 CHECKS = (
