@@ -1,6 +1,6 @@
 """Changes to risks and measures: each takes a document and returns the one after it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dpia.assessment import pointer
@@ -19,13 +19,18 @@ RISK_CHOICES = {
     "obvious": ("yes", "no", None),
     "widespread": ("yes", "no", None),
 }
-MEASURE_TEXTS = ("title", "description", "owner")
+MEASURE_TEXTS = ("title", "description", "owner", "suitability")
 MEASURE_CHOICES = {
     "kind": ("technical", "organisational", "legal"),
     "role": ("baseline", "additional"),
     "status": ("planned", "partially-implemented", "implemented", "rejected"),
 }
 AXES = ("likelihood", "severity")
+CATALOGUE_TEXTS = {
+    "risks": ("title", "description", "sources", "impacts"),
+    "measures": ("title", "description"),
+}
+"""The texts the catalogue proposes; who writes one of them has taken them over."""
 
 
 def add_risk(document: Document, **fields: Any) -> tuple[dict[str, Any], str]:
@@ -41,6 +46,7 @@ def change_risk(document: Document, risk_id: str, **fields: Any) -> dict[str, An
     """Set fields of a risk; an axis may be given as `likelihood` or `severity` (None clears it)."""
     after = working_copy(document)
     risk = row(after, "risks", risk_id)
+    before = dict(risk)
     for name, value in fields.items():
         if name in RISK_TEXTS:
             risk[name] = _text(name, value)
@@ -57,6 +63,8 @@ def change_risk(document: Document, risk_id: str, **fields: Any) -> dict[str, An
     risk["inherent"] = {k: v for k, v in risk["inherent"].items() if v is not None}
     if not risk["title"]:
         raise Invalid(_("A risk needs a title."))
+    if "proposed" not in fields:
+        _written(before, risk, CATALOGUE_TEXTS["risks"])
     return after
 
 
@@ -103,16 +111,18 @@ def add_measure(document: Document, **fields: Any) -> tuple[dict[str, Any], str]
     """Add a measure; return the document and its id. Needs a title. Raises Invalid."""
     after = working_copy(document)
     row_id = next_id(after, "m")
-    measure = {"id": row_id, "catalogue": None, "title": "", "description": ""}
+    measure: dict[str, Any] = {"id": row_id, "catalogue": None, "title": "", "description": ""}
     measure |= {"kind": "organisational", "role": "additional", "status": "planned", "owner": ""}
-    after["measures"].append(measure | {"due": None, "effects": []})
+    measure |= {"due": None, "serves": [], "suitability": "", "effects": []}
+    after["measures"].append(measure)
     return change_measure(after, row_id, **fields), row_id
 
 
 def change_measure(document: Document, measure_id: str, **fields: Any) -> dict[str, Any]:
-    """Set fields of a measure; `due` is a date as text or None."""
+    """Set fields of a measure; `due` is a date as text or None, `serves` a list of known ids."""
     after = working_copy(document)
     measure = row(after, "measures", measure_id)
+    before = dict(measure)
     for name, value in fields.items():
         if name in MEASURE_TEXTS:
             measure[name] = _text(name, value)
@@ -120,12 +130,16 @@ def change_measure(document: Document, measure_id: str, **fields: Any) -> dict[s
             measure[name] = _choice(name, value, MEASURE_CHOICES[name])
         elif name == "due":
             measure["due"] = _day(value)
+        elif name == "serves":
+            measure["serves"] = list(dict.fromkeys(value))
         elif name in ("catalogue", "proposed"):
             measure[name] = value
         else:
             raise Invalid(_("A measure has no field “{name}”.").format(name=name))
     if not measure["title"]:
         raise Invalid(_("A measure needs a title."))
+    if "proposed" not in fields:
+        _written(before, measure, CATALOGUE_TEXTS["measures"])
     return after
 
 
@@ -160,6 +174,14 @@ def remove_measure(document: Document, measure_id: str) -> dict[str, Any]:
     return after
 
 
+def take_over(document: Document, part: str, row_ids: Iterable[str]) -> dict[str, Any]:
+    """Take over the proposed texts of risks or measures (`part`) as the assessor's own."""
+    after = working_copy(document)
+    for row_id in row_ids:
+        row(after, part, row_id).pop("proposed", None)
+    return after
+
+
 def row(document: Document, part: str, row_id: str) -> dict[str, Any]:
     """Return the risk or measure with that id. Raises NotFound naming those there are."""
     found: dict[str, Any] | None = pointer.get(document, pointer.join(part, row_id))
@@ -168,6 +190,12 @@ def row(document: Document, part: str, row_id: str) -> dict[str, Any]:
         message = _("There is no “{id}” among the {part} of this assessment: {known}.")
         raise NotFound(message.format(id=row_id, part=_(part), known=known))
     return found
+
+
+def _written(before: Document, after: dict[str, Any], texts: Iterable[str]) -> None:
+    """Take the texts over where one of them was written anew."""
+    if any(before.get(name) != after.get(name) for name in texts):
+        after.pop("proposed", None)
 
 
 def _text(name: str, value: Any) -> str:

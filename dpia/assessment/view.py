@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dpia.assessment.proposed import is_proposed
+
 
 def case_view(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:
     """Return the values behind `case.…`; a date that is not known yet is absent."""
@@ -24,7 +26,7 @@ def case_view(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:
         "authority": document.get("authority"),
         "authorities": _authorities(document),
         "as_of": as_of.isoformat(),
-        "risks": list(document.get("risks", ())),
+        "risks": [_risk(row) for row in document.get("risks", ())],
         "measures": [_measure(row, as_of) for row in document.get("measures", ())],
     }
     return {name: value for name, value in view.items() if value is not None}
@@ -49,6 +51,10 @@ def _departure(opinion: Mapping[str, Any]) -> str:
     return "explained" if str(opinion.get("response") or "").strip() else "unexplained"
 
 
+def _risk(risk: Mapping[str, Any]) -> dict[str, Any]:
+    return {**risk, "proposed": yes_no(is_proposed(risk))}
+
+
 def _measure(measure: Mapping[str, Any], as_of: date) -> dict[str, Any]:
     status = measure.get("status", "planned")
     due = measure.get("due")
@@ -58,6 +64,13 @@ def _measure(measure: Mapping[str, Any], as_of: date) -> dict[str, Any]:
         "role": measure.get("role", "additional"),
         "status": status,
         "owner": measure.get("owner", ""),
-        "overdue": "yes" if open_ and due and due < as_of.isoformat() else "no",
+        "overdue": yes_no(bool(open_ and due and due < as_of.isoformat())),
+        "serves": list(measure.get("serves", ())),
+        "proposed": yes_no(is_proposed(measure)),
     }
     return row | ({"due": due} if due else {})
+
+
+def yes_no(value: bool) -> str:
+    """Return a yes or no as conditions ask for it."""
+    return "yes" if value else "no"

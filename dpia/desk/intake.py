@@ -10,6 +10,7 @@ from typing import Any
 from dpia.assessment import pointer
 from dpia.assessment.answering import row_choices
 from dpia.assessment.document import basis_of, from_file
+from dpia.assessment.serving import strangers
 from dpia.assessment.shelf import settle
 from dpia.desk.library import Library, read_json
 from dpia.errors import DpiaError, Invalid
@@ -146,6 +147,8 @@ def _risk_problems(raw: Mapping[str, Any], rulebook: Rulebook) -> Iterator[str]:
                 yield message.format(id=risk["id"], axis=_(axis), top=top, value=value)
     known = {risk["id"] for risk in risks}
     for measure in measures:
+        if strange := strangers(measure.get("serves", ()), rulebook.duties):
+            yield _("measure {id}: {what}").format(id=measure["id"], what=strange)
         for effect in measure.get("effects", ()):
             if effect["risk"] not in known:
                 message = _("measure {id}: treats “{risk}”, which is no risk of this assessment.")

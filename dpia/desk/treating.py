@@ -1,8 +1,10 @@
 """Risks and measures of an open assessment."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from dpia.assessment import treatment
+from dpia.assessment.serving import of_entry, served
 from dpia.desk.work import Document, Verdict, Work
 from dpia.errors import Invalid
 from dpia.text import _
@@ -45,6 +47,10 @@ class Treating(Work):
             raise Invalid(_("This risk cannot be confirmed yet. {needs}").format(needs=needs))
         return self._accept(after, "risk-confirmed", risk_id)
 
+    def accept_risks(self, *risk_ids: str) -> Verdict:
+        """Take over the proposed texts of risks as one's own."""
+        return self._take_over("risks", "risk-accepted", risk_ids)
+
     def remove_risk(self, risk_id: str) -> Verdict:
         """Remove a risk."""
         after = treatment.remove_risk(self.document, risk_id)
@@ -52,15 +58,19 @@ class Treating(Work):
 
     def add_measure(self, **fields: Any) -> str:
         """Add a measure of one's own and return its id."""
-        after, row_id = treatment.add_measure(self.document, **fields)
+        after, row_id = treatment.add_measure(self.document, **self._served(fields))
         self._accept(after, "measure-added", row_id)
         return row_id
 
     def pick_measure(self, name: str, risk_id: str = "") -> str:
-        """Add a measure from the catalogue, with its usual effect on `risk_id`; return its id."""
+        """Add a measure from the catalogue, as a proposal to be confirmed, and return its id.
+
+        It has its usual effect on `risk_id` and serves what the catalogue says.
+        """
         entry = self.desk.entry(self.rulebook, "measures", name)
         fields = {field: entry[field] for field in ("title", "description", "kind")}
-        after, row_id = treatment.add_measure(self.document, catalogue=name, **fields)
+        fields |= {"catalogue": name, "proposed": True, "serves": of_entry(entry, self.duties)}
+        after, row_id = treatment.add_measure(self.document, **fields)
         if risk_id:
             effect = entry.get("effect", {})
             steps = (effect.get("likelihood", 0), effect.get("severity", 0))
@@ -70,8 +80,20 @@ class Treating(Work):
 
     def change_measure(self, measure_id: str, **fields: Any) -> Verdict:
         """Change fields of a measure (see `assessment.treatment`)."""
-        after = treatment.change_measure(self.document, measure_id, **fields)
+        after = treatment.change_measure(self.document, measure_id, **self._served(fields))
         return self._accept(after, "measure-changed", measure_id)
+
+    def accept_measures(self, *measure_ids: str) -> Verdict:
+        """Take over the proposed texts of measures as one's own."""
+        return self._take_over("measures", "measure-accepted", measure_ids)
+
+    @property
+    def duties(self) -> Mapping[str, Mapping[str, Any]]:
+        """What measures can serve by id, in order; an assessment frozen without takes today's."""
+        if self.rulebook.duties:
+            return self.rulebook.duties
+        entries = self.desk.library.files().get("law/duties", {}).get("duties", ())
+        return {entry["id"]: entry for entry in entries}
 
     def set_effect(
         self, measure_id: str, risk_id: str, likelihood: int = 0, severity: int = 0
@@ -90,6 +112,16 @@ class Treating(Work):
         """Remove a measure."""
         after = treatment.remove_measure(self.document, measure_id)
         return self._accept(after, "measure-removed", measure_id)
+
+    def _take_over(self, part: str, kind: str, row_ids: tuple[str, ...]) -> Verdict:
+        after = treatment.take_over(self.document, part, row_ids)
+        return self._accept(after, kind, ", ".join(row_ids))
+
+    def _served(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """Refuse a measure that serves what the law does not know."""
+        if "serves" not in fields:
+            return fields
+        return {**fields, "serves": served(fields["serves"], self.duties)}
 
     def _rated(self, document: Document, risk_id: str) -> Document:
         """Refuse a likelihood or severity that the method does not have."""

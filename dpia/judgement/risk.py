@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dpia.assessment.proposed import is_proposed
 from dpia.assessment.ratings import inputs
+from dpia.assessment.view import yes_no
 from dpia.judgement.bench import Bench, node
 from dpia.judgement.method import Flag, Level, Method
 from dpia.judgement.rating import STAGES, Rating, rate, treated
@@ -99,6 +101,7 @@ class Judged:
             "track": self.risk.get("track", ""),
             "event": self.risk.get("event"),
             "rated": self.rated,
+            "proposed": is_proposed(self.risk),
             "confirmed": self.confirmed,
             "today_confirmed": self.confirmed and self.stages["today"].rating.in_place,
             "stale": self.stale,
@@ -138,7 +141,8 @@ def _case_row(judged: Judged) -> Node:
         "title": judged.title,
         "track": judged.risk.get("track"),
         "event": judged.risk.get("event"),
-        "confirmed": _yes(judged.confirmed),
+        "proposed": yes_no(is_proposed(judged.risk)),
+        "confirmed": yes_no(judged.confirmed),
         "obvious": judged.risk.get("obvious"),
         "widespread": judged.risk.get("widespread"),
     }
@@ -148,12 +152,9 @@ def _case_row(judged: Judged) -> Node:
             row[f"{name}_level"] = stage.level.id
     today, target = judged.stages["today"].level, judged.stages["target"].level
     if today is not None and target is not None:
-        row |= {"today_high": _yes(today.consult), "consult": _yes(target.consult)}
+        row |= {"today_high": yes_no(today.consult), "consult": yes_no(target.consult)}
     return {name: value for name, value in row.items() if value is not None}
 
-
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
 
 
 def _judge(document: Document, risk: Document, method: Method, bench: Bench) -> Judged:

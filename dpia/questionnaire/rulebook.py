@@ -120,6 +120,11 @@ class Rulebook:
         return {entry["id"]: entry for entry in self.document("law/criteria")["criteria"]}
 
     @cached_property
+    def duties(self) -> Mapping[str, Document]:
+        """What measures can serve by id, in order; empty in files frozen before it was told."""
+        return {entry["id"]: entry for entry in self.law.get("duties", {}).get("duties", ())}
+
+    @cached_property
     def criterion_sources(self) -> Mapping[str, tuple[tuple[Condition, Rule | None], ...]]:
         """`criterion id -> the conditions any of which meets it` (with the rule, if it is one)."""
         found: dict[str, list[tuple[Condition, Rule | None]]] = {name: [] for name in self.criteria}

@@ -36,8 +36,8 @@ _ITEM_ORDER: dict[str, list[str]] = {
         *("reason", "confirmed"),
     ],
     "measures": [
-        *("id", "catalogue", "title", "description", "kind", "role", "status", "owner"),
-        *("due", "effects"),
+        *("id", "catalogue", "title", "description", "proposed", "kind", "role", "status"),
+        *("owner", "due", "serves", "suitability", "effects"),
     ],
     "attachments": [
         *("id", "name", "title", "about", "size", "sha256", "media_type", "at", "by"),

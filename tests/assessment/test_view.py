@@ -18,3 +18,15 @@ def test_the_authorities_are_the_lead_and_all_others_each_once() -> None:
 
 def test_without_an_authority_nothing_is_said_about_one() -> None:
     assert not {"authority", "authorities"} & set(case_view({"created": "2026-11-22"}, DAY))
+
+
+def test_conditions_see_what_measures_serve_and_what_is_only_proposed() -> None:
+    risks = [{"id": "r1", "title": "a", "proposed": True}, {"id": "r2", "title": "b"}]
+    measures = [
+        {"id": "m1", "title": "a", "proposed": True, "serves": ["fairness", "access"]},
+        {"id": "m2", "title": "b"},
+    ]
+    view = case_view({"risks": risks, "measures": measures}, DAY)
+    assert [row["proposed"] for row in view["risks"]] == ["yes", "no"]
+    assert [row["proposed"] for row in view["measures"]] == ["yes", "no"]
+    assert [row["serves"] for row in view["measures"]] == [["fairness", "access"], []]

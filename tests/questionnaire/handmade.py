@@ -241,6 +241,17 @@ def table(name: str, *rows_: Json) -> Json:
     return {**head, "valid_from": "2020-01-01", "rows": found}
 
 
+def duties() -> Json:
+    """Return a file of the law with one thing to serve of each group."""
+    groups = {"fairness": "principle", "access": "right", "processors": "requirement"}
+    listed = [
+        {"id": name, "title": name.title(), "group": group, "law": ["GDPR Art. 5"]}
+        for name, group in groups.items()
+    ]
+    head = {"format": "dpia-law/1", "id": "duties", "title": "Duties", "source": "GDPR"}
+    return {**head, "valid_from": "2018-05-25", "confidence": "official", "duties": listed}
+
+
 def sound_library() -> dict[str, Json]:
     """Return a small library without a defect, with one of everything that has a name."""
     asked = topic(
@@ -272,8 +283,13 @@ def sound_library() -> dict[str, Json]:
             **catalogue("scenarios", scenario("loss", measures=["backup"], harms=["hardship"])),
             "harms": [{"id": "hardship", "title": "Hardship"}],
         },
-        "catalogue/measures": catalogue("measures", measure("backup", scenarios=["loss"])),
+        "catalogue/measures": catalogue("measures", _backup()),
     }
+
+
+def _backup() -> Json:
+    serving = {"principles": ["fairness"], "rights": ["access"], "requirements": ["processors"]}
+    return measure("backup", scenarios=["loss"], **serving)
 
 
 def _sound_files(asked: Json) -> dict[str, Json]:
@@ -294,7 +310,7 @@ def _sound_files(asked: Json) -> dict[str, Json]:
             asked,
             criteria=("sensitive_data", "large_scale"),
             authorities=[authority("bg", rows={"bg-35-4-1": row}, data={"consent_age": ages})],
-            law=[table("adequacy", {"key": "jp"})],
+            law=[table("adequacy", {"key": "jp"}), duties()],
         ),
         "catalogue/findings": catalogue("findings", finding),
     }

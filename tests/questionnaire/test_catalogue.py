@@ -36,9 +36,10 @@ CASE_PATHS = {
 }
 ROWS = {
     "case.risks": {"id", "title", "track", "event", "confirmed", "obvious", "widespread"}
+    | {"proposed"}
     | {f"{s}_{v}" for s in ("inherent", "today", "target") for v in ("likelihood", "severity")}
     | {"inherent_level", "today_level", "target_level", "consult", "today_high", "treated"},
-    "case.measures": {"id", "role", "status", "owner", "due", "overdue"},
+    "case.measures": {"id", "role", "status", "owner", "due", "overdue", "serves", "proposed"},
 }
 
 

@@ -10,8 +10,13 @@ AXES = ("likelihood", "severity")
 STAGES = ("inherent", "today", "target")
 
 
-def case_topic(levels: Iterable[str], authorities: Iterable[str]) -> dict[str, Any]:
-    """Return the questionnaire behind `case.`; `levels` are those of all methods."""
+def case_topic(
+    levels: Iterable[str], authorities: Iterable[str], duties: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Return the questionnaire behind `case.`; `levels` are those of all methods.
+
+    `duties` are the ids of what a measure can serve.
+    """
     fields = {
         **{name: _day() for name in ("created", "completed", "review_due", "as_of")},
         "decision": _choice("none", *_DECISIONS),
@@ -23,7 +28,7 @@ def case_topic(levels: Iterable[str], authorities: Iterable[str]) -> dict[str, A
         "authority": _choice(*(authorities or ("bg",))),
         "authorities": _choices(*(authorities or ("bg",))),
         "risks": _rows(_risk(tuple(levels) or ("high",))),
-        "measures": _rows(_measure()),
+        "measures": _rows(_measure(tuple(duties) or ("fairness",))),
     }
     return {
         "x-topic": "case",
@@ -45,7 +50,7 @@ _DECISIONS = ("approved", "conditionally-approved", "consultation", "rejected")
 
 
 def _risk(levels: tuple[str, ...]) -> dict[str, Any]:
-    yes_no = ("confirmed", "obvious", "widespread", "consult", "today_high")
+    yes_no = ("proposed", "confirmed", "obvious", "widespread", "consult", "today_high")
     return {
         "track": _choice("design", "event"),
         "event": _choice("access", "change", "loss"),
@@ -56,13 +61,15 @@ def _risk(levels: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _measure() -> dict[str, Any]:
+def _measure(duties: tuple[str, ...]) -> dict[str, Any]:
     return {
         "role": _choice("baseline", "additional"),
         "status": _choice("planned", "partially-implemented", "implemented", "rejected"),
         "owner": _text(),
         "due": _day(),
         "overdue": _choice("yes", "no"),
+        "serves": _choices(*duties) | {"minItems": 0},
+        "proposed": _choice("yes", "no"),
     }
 
 

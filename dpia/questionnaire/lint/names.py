@@ -172,6 +172,24 @@ def _in_catalogue(stock: Stock, file: str, document: Document) -> Iterator[Defec
                 for miss in _absent(name, stock.entries(part), kind, what):
                     place = pointer("entries", i, part)
                     yield Defect(file, place, miss.what, miss.mend, miss.kind)
+        yield from _duties(stock, file, i, entry)
+
+
+def _duties(stock: Stock, file: str, i: int, entry: Document) -> Iterator[Defect]:
+    """Yield a defect for what a measure serves that the law does not know, or in a wrong group."""
+    if "kind" not in entry:
+        return  # a scenario tells the rights that are touched in words
+    groups = {
+        "principles": ("principle", _("There is no principle")),
+        "rights": ("right", _("There is no right")),
+        "requirements": ("requirement", _("There is no requirement")),
+    }
+    for part, (group, what) in groups.items():
+        known = [name for name, own in stock.duties.items() if own == group]
+        for name in entry.get(part, ()):
+            for miss in _absent(name, known, group, what):
+                place = pointer("entries", i, part)
+                yield Defect(file, place, miss.what, miss.mend, miss.kind)
 
 
 def _in_pathway(stock: Stock, file: str, document: Document) -> Iterator[Defect]:

@@ -62,7 +62,7 @@ def _authority(document: Document) -> Iterator[Told]:
 
 
 def _law(document: Document) -> Iterator[Told]:
-    for part in ("criteria", "triggers", "rows", "deadlines", "package"):
+    for part in ("criteria", "duties", "triggers", "rows", "deadlines", "package"):
         entries = document.get(part, ())
         yield from repeated(entries, f"/{part}")
         for i, entry in enumerate(entries):

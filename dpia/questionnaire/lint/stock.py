@@ -63,7 +63,7 @@ class Stock:
             for _key, doc in self.each("questionnaire", sound=False)
             if "x-topic" in doc
         }
-        return {**found, "case": case_topic(self.levels, self.authorities)}
+        return {**found, "case": case_topic(self.levels, self.authorities, self.duties)}
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -157,6 +157,15 @@ class Stock:
     def criteria(self) -> list[str]:
         """The ids of the criteria."""
         return [str(e["id"]) for _key, doc in self.each("law", False) for e in _of(doc, "criteria")]
+
+    @cached_property
+    def duties(self) -> Mapping[str, str]:
+        """`what a measure can serve -> its group` (principle, right, requirement)."""
+        return {
+            str(entry["id"]): str(entry.get("group"))
+            for _key, doc in self.each("law", False)
+            for entry in _of(doc, "duties")
+        }
 
     @cached_property
     def rows(self) -> Mapping[str, list[str]]:
