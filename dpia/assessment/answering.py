@@ -169,9 +169,15 @@ def _tidy(part: dict[str, Any], topic: str) -> None:
         del part[topic]
 
 
+def synchronise(document: Document, rulebook: Rulebook) -> dict[str, Any]:
+    """Return the document with one row for each row of a table that another table follows."""
+    after = working_copy(document)
+    _synchronise(after, rulebook)
+    return after
+
+
 def _synchronise(document: dict[str, Any], rulebook: Rulebook) -> None:
-    """Keep one row for each row of the table that another table follows."""
-    for topic in rulebook.topics.values():
+    for topic in rulebook.asked:
         for question in topic.questions.values():
             if not question.rows_of:
                 continue

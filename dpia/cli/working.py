@@ -180,19 +180,30 @@ def row(
 @click.option("--owner")
 @click.option("--description")
 @click.option("--review", metavar="DATE", help="When it is to be reviewed next.")
+@click.option("--pathway", help="Go on under another pathway; answers stay.")
 @json_result
 @click.pass_context
-def edit(ctx: click.Context, /, ref: str, review: str | None, **fields: str | None) -> int:
-    """Change what an assessment is called, whose it is, and when it is reviewed."""
+def edit(
+    ctx: click.Context,
+    /,
+    ref: str,
+    review: str | None,
+    pathway: str | None,
+    **fields: str | None,
+) -> int:
+    """Change what an assessment is called, whose it is, its pathway, and when it is reviewed."""
     case = case_of(ctx, ref)
     changed = {name: text for name, text in fields.items() if text is not None}
-    if not changed and not review:
+    if not changed and not review and not pathway:
         raise click.UsageError(_("Name what to change; `dpia edit --help` lists it."))
     if changed:
         case.rename(**changed)
+    if pathway:
+        case.take_pathway(pathway)
     if review:
         case.set_review(day(review))
-    saved(case, ", ".join([*changed, *(["review"] if review else [])]))
+    done = {"pathway": pathway, "review": review}
+    saved(case, ", ".join([*changed, *(name for name, given in done.items() if given)]))
     return 0
 
 

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from dpia.assessment import event, opinion
+from dpia.assessment.answering import synchronise
 from dpia.assessment.document import heading
+from dpia.canonical import digest
 from dpia.desk.work import Verdict, Work
 from dpia.errors import Invalid
 from dpia.questionnaire.answers import clean
@@ -79,3 +81,17 @@ class Deciding(Work):
         after = event.working_copy(self.document)
         after["dates"]["review_due"] = due.isoformat() if due else None
         return self._accept(after, "review-date-set", "dates.review_due", closed=True)
+
+    def take_pathway(self, name: str) -> Verdict:
+        """Go on under another pathway; answers it does not ask wait until they are asked again.
+
+        Everything else the assessment is judged by stays as it was frozen. Raises NotFound.
+        """
+        pathway = self.desk.library.pathway(name)
+        after = event.working_copy(self.document)
+        kept = {k: sha for k, sha in after["judged_by"].items() if not k.startswith("pathways/")}
+        after["judged_by"] = dict(sorted({**kept, f"pathways/{name}": digest(pathway)}.items()))
+        after["pathway"] = name
+        self.desk.register.freeze(pathway)
+        after = synchronise(after, self.desk.rulebook(after))
+        return self._accept(after, "pathway-taken", name)

@@ -71,6 +71,16 @@ class Library:
             raise Invalid("\n".join([message, *told]))
         self._sound.add(key)
 
+    def pathway(self, name: str) -> Mapping[str, Any]:
+        """Return the pathway `name`. Raises NotFound naming those there are."""
+        found = self._files.get(f"pathways/{name}")
+        if found is None:
+            known = ", ".join(sorted(self.names("pathways")))
+            raise NotFound(
+                _("There is no pathway “{name}”. Known: {known}.").format(name=name, known=known)
+            )
+        return found
+
     def schema(self, name: str) -> Mapping[str, Any]:
         """Return the JSON Schema `name` that ships with the program. Raises NotFound."""
         path = self.shipped / "schemas" / f"{name}.schema.json"

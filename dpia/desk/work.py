@@ -133,7 +133,7 @@ class Work:
     ) -> Verdict:
         if not closed:
             self._need_draft()
-        settled = settle(after, self.rulebook, self.desk.judging_date(after))
+        settled = settle(after, self.desk.rulebook(after), self.desk.judging_date(after))
         if self._together:
             self._keep(settled, None, None)
             return {}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.judgement.rating import name_of
+from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.text import _, ngettext
 
 APPROVED, CONDITIONAL = "approved", "conditionally-approved"
@@ -26,7 +27,8 @@ def refusals(verdict: Document, document: Document, outcome: str) -> list[str]:
     by_law = against_the_law(verdict, outcome)
     if by_law or outcome in (REJECTED, CONSULTATION):
         return by_law
-    found = [*_open_consultation(verdict), *_blocking(verdict), *_advice(verdict)]
+    found = [*_not_whole(verdict)]
+    found += [*_open_consultation(verdict), *_blocking(verdict), *_advice(verdict)]
     if outcome == APPROVED:
         found += _only_with_conditions(verdict, document)
     return found
@@ -52,6 +54,15 @@ def against_the_law(verdict: Document, outcome: str) -> list[str]:
             ).format(basis=basis)
         ]
     return []
+
+
+def _not_whole(verdict: Document) -> Iterator[str]:
+    lacks = verdict["pathway"].get("lacks")
+    if lacks and verdict["screening"]["outcome"] == "required":
+        yield _(
+            "An assessment is required, and this pathway leaves out {lacks}. Go on under "
+            "another one, such as {whole}; your answers stay."
+        ).format(lacks=lacks, whole=DEFAULT_PATHWAY)
 
 
 def _open_consultation(verdict: Document) -> Iterator[str]:

@@ -56,6 +56,7 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "risks": [risk.to_json() for risk in risks],
         "overall": overall(risks),
         "method": _method(rulebook),
+        "pathway": _pathway(rulebook),
         "consultation": consultation(bench, risks, screening["outcome"], national),
         "go_live": {},
         "decision": document.get("decision"),
@@ -88,6 +89,13 @@ def _method(rulebook: Rulebook) -> Node:
     """Return by which method the levels were found, and how far its matrix can be trusted."""
     found = rulebook.method_document
     return {"id": rulebook.method, "title": found.get("title", ""), **trusted(found)}
+
+
+def _pathway(rulebook: Rulebook) -> Node:
+    """Return by which pathway it was asked, and what of an assessment that leaves out."""
+    found = rulebook.document(f"pathways/{rulebook.pathway}")
+    named = {"id": rulebook.pathway, "title": found.get("title", "")}
+    return named | ({"lacks": found["lacks"]} if "lacks" in found else {})
 
 
 def _authorities(bench: Bench, evidence: Evidence) -> Node:

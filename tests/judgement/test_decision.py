@@ -67,3 +67,17 @@ def test_a_decision_against_the_law_is_a_blocking_finding_and_the_verdict_stays(
     assert found["go_live"]["outcome"] == "blocked"
     fine = verdict(answers, risks=risks, decision={"outcome": "rejected", "reason": "No."})
     assert "decision-against-the-law" not in [f["id"] for f in fine["findings"]]
+
+
+def test_a_pathway_that_leaves_parts_of_an_assessment_out_approves_nothing_that_needs_one():
+    answers = {"row": "yes"}
+    found = verdict(answers, risks=[risk(1, 1)])
+    assert found["screening"]["outcome"] == "required"
+    assert not any("leaves out" in why for why in refusals(found, document(answers), "approved"))
+    found["pathway"]["lacks"] = "the weighing"
+    for outcome in ALL[:2]:
+        (why,) = [w for w in refusals(found, document(answers), outcome) if "leaves out" in w]
+        assert "the weighing" in why and "edpb-2026" in why
+    assert refusals(found, document(answers), "rejected") == []
+    found["screening"]["outcome"] = "not-required"
+    assert not any("leaves out" in why for why in refusals(found, document(answers), "approved"))

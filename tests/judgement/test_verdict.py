@@ -9,7 +9,7 @@ from tests.judgement.synthetic import BOOK, DAY, FILES, document, measure, risk,
 
 KEYS = (
     *("as_of", "judged_by", "screening", "authorities", "lawfulness", "risks", "overall"),
-    *("method", "consultation", "go_live", "decision", "overruled", "dpo", "findings"),
+    *("method", "pathway", "consultation", "go_live", "decision", "overruled", "dpo", "findings"),
     *("undetermined", "completeness", "proposals"),
 )
 
