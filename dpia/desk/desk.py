@@ -8,6 +8,7 @@ import copy
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from dpia.errors import NotFound
 from dpia.text import _
 
 if TYPE_CHECKING:
+    from dpia.desk.books import Books
     from dpia.desk.case import Case
     from dpia.questionnaire.rulebook import Rulebook
     from dpia.register import Register
@@ -45,6 +47,13 @@ class Desk:
         self.config = config or Config()
         self.clock = clock
         self._rulebooks: dict[tuple[Any, ...], Rulebook] = {}
+
+    @cached_property
+    def books(self) -> "Books":
+        """The rulebooks of the library as it is now, for what is new in the register."""
+        from dpia.desk.books import Books
+
+        return Books(self.library.judged_by)
 
     @property
     def who(self) -> str:
@@ -111,7 +120,7 @@ class Desk:
         from dpia.desk.intake import checked, cleaned
 
         raw = cleaned(raw)
-        checked(raw, self.library)
+        checked(raw, self.library, self.books)
         document = from_file(raw, id=str(uuid.uuid4()), created=self.stamp())
         return self._add(document, "brought-in")
 
@@ -120,12 +129,10 @@ class Desk:
         from dpia.assessment import event
         from dpia.assessment.document import basis_of
         from dpia.desk.case import Case
-        from dpia.questionnaire.rulebook import Rulebook
 
-        files = self._basis(document)
-        rulebook = Rulebook(files, **basis_of(document))
+        rulebook = self.books.on(basis_of(document))
         document["judged_by"] = dict(rulebook.digests)
-        for content in files.values():
+        for content in rulebook.files.values():
             self.register.freeze(content)
         case = Case(self, document, None)
         about = {"kind": kind, "about": "assessment", "by": self.who, "at": self.stamp()}
