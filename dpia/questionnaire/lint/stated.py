@@ -60,8 +60,25 @@ def stated(file: str, kind: str, document: Document) -> Iterator[Stated]:
             place = pointer("flags", i, "when")
             node = ("flag", f"{document['id']}:{flag['id']}")
             yield Stated(file, place, flag["when"], Scope(in_row=True), node, group=METHOD)
+    elif kind == "template":
+        yield from _template(file, document)
     else:
         yield from _others(file, kind, document)
+
+
+def _template(file: str, document: Document) -> Iterator[Stated]:
+    for i, section in enumerate(document["sections"]):
+        rows = section.get("rows", {})
+        for name, group in (("where", rows.get("question", "")), ("owed", "")):
+            place = pointer("sections", i, "rows", name)
+            if isinstance(rows.get(name), Mapping):
+                scope = Scope(in_row=bool(group))
+                yield Stated(file, place, rows[name], scope, ("rule", file + place), group)
+    for i, found in enumerate(document["fields"]):
+        for j, source in enumerate(found["from"]):
+            place = pointer("fields", i, "from", j, "owed")
+            if isinstance(source.get("owed"), Mapping):
+                yield Stated(file, place, source["owed"], Scope(), ("rule", file + place))
 
 
 def _questionnaire(file: str, document: Document) -> Iterator[Stated]:

@@ -1,0 +1,56 @@
+"""The command that fills in an official form: report."""
+
+from pathlib import Path
+
+import click
+
+from dpia.cli.common import as_json, case_of, print_json, print_table, reference, say
+from dpia.text import _
+
+INCOMPLETE = 3
+
+
+@click.command()
+@reference
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write FILE.md or FILE.json.")
+@click.option(
+    "--form", default="edpb-2026", show_default=True, help="The form to fill in."
+)
+@click.option("--gaps", is_flag=True, help="Only list what is still missing; exit code 3 if any.")
+@as_json
+@click.pass_context
+def report(
+    ctx: click.Context, /, ref: str, output: Path | None, form: str, gaps: bool, as_json: bool
+) -> int:
+    """Fill in the form of the European Data Protection Board from an assessment.
+
+    Risks and measures that are only proposed are left out; it says how many.
+    """
+    from dpia.desk.reporting import filled_form, write_form
+    from dpia.documents.markdown import left_out, markdown
+
+    filled = filled_form(case_of(ctx, ref), form)
+    for sentence in left_out(filled):
+        say(sentence)
+    if gaps:
+        return _gaps(list(filled.open_fields()), as_json)
+    if output:
+        write_form(filled, output)
+        say(_("Wrote {path}.").format(path=output))
+    elif as_json:
+        print_json(filled.to_json())
+    else:
+        click.echo(markdown(filled), nl=False)
+    return 0
+
+
+def _gaps(found: list[tuple[str, str, str]], as_json: bool) -> int:
+    if as_json:
+        print_json([dict(zip(("section", "field", "state"), gap, strict=True)) for gap in found])
+    elif found:
+        said = {"open": _("not answered"), "unknown": _("not known yet")}
+        rows = [[section, title, said[state]] for section, title, state in found]
+        print_table([_("Section"), _("Field"), _("State")], rows)
+    else:
+        say(_("Nothing is missing."))
+    return INCOMPLETE if found else 0

@@ -1,0 +1,128 @@
+"""A filled form as Markdown: headings, tables and plain paragraphs, readable as it stands.
+
+Text from people is never markup: what Markdown or HTML would act on is escaped.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from dpia.documents.safe import visible
+from dpia.documents.template import Filled
+from dpia.documents.template.model import Entries, Entry, Row, Section, Table
+from dpia.text import _, ngettext
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
+_AT_START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))", re.MULTILINE)
+
+
+def markdown(filled: Filled) -> str:
+    """Return the whole form as one Markdown text that ends with a line end."""
+    return "\n\n".join(_blocks(filled)) + "\n"
+
+
+def _blocks(filled: Filled) -> Iterator[str]:
+    yield f"# {escaped(filled.title)}"
+    yield escaped(filled.form)
+    said = _("Reference {reference}, revision {revision}, judged as of {as_of}. History: {history}")
+    yield escaped(said.format(**filled.about))
+    yield from map(escaped, left_out(filled))
+    for section in filled.sections:
+        yield f"## {section.id} {escaped(section.title)}"
+        yield from _section(section)
+
+
+def left_out(filled: Filled) -> Iterator[str]:
+    """Yield a sentence for each kind of proposal that is not in the form."""
+    risks, measures = filled.left_out["risks"], filled.left_out["measures"]
+    if risks:
+        yield ngettext(
+            "{n} proposed risk that nobody has confirmed is left out.",
+            "{n} proposed risks that nobody has confirmed are left out.",
+            risks,
+        ).format(n=risks)
+    if measures:
+        yield ngettext(
+            "{n} proposed measure that nobody has confirmed is left out.",
+            "{n} proposed measures that nobody has confirmed are left out.",
+            measures,
+        ).format(n=measures)
+
+
+def _section(section: Section) -> Iterator[str]:
+    for field in section.fields:
+        yield f"**{escaped(field.title)}**"
+        yield from _paragraphs(field.entries)
+    for row in section.rows:
+        yield f"### {escaped(row.title)}"
+        yield from _row(row)
+    if section.table:
+        yield from _table(section.table)
+
+
+def _row(row: Row) -> Iterator[str]:
+    if row.measures:
+        heads = [_("Measure"), _("Suitability and effect"), _("Status")]
+        lines = [[_inline(t) for t in (m.measure, m.suitability, m.status)] for m in row.measures]
+        yield _grid(heads, lines)
+    elif not row.entries:
+        yield _none()
+    if row.entries:
+        yield from _paragraphs(row.entries)
+
+
+def _paragraphs(entries: Entries) -> Iterator[str]:
+    if not entries:
+        yield _none()
+    for entry in entries:
+        text = _open(entry) or escaped(entry.text)
+        yield f"{_label(entry)} {text}" if entry.label else text
+
+
+def _label(entry: Entry) -> str:
+    return escaped(entry.label if entry.label.endswith("?") else f"{entry.label}:")
+
+
+def _table(table: Table) -> Iterator[str]:
+    if not table.rows:
+        yield from _paragraphs(table.instead)
+        return
+    heads = ["", *(field.title for field in table.columns)]
+    lines = [
+        [str(number), *("<br>".join(map(_cell, entries)) for entries in row)]
+        for number, row in enumerate(table.rows, 1)
+    ]
+    yield _grid(heads, lines)
+
+
+def _grid(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    rows = [[_inline(head) for head in heads], ["---"] * len(heads), *lines]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _cell(entry: Entry) -> str:
+    text = _open(entry) or _inline(entry.text)
+    return f"{_label(entry)} {text}" if entry.label else text
+
+
+def _open(entry: Entry) -> str:
+    return "" if entry.state == "given" else f"*{_inline(entry.text)}*"
+
+
+def _none() -> str:
+    return "–"
+
+
+def _inline(text: str) -> str:
+    return "<br>".join(escaped(line) for line in text.splitlines())
+
+
+def escaped(text: str) -> str:
+    """Return `text` as Markdown shows it unchanged, paragraph by paragraph."""
+    safe = "\n".join(visible(line) for line in text.splitlines())
+    return _AT_START.sub(_kept, _ACTIVE.sub(r"\\\1", safe)).replace("\n", "  \n")
+
+
+def _kept(match: re.Match[str]) -> str:
+    """Keep a line that begins like a list from becoming one."""
+    sign = match[2]
+    return f"{match[1]}{sign}&#8203;" if sign.isdigit() else f"{match[1]}\\{sign}"

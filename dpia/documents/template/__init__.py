@@ -1,0 +1,7 @@
+"""Official forms filled in from an assessment, such as the EDPB template of 2026."""
+
+from dpia.documents.template.fill import fill
+from dpia.documents.template.model import Filled
+from dpia.documents.template.seen import Seen
+
+__all__ = ["Filled", "Seen", "fill"]

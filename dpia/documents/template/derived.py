@@ -1,0 +1,133 @@
+"""What a form asks and no single answer holds: worked out from the verdict and the record."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from dpia.documents import words
+from dpia.documents.authorities import source_words
+from dpia.documents.methods import consults_from, ranked
+from dpia.documents.template.seen import Node, Seen
+from dpia.text import _
+
+
+def authorities(seen: Seen) -> Iterator[str]:
+    """Yield the supervisory authorities with their part in it."""
+    for found in seen.verdict["authorities"].values():
+        role = words.word(words.ROLE, found["role"])
+        yield f"{found['title']} ({role})"
+
+
+def version_log(seen: Seen) -> Iterator[str]:
+    """Yield the version of the assessment and what was decided on it, oldest first."""
+    document = seen.document
+    said = _("{reference}, revision {revision}, begun {created}, last changed {updated}")
+    yield said.format(
+        reference=document.get("reference") or "–",
+        revision=document.get("revision", 0),
+        created=str(document.get("created", ""))[:10] or "–",
+        updated=str(document.get("updated", ""))[:10] or "–",
+    )
+    for event in document.get("events", ()):
+        if event["kind"] in _turning_points():
+            told = f"{event['at'][:10]}: {_turning_points()[event['kind']]} ({event['by']})"
+            yield f"{told}: {event['note']}" if event.get("note") else told
+
+
+def _turning_points() -> Mapping[str, str]:
+    return {
+        "created": _("created"),
+        "brought-in": _("brought in from a file"),
+        "decided": _("decided"),
+        "reopened": _("reopened"),
+        "pathway-taken": _("carried on under another pathway"),
+    }
+
+
+def reasons_by_law(seen: Seen) -> Iterator[str]:
+    """Yield the cases of Art. 35(3) that hold."""
+    for reason in seen.verdict["screening"]["reasons"]:
+        if reason["rule"].startswith("35-3-"):
+            yield f"{reason['title']} ({reason['law']})"
+
+
+def reasons_by_guidance(seen: Seen) -> Iterator[str]:
+    """Yield the criteria that are met, and the rows of lists under Art. 35(4)."""
+    for criterion in seen.verdict["screening"]["criteria"]:
+        if criterion["met"]:
+            yield str(criterion["title"])
+    for found in seen.verdict["authorities"].values():
+        for hit in found["hits"]:
+            yield _("List of {authority}, {title} ({law})").format(
+                authority=found["title"], title=hit["title"], law=hit["law"]
+            )
+
+
+def method(seen: Seen) -> Iterator[str]:
+    """Yield how risks are rated: scales, levels, where acceptance ends, and the source."""
+    found = seen.method
+    yield f"{found['title']}. {found.get('note', '')}".strip()
+    for axis, title in words.SCALE.items():
+        for step in found[axis]:
+            yield f"{title} {step['level']} {step['title']}: {step['definition']}"
+    for level in ranked(found):
+        said = _("Level {title}: {definition}") if level.get("definition") else _("Level {title}")
+        yield said.format(title=level["title"], definition=level.get("definition", ""))
+    if first := consults_from(found):
+        said = _("From “{level}” on, the supervisory authority is consulted (GDPR Art. 36(1)).")
+        yield said.format(level=first["title"])
+    yield _("Source: {source}").format(source=source_words(found["source"]))
+    if doubt := seen.verdict["method"].get("confidence_note"):
+        yield _("Not checked against an official text: {how}.").format(how=doubt)
+
+
+def plan(seen: Seen) -> Iterator[str]:
+    """Yield each additional measure that is not in place, with who sees to it and by when."""
+    for measure in seen.measures:
+        if measure.get("status", "planned") == "implemented":
+            continue
+        said = _("{measure}: {status}; {owner}; {due}")
+        yield said.format(
+            measure=measure["title"],
+            status=words.word(words.MEASURE_STATUS, measure.get("status", "planned")),
+            owner=measure.get("owner") or _("nobody named"),
+            due=measure.get("due") or _("no date"),
+        )
+
+
+def consultation_ground(seen: Seen) -> Iterator[str]:
+    """Yield why the supervisory authority has to be consulted."""
+    for reason in seen.verdict["consultation"]["reasons"]:
+        yield f"{reason['title']} ({reason['law']})"
+
+
+def attachments(seen: Seen) -> Iterator[str]:
+    """Yield the files kept with the assessment, such as data-flow diagrams, with a fingerprint."""
+    for kept in seen.document.get("attachments", ()):
+        said = f"{kept['title']} ({kept['name']})" if kept.get("title") else str(kept["name"])
+        yield _("{file}, SHA-256 {sha}").format(file=said, sha=kept["sha256"])
+
+
+DERIVED: Mapping[str, Callable[[Seen], Iterator[str]]] = {
+    "attachments": attachments,
+    "authorities": authorities,
+    "version-log": version_log,
+    "reasons-35-3": reasons_by_law,
+    "reasons-guidance": reasons_by_guidance,
+    "method": method,
+    "plan": plan,
+    "consultation-ground": consultation_ground,
+}
+"""What a form may name as derived."""
+
+
+def data_of_purpose(seen: Seen, purpose: Node) -> Iterator[str]:
+    """Yield the items of data that serve a purpose, with why they are needed."""
+    for item in seen.evaluation.value("processing.data_items") or ():
+        if purpose["id"] in item.get("purposes", ()):
+            need = item.get("need")
+            yield f"{item.get('item') or item['id']}: {need}" if need else str(item.get("item"))
+
+
+DERIVED_OF_ROW: Mapping[str, Callable[[Seen, Node], Iterator[str]]] = {
+    "data-of-purpose": data_of_purpose,
+}
+"""What a column of a form may name as derived from its row."""

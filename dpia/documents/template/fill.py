@@ -1,0 +1,120 @@
+"""Filling in an official form: each field from the places that the form's file names."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dpia.assessment.event import head
+from dpia.documents import words
+from dpia.documents.authorities import source_words
+from dpia.documents.template.derived import DERIVED, DERIVED_OF_ROW
+from dpia.documents.template.model import Entries, Entry, Field, Filled, Line, Row, Section, Table
+from dpia.documents.template.rows import Column, instead, measure_columns, of_measures, rows
+from dpia.documents.template.seen import Node, Seen
+from dpia.text import _
+
+
+def fill(form: Node, seen: Seen) -> Filled:
+    """Return `form` (a file of `templates/`) filled in from one assessment.
+
+    Text that is only proposed is left out, and counted. Raises NotFound when the form names a
+    question that the assessment is not judged by.
+    """
+    document = seen.document
+    left_out = {
+        "risks": len(document.get("risks", ())) - len(seen.risks),
+        "measures": sum(bool(row.get("proposed")) for row in document.get("measures", ())),
+    }
+    return Filled(
+        title=str(document.get("title", "")),
+        form=source_words(form["source"]),
+        about={
+            "reference": document.get("reference", ""),
+            "revision": document.get("revision", 0),
+            "as_of": seen.verdict["as_of"],
+            "history": head(document),
+        },
+        sections=tuple(_section(form, section, seen) for section in form["sections"]),
+        left_out=left_out,
+    )
+
+
+def _section(form: Node, section: Node, seen: Seen) -> Section:
+    fields = [field for field in form["fields"] if field["section"] == section["id"]]
+    named = {"id": section["id"], "title": section["title"]}
+    if "rows" in section:
+        return Section(**named, table=_table(section["rows"], fields, seen))
+    return Section(
+        **named,
+        fields=tuple(_field(f, _together(f["from"], seen)) for f in fields if f["kind"] != "row"),
+        rows=tuple(_row(field, seen) for field in fields if field["kind"] == "row"),
+    )
+
+
+def _field(field: Node, entries: Entries = ()) -> Field:
+    return Field(field["id"], field["title"], field["kind"], entries)
+
+
+def _table(source: Node, fields: list[Node], seen: Seen) -> Table:
+    found = tuple(
+        tuple(_together(field["from"], seen, row, column) for field in fields)
+        for row, column in rows(source, seen)
+    )
+    columns = tuple(_field(field) for field in fields)
+    return Table(columns, found, () if found else instead(source, seen))
+
+
+def _row(field: Node, seen: Seen) -> Row:
+    wanted = [duty for source in field["from"] for duty in source.get("measures", ())]
+    columns = [measure_columns(measure, seen) for measure in of_measures(wanted, seen)]
+    lines = (
+        Line(*(found[name] for name in ("measure", "suitability", "status"))) for found in columns
+    )
+    return Row(field["id"], field["title"], tuple(lines), _together(field["from"], seen))
+
+
+def _together(
+    sources: Iterable[Node], seen: Seen, row: Node | None = None, column: Column | None = None
+) -> Entries:
+    """Return what all sources of a field say, in order.
+
+    An entry bears the label of its source; a question among several sources is its own label.
+    """
+    said = [source for source in sources if "measures" not in source]
+    found: list[Entry] = []
+    for source in said:
+        label = source.get("label", "")
+        if "question" in source and len(said) > 1:
+            label = label or seen.evaluation.rulebook.question(source["question"]).title
+        found += (replace(entry, label=label) for entry in _said(source, seen, row, column))
+    return tuple(found)
+
+
+def _said(source: Node, seen: Seen, row: Node | None, column: Column | None) -> Iterator[Entry]:
+    if "question" in source:
+        yield from seen.answer(source["question"])
+    elif "column" in source and column is not None:
+        yield from column(source["column"])
+    elif "case" in source:
+        yield from _of_document(source, seen)
+    elif row is not None:
+        yield from map(Entry, DERIVED_OF_ROW[source["derived"]](seen, row))
+    else:
+        yield from map(Entry, DERIVED[source["derived"]](seen))
+
+
+def _of_document(source: Node, seen: Seen) -> Iterator[Entry]:
+    """Yield what the assessment itself holds at a path: its heading, dates, opinions, decision."""
+    path = source["case"]
+    found = seen.part(path)
+    if not found and seen.owed(source):
+        yield Entry(_("Not recorded yet"), "open")
+    if path.endswith(".at"):
+        found = str(found or "")[:10]
+    coded = {
+        "decision.outcome": words.DECISION,
+        "opinions.dpo.followed": words.FOLLOWED,
+        "opinions.data_subjects.sought": words.SOUGHT,
+    }.get(path)
+    for text in found if isinstance(found, list) else [found]:
+        if text:
+            yield Entry(words.word(coded, text) or "" if coded else str(text))

@@ -1,0 +1,129 @@
+"""The rows of a table that repeats: from a table of answers, from the risks, from the measures."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from dpia.documents import words
+from dpia.documents.template.model import Entries, Entry
+from dpia.documents.template.seen import Node, Seen
+from dpia.questionnaire.condition import parse
+from dpia.questionnaire.model import Question
+from dpia.text import _
+
+Column = Callable[[str], Entries]
+"""The entries of one row in the column of that name."""
+
+
+def rows(source: Node, seen: Seen) -> Iterator[tuple[Node, Column]]:
+    """Yield each row with a way to read its columns."""
+    if "question" in source:
+        yield from _answered(source, seen)
+    elif "risks" in source:
+        for risk in seen.risks:
+            if source["risks"] in ("all", risk.get("track")):
+                yield risk, _texts(risk_columns(risk, seen))
+    elif "measures" in source:
+        for measure in of_measures(source["measures"], seen):
+            yield measure, _texts(measure_columns(measure, seen))
+    else:
+        yield from _each(source["each"], seen)
+
+
+def instead(source: Node, seen: Seen) -> Entries:
+    """Return what stands where a table has no row: whether one is owed, or why there is none."""
+    if "question" in source and not seen.evaluation.value(source["question"]):
+        return seen.answer(source["question"])
+    return (Entry(_("Nothing recorded yet"), "open"),) if seen.owed(source) else ()
+
+
+def of_measures(wanted: Any, seen: Seen) -> list[Node]:
+    """Return the measures of a role (`additional`), or those that serve one of several duties."""
+    if isinstance(wanted, str):
+        return [row for row in seen.measures if row.get("role", "additional") == wanted]
+    return [row for row in seen.measures if set(row.get("serves", ())) & set(wanted)]
+
+
+def _answered(source: Node, seen: Seen) -> Iterator[tuple[Node, Column]]:
+    rulebook = seen.evaluation.rulebook
+    table = rulebook.question(source["question"])
+    twin = rulebook.question(source["twin"]) if "twin" in source else None
+    beside = {row["id"]: row for row in (seen.evaluation.value(twin.path) if twin else None) or ()}
+    if seen.evaluation.visible(table.path).value is False:
+        return
+    when = parse(source["where"]) if "where" in source else None
+    for row in seen.evaluation.value(table.path) or ():
+        if when is None or seen.evaluation.test(when, row).value is True:
+            other = beside.get(row["id"], {"id": row["id"]})
+            yield row, _cells(seen, table, row, twin, other)
+
+
+def _cells(seen: Seen, table: Question, row: Node, twin: Question | None, other: Node) -> Column:
+    own = {column.id: column for column in table.columns}
+
+    def column(name: str) -> Entries:
+        if name in own:
+            return seen.cell(table, own[name], row)
+        return seen.cell(twin, twin.column(name), other) if twin else ()
+
+    return column
+
+
+def _texts(texts: Mapping[str, str]) -> Column:
+    return lambda name: (Entry(texts[name]),) if texts[name] else ()
+
+
+def risk_columns(risk: Node, seen: Seen) -> dict[str, str]:
+    """Return what the form can show of a risk, by column."""
+    judged = seen.judged[risk["id"]]
+    found = {name: str(risk.get(name) or "") for name in ("title", "description", "sources")}
+    found |= {"impacts": str(risk.get("impacts") or ""), "reason": str(risk.get("reason") or "")}
+    found["event"] = words.word(words.EVENT, risk.get("event")) or ""
+    found["inherent-reason"] = str((risk.get("inherent") or {}).get("reason") or "")
+    found["measures"] = "; ".join(
+        str(measure["title"])
+        for measure in seen.measures
+        if measure.get("role", "additional") == "additional"
+        and any(effect["risk"] == risk["id"] for effect in measure.get("effects", ()))
+    )
+    for stage in ("inherent", "target"):
+        at = judged[stage]
+        found |= {f"{stage}-{axis}": seen.step(axis, at[axis]) for axis in words.SCALE}
+        found[f"{stage}-level"] = seen.level(at["level"])
+        found[f"{stage}-acceptable"] = _acceptable(at["level"], seen)
+    if not judged["confirmed"]:
+        found["target-acceptable"] += " " + _("(not confirmed yet)")
+    return found
+
+
+def _acceptable(level: str | None, seen: Seen) -> str:
+    accepted = {one["id"]: one.get("acceptable") for one in seen.method["levels"]}
+    if level is None:
+        return _("Not rated")
+    return _("Acceptable") if accepted.get(level) else _("Not acceptable")
+
+
+def measure_columns(measure: Node, seen: Seen) -> dict[str, str]:
+    """Return what the form can show of a measure, by column."""
+    duties = seen.evaluation.rulebook.law.get("duties", {}).get("duties", ())
+    titles = {duty["id"]: str(duty["title"]) for duty in duties}
+    risks = {risk["id"]: str(risk["title"]) for risk in seen.risks}
+    treated = [risks.get(effect["risk"]) for effect in measure.get("effects", ())]
+    title, about = str(measure.get("title", "")), str(measure.get("description") or "")
+    return {
+        "measure": f"{title}: {about}" if about else title,
+        "kind": words.word(words.MEASURE_KIND, measure.get("kind")) or "",
+        "serves": "; ".join(titles.get(name, name) for name in measure.get("serves", ())),
+        "suitability": str(measure.get("suitability") or ""),
+        "status": words.word(words.MEASURE_STATUS, measure.get("status", "planned")) or "",
+        "risks": "; ".join(risk for risk in treated if risk),
+    }
+
+
+def _each(questions: Sequence[Node], seen: Seen) -> Iterator[tuple[Node, Column]]:
+    """Yield one row for each of several like questions that is asked."""
+    for named in questions:
+        answers = seen.answer(named["question"])
+        if answers:
+            titled = (Entry(str(named["title"])),)
+            found = {"item": titled, "answer": answers}
+            yield {"id": named["question"]}, found.__getitem__

@@ -1,0 +1,111 @@
+"""Whether every field of an official form finds what it is filled from."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dpia.questionnaire.lint.defect import Defect, pointer
+from dpia.questionnaire.lint.stock import Miss, Stock
+from dpia.questionnaire.model import Question
+from dpia.questionnaire.shape import instead
+from dpia.text import _
+
+Node = Mapping[str, Any]
+
+
+def unfilled(stock: Stock) -> Iterator[Defect]:
+    """Yield a defect for each place a form names that is not there, or that nobody is asked."""
+    for file, form in stock.each("template"):
+        tables = {section["id"]: section.get("rows") for section in form["sections"]}
+        used = {field["section"] for field in form["fields"]}
+        for i, section in enumerate(form["sections"]):
+            place = pointer("sections", i)
+            if section["id"] not in used:
+                what = _("No field stands in the section “{id}”.").format(id=section["id"])
+                yield Defect(file, place, what, _("Add its fields, or take it out."), "no-field")
+            yield from _rows(stock, file, form["id"], place + "/rows", section.get("rows", {}))
+        for i, field in enumerate(form["fields"]):
+            place = pointer("fields", i)
+            if field["section"] not in tables:
+                what = _("There is no section “{id}”.").format(id=field["section"])
+                mend = instead(field["section"], tables)
+                yield Defect(file, place + "/section", what, mend, "unknown-section")
+                continue
+            for j, source in enumerate(field["from"]):
+                inside = place + pointer("from", j)
+                yield from _source(stock, file, form["id"], inside, source)
+                yield from _column(stock, file, inside, source, tables[field["section"]])
+
+
+def _rows(stock: Stock, file: str, form: str, place: str, rows: Node) -> Iterator[Defect]:
+    for name in ("question", "twin"):
+        if name in rows:
+            yield from _asked(stock, file, form, f"{place}/{name}", rows[name], table=True)
+    twin = stock.find(rows["twin"]) if "twin" in rows else None
+    if isinstance(twin, Question) and twin.rows_of != rows.get("question"):
+        what = _("“{twin}” does not keep the rows of “{table}”.").format(
+            twin=rows["twin"], table=rows.get("question")
+        )
+        yield Defect(file, f"{place}/twin", what, _("Name one that does."), "unknown-group")
+    for i, one in enumerate(rows.get("each", ())):
+        inside = place + pointer("each", i, "question")
+        yield from _asked(stock, file, form, inside, one["question"])
+    if isinstance(rows.get("measures"), list):
+        yield from _duties(stock, file, f"{place}/measures", rows["measures"])
+
+
+def _source(stock: Stock, file: str, form: str, place: str, source: Node) -> Iterator[Defect]:
+    if "question" in source:
+        yield from _asked(stock, file, form, f"{place}/question", source["question"])
+    yield from _duties(stock, file, f"{place}/measures", source.get("measures", ()))
+
+
+def _asked(
+    stock: Stock, file: str, form: str, place: str, path: str, table: bool = False
+) -> Iterator[Defect]:
+    found = stock.table(path) if table else stock.find(path)
+    topic = path.partition(".")[0]
+    if isinstance(found, Miss):
+        yield Defect(file, place, found.what, found.mend, found.kind)
+    elif topic not in _steps(stock, form):
+        what = _("“{path}” is not asked by the pathway of the form.").format(path=path)
+        mend = _("Add the questionnaire “{topic}” to pathways/{form}.").format(
+            topic=topic, form=form
+        )
+        yield Defect(file, place, what, mend, "not-asked")
+
+
+def _steps(stock: Stock, form: str) -> set[str]:
+    """Return the questionnaires that the pathway of the form's name asks."""
+    return {
+        step.get("topic", "")
+        for _key, pathway in stock.each("pathway")
+        if pathway["id"] == form
+        for step in pathway["steps"]
+    }
+
+
+def _duties(stock: Stock, file: str, place: str, named: Any) -> Iterator[Defect]:
+    for i, name in enumerate(named):
+        if name not in stock.duties:
+            what = _("There is nothing called “{name}” that measures serve.").format(name=name)
+            mend = instead(name, stock.duties)
+            yield Defect(file, place + pointer(i), what, mend, "unknown-duty")
+
+
+def _column(
+    stock: Stock, file: str, place: str, source: Node, rows: Node | None
+) -> Iterator[Defect]:
+    if "column" not in source:
+        return
+    if rows is None:
+        what = _("“{column}” is a column, and the section has no rows.")
+        mend = _("Give the section rows, or name a question.")
+        told = what.format(column=source["column"])
+        yield Defect(file, place + "/column", told, mend, "unknown-column")
+        return
+    tables = [stock.find(rows[name]) for name in ("question", "twin") if name in rows]
+    known = {c.id for table in tables if isinstance(table, Question) for c in table.columns}
+    if known and source["column"] not in known:
+        what = _("The rows have no column “{column}”.").format(column=source["column"])
+        mend = instead(source["column"], sorted(known))
+        yield Defect(file, place + "/column", what, mend, "unknown-column")
