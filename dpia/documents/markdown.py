@@ -64,9 +64,7 @@ def _row(row: Row) -> Iterator[str]:
         heads = [_("Measure"), _("Suitability and effect"), _("Status")]
         lines = [[_inline(t) for t in (m.measure, m.suitability, m.status)] for m in row.measures]
         yield _grid(heads, lines)
-    elif not row.entries:
-        yield _none()
-    if row.entries:
+    if row.entries or not row.measures:
         yield from _paragraphs(row.entries)
 
 
@@ -79,7 +77,7 @@ def _paragraphs(entries: Entries) -> Iterator[str]:
 
 
 def _label(entry: Entry) -> str:
-    return escaped(entry.label if entry.label.endswith("?") else f"{entry.label}:")
+    return _inline(entry.label if entry.label.endswith("?") else f"{entry.label}:")
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -70,6 +70,8 @@ MEASURE_STATUS = {
     "implemented": _("In place"),
     "rejected": _("Rejected"),
 }
+TEXT = {"proposed": _("Proposed"), "confirmed": _("Confirmed")}
+DUTY = {"principle": _("Principle"), "right": _("Right"), "requirement": _("Requirement")}
 WEIGHT = {"blocking": _("Blocking"), "serious": _("Serious"), "note": _("Note")}
 CONFIDENCE = {
     "official": _("official text"),

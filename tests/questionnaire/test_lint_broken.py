@@ -18,7 +18,13 @@ SCHEMAS = {
 }
 ALSO = {"bad-name": {"bad-value"}}
 """What else is said of such a file: a bad name is named in its section as well."""
-FOLDERS = {"pathway": "pathways", "authority": "authorities", "method": "methods", "law": "law"}
+FOLDERS = {
+    "pathway": "pathways",
+    "authority": "authorities",
+    "method": "methods",
+    "law": "law",
+    "template": "templates",
+}
 
 
 def key_of(document: dict[str, Any], name: str) -> str:

@@ -65,11 +65,16 @@ def _table(source: Node, fields: list[Node], seen: Seen) -> Table:
 
 def _row(field: Node, seen: Seen) -> Row:
     wanted = [duty for source in field["from"] for duty in source.get("measures", ())]
-    columns = [measure_columns(measure, seen) for measure in of_measures(wanted, seen)]
-    lines = (
-        Line(*(found[name] for name in ("measure", "suitability", "status"))) for found in columns
-    )
-    return Row(field["id"], field["title"], tuple(lines), _together(field["from"], seen))
+    lines = tuple(_line(measure, seen) for measure in of_measures(wanted, seen))
+    entries = _together(field["from"], seen)
+    if not lines and any(seen.owed(source) for source in field["from"]):
+        entries = (Entry(_("No measure named yet"), "open"), *entries)
+    return Row(field["id"], field["title"], lines, entries)
+
+
+def _line(measure: Node, seen: Seen) -> Line:
+    found = measure_columns(measure, seen)
+    return Line(found["measure"], found["suitability"], found["status"])
 
 
 def _together(

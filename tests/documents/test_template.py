@@ -1,0 +1,256 @@
+"""The official form, filled in: every field finds its content, and says what is missing."""
+
+import copy
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia.assessment.document import from_file
+from dpia.assessment.view import case_view
+from dpia.desk.intake import assessment_in
+from dpia.desk.library import Library
+from dpia.documents.template import Filled, Seen, fill
+from dpia.documents.template.derived import DERIVED, DERIVED_OF_ROW
+from dpia.documents.template.model import Field, Row, Section
+from dpia.documents.template.rows import measure_columns, risk_columns
+from dpia.judgement import judge
+from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.rulebook import Rulebook, needed
+
+LIBRARY = Library(Path("none"))
+FILES = LIBRARY.files()
+FORM = FILES["templates/edpb-2026"]
+TODAY = date(2026, 11, 28)
+SOUND = json.loads(
+    (Path(__file__).parents[1] / "judgement" / "findings" / "sound.json").read_text("utf-8")
+)
+FIELDS = {field["id"]: field for field in FORM["fields"]}
+ROWS = {section["id"]: section.get("rows") for section in FORM["sections"]}
+OFFICIAL = (
+    *("0.1", "0.2", "0.3", "0.4", "0.5", "1.1.a", "1.1.b", "1.1.c", "1.1.d", "1.2", "1.3", "1.4"),
+    *("2.1.a", "2.1.b", "2.2.a", "2.2.b", "2.3.a", "2.3.b", "2.3.c", "2.3.d", "2.3.e"),
+    *("3.1", "3.2", "3.3", "4.1.a", "4.1.b", "4.1.c", "4.2.a", "4.2.b", "4.2.c", "5.1", "5.2", "6"),
+)
+
+
+@cache
+def book() -> Rulebook:
+    return Rulebook(needed(FILES, "nl", (), "edpb-2026", "four-by-four"), "nl")
+
+
+def seen(raw: dict[str, Any], **answers: Any) -> Seen:
+    """Return an assessment file as a report sees it, with some answers changed."""
+    document = from_file({**copy.deepcopy(raw), "authority": "nl"}, id="x", created="2026-11-28")
+    for path, value in answers.items():
+        topic, _sep, name = path.partition("__")
+        document["answers"].setdefault(topic, {})[name] = value
+    view = case_view(document, TODAY)
+    looked = Evaluation(book(), document["answers"], document["marks"], view, TODAY)
+    return Seen(document, judge(document, book(), TODAY), looked)
+
+
+def filled(raw: dict[str, Any] = SOUND, **answers: Any) -> Filled:
+    return fill(FORM, seen(raw, **answers))
+
+
+def section(form: Filled, name: str) -> Section:
+    return next(found for found in form.sections if found.id == name)
+
+
+def field(form: Filled, name: str) -> Field | Row:
+    found = [f for s in form.sections for f in (*s.fields, *s.rows)]
+    return next(f for f in found if f.id == f"edpb-{name}")
+
+
+def said(form: Filled, name: str) -> list[str]:
+    return [entry.text for entry in field(form, name).entries]
+
+
+def table(form: Filled, name: str) -> list[list[list[str]]]:
+    shown = section(form, name).table
+    assert shown is not None
+    return [[[entry.text for entry in cell] for cell in row] for row in shown.rows]
+
+
+# The map
+
+
+def test_the_form_has_every_section_of_the_official_one_in_its_order() -> None:
+    assert tuple(ROWS) == OFFICIAL
+    assert {found["section"] for found in FIELDS.values()} == set(OFFICIAL)
+    assert len(FIELDS) == 117
+
+
+def resolved(name: str, source: dict[str, Any]) -> bool:
+    """Say whether a source of a field leads to a question that is asked, or to a value."""
+    rows = ROWS[FIELDS[name]["section"]] or {}
+    if "question" in source:
+        topic = book().question(source["question"]).topic
+        return topic in book().step_of
+    if "case" in source:
+        return in_schema(source["case"].split("."))
+    if "measures" in source:
+        return set(source["measures"]) <= {duty["id"] for duty in FILES["law/duties"]["duties"]}
+    if "derived" in source:
+        return source["derived"] in (DERIVED_OF_ROW if rows else DERIVED) or (
+            source["derived"] in DERIVED
+        )
+    return source["column"] in columns(rows)
+
+
+def columns(rows: dict[str, Any]) -> set[str]:
+    if "each" in rows:
+        return {"item", "answer"}
+    if "risks" in rows:
+        return set(risk_columns(SOUND["risks"][0], seen(SOUND)))
+    if "measures" in rows:
+        return set(measure_columns(SOUND["measures"][0], seen(SOUND)))
+    tables = [book().question(rows[name]) for name in ("question", "twin") if name in rows]
+    assert all(one.topic in book().step_of for one in tables)
+    return {column.id for one in tables for column in one.columns}
+
+
+def in_schema(names: list[str]) -> bool:
+    schema = LIBRARY.schema("assessment")
+    inside: Any = schema
+    for name in names:
+        if name not in inside.get("properties", {}):
+            return False
+        inside = inside["properties"][name]
+    return True
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_of_the_form_is_mapped_to_a_question_or_a_derived_value(name: str) -> None:
+    sources = FIELDS[name]["from"]
+    assert sources
+    assert [source for source in sources if not resolved(name, source)] == []
+
+
+def test_everything_that_is_derived_is_used() -> None:
+    used = {s["derived"] for found in FIELDS.values() for s in found["from"] if "derived" in s}
+    assert used == {*DERIVED, *DERIVED_OF_ROW}
+
+
+# What stands in it
+
+
+def test_an_answer_stands_in_words_and_what_is_not_asked_is_left_out() -> None:
+    form = filled()
+    assert said(form, "0.1-controller") == ["A shop"]
+    assert said(form, "0.1-joint-tasks") == []
+    assert "1 March 2027" not in said(form, "0.4-launch")
+    assert "2027-03-01" in said(form, "0.4-launch")
+
+
+def test_not_known_and_not_answered_are_told_apart_and_listed_as_gaps() -> None:
+    raw = copy.deepcopy(SOUND)
+    raw.setdefault("marks", {})["data_flow"] = {"/context": {"unknown": True, "note": "Asked IT."}}
+    form = filled(raw)
+    entries = {e.label: e.state for e in field(form, "1.1.d-context").entries}
+    assert entries["Which work does it serve, and in what surroundings is it done?"] == "unknown"
+    assert [e.state for e in field(form, "0.3-version").entries] == ["open"]
+    gaps = {(where, what): state for where, what, state in form.open_fields()}
+    assert gaps["0.3", "Version of the processing and its history"] == "open"
+    assert gaps["1.1.d", "Context"] == "unknown"
+    assert ("0.1", "The controller") not in gaps
+
+
+def test_an_assumption_says_so() -> None:
+    raw = copy.deepcopy(SOUND)
+    raw.setdefault("marks", {}).setdefault("processing", {})["/controller"] = {"assumed": True}
+    assert said(filled(raw), "0.1-controller") == ["A shop (assumed)"]
+
+
+def test_each_item_of_data_is_joined_with_its_particulars() -> None:
+    particulars = [
+        {
+            "id": "d1",
+            "explanation": "Of customers",
+            "special": [],
+            "recipients": ["r1"],
+            "recipients_why": "It sends",
+            "quality": "Deliverable",
+        }
+    ]
+    form = filled(data_flow__items=particulars)
+    assert table(form, "1.1.a") == [[["E-mail address"], ["Ordinary data", "Of customers"], ["No"]]]
+    (row,) = table(form, "2.2.a")
+    assert row[2:4] == [["Mailing service"], ["It sends"]]
+    assert row[4] == ["By a fixed period", "Until they unsubscribe"]
+    (row,) = table(form, "2.2.b")
+    assert row == [["E-mail address"], ["Deliverable"], ["Not answered yet"]]
+
+
+def test_secondary_uses_stand_apart_with_their_data() -> None:
+    purposes = [
+        *SOUND["answers"]["processing"]["purposes"],
+        {"id": "p2", "name": "Statistics", "collected_for": "compatible"},
+    ]
+    items = [{**SOUND["answers"]["processing"]["data_items"][0], "purposes": ["p1", "p2"]}]
+    form = filled(processing__purposes=purposes, processing__data_items=items)
+    assert [row[0] for row in table(form, "1.1.b")] == [["Sending news about the shop"]]
+    (row,) = table(form, "1.1.c")
+    assert row[0] == ["Statistics"] and "E-mail address: To send" in row[1]
+    assert [row[0] for row in table(form, "2.1.a")] == [
+        ["Sending news about the shop"],
+        ["Statistics"],
+    ]
+
+
+def test_measures_stand_in_the_row_of_what_they_serve_unless_rejected() -> None:
+    raw = copy.deepcopy(SOUND)
+    (measure,) = raw["measures"]
+    measure |= {"serves": ["fairness", "access"], "suitability": "Works at once."}
+    rejected = {**measure, "id": "m2", "title": "Dropped", "status": "rejected"}
+    form = filled({**raw, "measures": [measure, rejected]})
+    for name in ("2.3.a-fairness", "2.3.b-access-portability"):
+        row = field(form, name)
+        assert isinstance(row, Row)
+        assert [(m.measure, m.suitability, m.status) for m in row.measures] == [
+            ("m1", "Works at once.", "Planned")
+        ]
+    missing = field(form, "2.3.a-accountability")
+    assert isinstance(missing, Row) and not missing.measures
+    assert missing.entries[0].text == "No measure named yet"
+
+
+def test_what_does_not_apply_asks_for_no_measure() -> None:
+    form = filled()
+    assert field(form, "2.3.c-transfers").entries == ()
+    assert said(form, "2.3.c-processors")[0] == "No measure named yet"
+
+
+def test_risks_stand_in_both_tracks_with_their_levels() -> None:
+    form = filled()
+    assert [row[0] for row in table(form, "3.1")] == [["r1"]]
+    assert [row[0] for row in table(form, "4.1.a")] == [
+        ["Illegitimate access", "e0"],
+        ["Unwanted change", "e1"],
+        ["Disappearance", "e2"],
+    ]
+    first = table(form, "4.1.c")[0]
+    assert first == [["r1"], ["1 Negligible"], ["1 Negligible"], ["Said."], ["Low"], ["Acceptable"]]
+    assert table(form, "4.2.b")[0][1] == ["m1"]
+
+
+def test_only_confirmed_text_reaches_it_and_the_rest_is_counted() -> None:
+    raw = copy.deepcopy(SOUND)
+    raw["risks"][0] |= {"proposed": True, "title": "Only proposed"}
+    raw["measures"][0] |= {"proposed": True, "title": "A mere idea", "serves": ["fairness"]}
+    form = filled(raw)
+    text = json.dumps(form.to_json(), ensure_ascii=False)
+    assert "Only proposed" not in text and "A mere idea" not in text
+    assert form.left_out == {"risks": 1, "measures": 1}
+    assert section(form, "3.1").table.instead[0].state == "open"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.examples()))
+def test_every_example_fills_the_whole_form(name: str) -> None:
+    form = filled(dict(assessment_in(LIBRARY.examples()[name])))
+    assert [found.id for found in form.sections] == list(OFFICIAL)
+    assert json.loads(json.dumps(form.to_json()))["format"] == "dpia-report/1"
