@@ -95,7 +95,8 @@ def plan(seen: Seen) -> Iterator[str]:
 
 def consultation_ground(seen: Seen) -> Iterator[str]:
     """Yield why the supervisory authority has to be consulted."""
-    for reason in seen.verdict["consultation"]["reasons"]:
+    consultation = seen.verdict["consultation"]
+    for reason in consultation["reasons"] if consultation["outcome"] == "required" else ():
         yield f"{reason['title']} ({reason['law']})"
 
 
