@@ -143,12 +143,12 @@ def test_an_answer_stands_in_words_and_what_is_not_asked_is_left_out() -> None:
     form = filled()
     assert said(form, "0.1-controller") == ["A shop"]
     assert said(form, "0.1-joint-tasks") == []
-    assert "1 March 2027" not in said(form, "0.4-launch")
     assert "2027-03-01" in said(form, "0.4-launch")
 
 
 def test_not_known_and_not_answered_are_told_apart_and_listed_as_gaps() -> None:
     raw = copy.deepcopy(SOUND)
+    del raw["answers"]["data_flow"]
     raw.setdefault("marks", {})["data_flow"] = {"/context": {"unknown": True, "note": "Asked IT."}}
     form = filled(raw)
     entries = {e.label: e.state for e in field(form, "1.1.d-context").entries}
