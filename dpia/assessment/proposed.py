@@ -24,6 +24,11 @@ def is_proposed(row: Document) -> bool:
     return row.get("proposed") is True
 
 
+def text_state(row: Document) -> str:
+    """Return `proposed` or `confirmed`: how far the text of a risk or measure is its assessor's."""
+    return "proposed" if is_proposed(row) else "confirmed"
+
+
 def proposed_ids(document: Document, part: str) -> list[str]:
     """Return the ids of the risks or measures (`part`) whose text is still a proposal."""
     return [str(row["id"]) for row in document.get(part, ()) if is_proposed(row)]

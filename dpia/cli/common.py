@@ -144,6 +144,13 @@ def saved(case: "Case", what: str, created: str = "") -> None:
         say(line)
 
 
+def accepting(row_ids: tuple[str, ...], every: bool, proposed: Sequence[str]) -> tuple[str, ...]:
+    """Return whose text is taken over: those named, or with `every` all that is proposed."""
+    if every == bool(row_ids):
+        raise click.UsageError(_("Name what is taken over, or say --all."))
+    return row_ids or tuple(proposed)
+
+
 def matrix_doubt(verdict: dict[str, Any]) -> str:
     """Return in brackets how far the matrix behind the levels can be trusted, where that is due."""
     note = verdict["method"].get("confidence_note")

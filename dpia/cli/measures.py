@@ -1,10 +1,12 @@
 """Commands for measures."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from dpia.cli.common import (
+    accepting,
     announce,
     as_json,
     case_of,
@@ -30,12 +32,27 @@ MEASURE_OPTIONS = (
     ),
     click.option("--owner"),
     click.option("--due", metavar="DATE"),
+    click.option(
+        "--serves",
+        multiple=True,
+        metavar="NAME",
+        help="A principle, right or requirement it serves, e.g. fairness; say it once for each."
+        " A wrong name lists them all; `none` takes them away.",
+    ),
+    click.option("--suitability", metavar="TEXT", help="Why it is suitable, how well it works."),
 )
+
+
+def _fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that were given; nothing served is said by `none`."""
+    serves = fields.pop("serves")
+    found = given(fields)
+    return found | ({"serves": [] if serves == ("none",) else list(serves)} if serves else {})
 
 
 @click.group()
 def measure() -> None:
-    """Measures of an assessment: list, pick, add, set, effect, remove."""
+    """Measures of an assessment: list, pick, add, set, accept, effect, remove."""
 
 
 @measure.command("list")
@@ -45,29 +62,39 @@ def measure() -> None:
 @click.pass_context
 def list_measures(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) -> int:
     """List the measures with what they do for which risk."""
+    from dpia.assessment.proposed import is_proposed
+
     case = case_of(ctx, ref)
     if catalogue:
         print_catalogue(case, "measures", as_json)
         return 0
     measures = case.document["measures"]
     if as_json:
-        print_json(measures)
+        usual = {"serves": [], "suitability": ""}
+        print_json([{**usual, **m, "proposed": is_proposed(m)} for m in measures])
         return 0
-    rows = [
-        [
-            m["id"],
-            shown(m["title"]),
-            m["role"],
-            m["status"],
-            shown(m["owner"]),
-            m["due"] or "",
-            ", ".join(f"{e['risk']} −{e['likelihood']}/−{e['severity']}" for e in m["effects"]),
-        ]
-        for m in measures
-    ]
+    rows = [_row(m) for m in measures]
     headers = ["ID", _("Measure"), _("Role"), _("Status"), _("Owner"), _("Due"), _("Lowers L/S")]
-    print_table(headers, rows)
+    print_table([*headers, _("Text")], rows)
     return 0
+
+
+def _row(measure: Mapping[str, Any]) -> list[str]:
+    from dpia.assessment.proposed import text_state
+    from dpia.documents import words
+
+    effects = measure.get("effects", ())
+    lowers = ((e["risk"], e.get("likelihood", 0), e.get("severity", 0)) for e in effects)
+    return [
+        measure["id"],
+        shown(measure["title"]),
+        measure.get("role", "additional"),
+        measure.get("status", "planned"),
+        shown(measure.get("owner", "")),
+        measure.get("due") or "",
+        ", ".join(f"{risk} −{likelihood}/−{severity}" for risk, likelihood, severity in lowers),
+        words.TEXT[text_state(measure)],
+    ]
 
 
 @measure.command("pick")
@@ -82,7 +109,7 @@ def pick_measure(ctx: click.Context, /, ref: str, name: str, risk_id: str, **fie
     case = case_of(ctx, ref)
     with case.together("measure-added", name):
         row_id = case.pick_measure(name, risk_id)
-        case.change_measure(row_id, **given(fields))
+        case.change_measure(row_id, **_fields(fields))
     announce(row_id)
     saved(case, row_id, row_id)
     return 0
@@ -110,7 +137,7 @@ def add_measure(
     """Add a measure of your own and print its id."""
     case = case_of(ctx, ref)
     with case.together("measure-added", title):
-        row_id = case.add_measure(title=title, **given(fields))
+        row_id = case.add_measure(title=title, **_fields(fields))
         if risk_id:
             case.set_effect(row_id, risk_id, lowers_likelihood, lowers_severity)
     announce(row_id)
@@ -128,8 +155,27 @@ def add_measure(
 def set_measure(ctx: click.Context, /, ref: str, measure_id: str, **fields: Any) -> int:
     """Change a measure."""
     case = case_of(ctx, ref)
-    case.change_measure(measure_id, **given(fields))
+    case.change_measure(measure_id, **_fields(fields))
     saved(case, measure_id)
+    return 0
+
+
+@measure.command("accept")
+@reference
+@click.argument("measure_ids", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="All whose text is only proposed.")
+@json_result
+@click.pass_context
+def accept_measure(
+    ctx: click.Context, /, ref: str, measure_ids: tuple[str, ...], every: bool
+) -> int:
+    """Take over the text the catalogue proposed for measures as your own."""
+    from dpia.assessment.proposed import proposed_ids
+
+    case = case_of(ctx, ref)
+    accepted = accepting(measure_ids, every, proposed_ids(case.document, "measures"))
+    case.accept_measures(*accepted)
+    saved(case, ", ".join(accepted) or _("nothing, as no text is only proposed"))
     return 0
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from dpia.cli.common import (
+    accepting,
     announce,
     as_json,
     case_of,
@@ -45,7 +46,7 @@ RISK_OPTIONS = (
 
 @click.group()
 def risk() -> None:
-    """Risks of an assessment: list, pick, add, set, confirm, remove."""
+    """Risks of an assessment: list, pick, add, set, accept, confirm, remove."""
 
 
 @risk.command("list")
@@ -55,6 +56,9 @@ def risk() -> None:
 @click.pass_context
 def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) -> int:
     """List the risks with their levels, and what the catalogue proposes."""
+    from dpia.assessment.proposed import text_state
+    from dpia.documents import words
+
     case = case_of(ctx, ref)
     if catalogue:
         print_catalogue(case, "scenarios", as_json)
@@ -66,10 +70,11 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
         return 0
     rows = []
     for found in verdict["risks"]:
+        text = words.TEXT[text_state(found)]
         levels = [str(found[s].get("level") or "—") for s in ("inherent", "today", "target")]
         state = _("confirmed") if found["confirmed"] else _("to confirm")
-        rows.append([found["id"], shown(found["title"]), *levels, state])
-    headers = ["ID", _("Risk"), _("Inherent"), _("Today"), _("Target"), _("State")]
+        rows.append([found["id"], shown(found["title"]), *levels, state, text])
+    headers = ["ID", _("Risk"), _("Inherent"), _("Today"), _("Target"), _("State"), _("Text")]
     print_table(headers, rows)
     if doubt := matrix_doubt(verdict):
         say(_("By the method “{title}”{doubt}.").format(title=shown(method["title"]), doubt=doubt))
@@ -150,13 +155,30 @@ def by_hand(
     return 0
 
 
+@risk.command("accept")
+@reference
+@click.argument("risk_ids", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="All whose text is only proposed.")
+@json_result
+@click.pass_context
+def accept_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...], every: bool) -> int:
+    """Take over the text the catalogue proposed for risks as your own."""
+    from dpia.assessment.proposed import proposed_ids
+
+    case = case_of(ctx, ref)
+    accepted = accepting(risk_ids, every, proposed_ids(case.document, "risks"))
+    case.accept_risks(*accepted)
+    saved(case, ", ".join(accepted) or _("nothing, as no text is only proposed"))
+    return 0
+
+
 @risk.command("confirm")
 @reference
 @click.argument("risk_ids", nargs=-1, required=True)
 @json_result
 @click.pass_context
 def confirm_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...]) -> int:
-    """Confirm the levels of risks as they stand."""
+    """Confirm the levels of risks as they stand; this takes over their text as well."""
     case = case_of(ctx, ref)
     for risk_id in risk_ids:
         case.confirm_risk(risk_id)

@@ -10,6 +10,7 @@ PLACES: dict[str, str] = {
     "heat-map": _("Heat map"),
     "risk": _("One risk"),
     "measures": _("Measures of a risk"),
+    "measure": _("One measure"),
     "tree": _("A tree of reasons"),
     "verdict": _("Verdict"),
     "decision": _("Decision"),
@@ -35,6 +36,8 @@ _RISKS = (
            "risks", footer=True),
     Action("confirm", "c", _("Confirm"), _("Confirm the levels of this risk as they stand."),
            "risks", footer=True),
+    Action("take-over", "o", _("Own text"),
+           _("Take over the text the catalogue proposed for this risk."), "risks"),
     Action("measures", "m", _("Measures"), _("The measures that treat this risk."), "risks",
            footer=True),
     Action("stage", "s", _("Stage"), _("Heat map: inherent, today, target."), "risks",
@@ -62,6 +65,8 @@ _RISKS = (
 _RISK = (
     Action("confirm", "c", _("Confirm"), _("Confirm the levels of this risk as they stand."),
            "risk", footer=True),
+    Action("take-over", "o", _("Own text"),
+           _("Take over the text the catalogue proposed for this risk."), "risk", footer=True),
     Action("measures", "m", _("Measures"), _("The measures that treat this risk."), "risk",
            footer=True),
     Action("why", "w", _("Reasons"), _("Why each level of this risk is what it is."), "risk",
@@ -79,8 +84,13 @@ _MEASURES = (
            footer=True),
     Action("link", "t", _("Treats"), _("Let this measure treat the risk, or no longer."),
            "measures", footer=True),
+    Action("take-over", "o", _("Own text"),
+           _("Take over the text the catalogue proposed for this measure."), "measures"),
     Action("remove", "delete,x", _("Remove"), _("Remove this measure; Ctrl+Z brings it back."),
            "measures", footer=True),
+    Action("take-over", "o", _("Own text"),
+           _("Take over the text the catalogue proposed for this measure."), "measure",
+           footer=True),
 )  # fmt: skip
 
 _VERDICT = (

@@ -25,6 +25,7 @@ COMMAND_OF = {
     **{"confirm": "risk confirm", "by-hand": "risk by-hand", "remove": "risk remove"},
     **{"accept-entry": "risk set", "save-form": "risk set"},
     **{"measures": "measure list", "in-place": "measure set", "link": "measure effect"},
+    **{"take-over": "risk accept"},
     **{"overrule": "overrule", "withdraw": "overrule", "advise": "advise", "views": "views"},
     **{"decide": "decide", "reopen": "reopen", "act": "decide"},
     **{"attachments": "attachments", "attach": "attach", "detach": "detach"},

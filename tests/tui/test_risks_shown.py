@@ -65,7 +65,7 @@ def test_a_line_says_where_a_risk_stands(tmp_path: Path) -> None:
     first, second = risk_lines(case.verdict, case.document, method)
     assert first.state == "confirmed"
     assert [one.title for one in first.levels] == ["High", "High", "Medium"]
-    assert second.state == "proposal, unrated"
+    assert second.state == "unrated, text proposed"
     assert second.track == "Accident or attack: illegitimate access"
     assert any("likelihood" in need for need in second.needs)
     case.change_risk(first.id, severity=2)
@@ -88,7 +88,11 @@ def test_measures_say_who_by_when_and_what_they_do(tmp_path: Path) -> None:
     case = rated_case(make_desk(tmp_path))
     (line,) = measure_lines(case.document, "r1", "2026-11-22")
     assert line.effect == "likelihood down 1 step"
-    assert line.about == "Planned · Additional · Data team · due 2026-10-01, overdue"
+    about = "Planned · Additional · Data team · due 2026-10-01, overdue"
+    assert line.about == f"Text proposed · {about}"
+    case.accept_measures(line.id)
+    (line,) = measure_lines(case.document, "r1", "2026-11-22")
+    assert line.about == about and not line.proposed
     (other,) = measure_lines(case.document, "r2", "2026-11-22")
     assert not other.treats and other.effect == "does not treat this risk"
 

@@ -103,6 +103,11 @@ class MeasuresScreen(PartScreen):
             change = partial(self.case.change_measure, self.current.id, status="implemented")
             self.act(change)
 
+    def action_take_over(self) -> None:
+        """Take over the proposed text of the measure under the cursor."""
+        if line := self.current:
+            self.take_over(line.proposed, partial(self.case.accept_measures, line.id))
+
     def action_link(self) -> None:
         """Let the measure under the cursor treat the risk, or no longer."""
         if self.current and self.may_change():

@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 
 from textual.content import Content
 
+from dpia.assessment.proposed import is_proposed
 from dpia.desk.case import Case
 from dpia.documents import words
+from dpia.questionnaire.model import joined
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.part import FormScreen, Labelled
+from dpia.tui.screens.part import FormScreen, Labelled, proposed_line
 from dpia.tui.screens.risk_form import levels_line
 from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.levels import AXES
@@ -21,6 +23,7 @@ from dpia.tui.view import CaseView, Document
 from dpia.tui.widgets.choices import Choice, ChoiceEntry
 from dpia.tui.widgets.entries import LineEntry, TextEntry
 from dpia.tui.widgets.listing import Drawn
+from dpia.tui.widgets.several import SeveralEntry
 
 _ROLE_MEANS = {
     "baseline": _("the risk is rated as if it were there already"),
@@ -37,8 +40,8 @@ _STATUS_MEANS = {
 class MeasureScreen(FormScreen):
     """Changes one measure; every entry is saved as it is accepted."""
 
-    PLACES: ClassVar[tuple[str, ...]] = ("case",)
-    BINDINGS = bindings("case")
+    PLACES: ClassVar[tuple[str, ...]] = ("measure", "case")
+    BINDINGS = bindings("measure", "case")
     CSS_PATH = "parts.tcss"
 
     def __init__(self, case: Case, measure_id: str, risk_id: str) -> None:
@@ -49,7 +52,7 @@ class MeasureScreen(FormScreen):
         super().__init__(case)
 
     def entries(self) -> Iterable[Labelled]:
-        """Return the effect first, then status, owner and date, then the description."""
+        """Return the effect, then status, owner and date, the description, and what it serves."""
         yield Labelled(
             _("By how many steps does it lower the likelihood?"),
             ChoiceEntry("likelihood", self._steps("likelihood")),
@@ -73,6 +76,14 @@ class MeasureScreen(FormScreen):
         yield Labelled(_("Of what kind is it?"), ChoiceEntry("kind", _choices(words.MEASURE_KIND)))
         yield Labelled(_("What is it called?"), LineEntry("title"))
         yield Labelled(_("What is done?"), TextEntry("description"))
+        yield Labelled(
+            _("What does it serve?"),
+            SeveralEntry("serves", duties(self.case)),
+            _("principles, rights, other requirements"),
+        )
+        yield Labelled(
+            _("Why is it suitable, and how well does it work?"), TextEntry("suitability")
+        )
 
     def _steps(self, axis: str) -> tuple[Choice, ...]:
         none = Choice(0, _("Not at all"), key="0")
@@ -104,6 +115,8 @@ class MeasureScreen(FormScreen):
                 lines += foreign.content(standing_of(self.method), theme.QUIET).wrap(width)
         if view.locked:
             lines += foreign.content(view.locked, theme.QUIET).wrap(width)
+        elif is_proposed(measure):
+            lines += proposed_line().wrap(width)
         return lines
 
     def values(self, view: CaseView) -> Mapping[str, Any]:
@@ -114,7 +127,8 @@ class MeasureScreen(FormScreen):
         effect = effect_on(measure, self.risk_id) or {}
         found: dict[str, Any] = {axis: effect.get(axis, 0) for axis in AXES}
         found |= {name: measure.get(name) or "" for name in ("owner", "due", "title")}
-        found["description"] = measure.get("description", "")
+        found |= {name: measure.get(name, "") for name in ("description", "suitability")}
+        found["serves"] = list(measure.get("serves", ()))
         found["status"] = measure.get("status", "planned")
         found["role"] = measure.get("role", "additional")
         return found | {"kind": measure.get("kind", "organisational")}
@@ -131,6 +145,21 @@ class MeasureScreen(FormScreen):
             self.case.set_effect(self.measure_id, self.risk_id, **steps)
 
         return set_effect
+
+    def action_take_over(self) -> None:
+        """Take over the proposed text of this measure."""
+        measure = measure_of(self.case.document, self.measure_id)
+        if measure is not None:
+            change = partial(self.case.accept_measures, self.measure_id)
+            self.take_over(is_proposed(measure), change)
+
+
+def duties(case: Case) -> tuple[Choice, ...]:
+    """Return what a measure can serve, each with its group and where it stands in the law."""
+    return tuple(
+        Choice(name, duty["title"], f"{words.DUTY[duty['group']]}, {joined(duty['law'])}")
+        for name, duty in case.duties.items()
+    )
 
 
 def _choices(titles: Mapping[str, str], means: Mapping[str, str] | None = None) -> Any:

@@ -14,9 +14,11 @@ from textual.widgets import Static, TextArea
 
 from dpia.desk.case import Case
 from dpia.questionnaire.answers import clean
+from dpia.text import _
 from dpia.tui import theme
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.view import CaseView
+from dpia.tui.widgets import tones
 from dpia.tui.widgets.choices import Accepted, ChoiceEntry
 from dpia.tui.widgets.entries import Entry, LineEntry, TextEntry
 from dpia.tui.widgets.listing import Drawn
@@ -57,6 +59,15 @@ class PartScreen(CaseScreen):
         if locked:
             self.tell(locked, "warning")
         return not locked
+
+    def take_over(self, proposed: bool, change: Callable[[], Any]) -> None:
+        """Take a proposed text over by `change`; tell when there is nothing to take over."""
+        if not self.may_change():
+            return
+        if proposed:
+            self.act(change, lambda _v: self.tell(_("The text is yours now.")))
+        else:
+            self.tell(_("Nothing is proposed here; the text is yours already."))
 
 
 class Quiet(Screen[Any]):
@@ -183,6 +194,12 @@ class FormScreen(PartScreen, Quiet):
         if entry.text != entry.accepted and self.drawn and not self.drawn.locked:
             place, text = self.place(entry.field), entry.value
             self.desk_app.quietly(self.case, lambda: self.case.keep_typing(place, text))
+
+
+def proposed_line() -> Content:
+    """Return the line that says that a text is only proposed, and how it becomes one's own."""
+    told = _("proposed by the catalogue. O, or words of your own, take it over.")
+    return Content.assemble((_("Text: "), tones.word("open")), told)
 
 
 def lock(entry: Entry, locked: bool) -> None:

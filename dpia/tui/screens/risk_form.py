@@ -137,6 +137,11 @@ class RiskScreen(FormScreen):
         if self.is_current:
             self.app.pop_screen()
 
+    def action_take_over(self) -> None:
+        """Take over the proposed text of this risk."""
+        if self.drawn and (line := self._line(self.drawn)):
+            self.take_over(line.proposed, partial(self.case.accept_risks, self.risk_id))
+
     def action_measures(self) -> None:
         """Open the measures of this risk."""
         from dpia.tui.screens.measures import MeasuresScreen

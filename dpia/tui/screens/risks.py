@@ -12,7 +12,7 @@ from dpia.desk.case import Case
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.part import PartScreen
+from dpia.tui.screens.part import PartScreen, proposed_line
 from dpia.tui.shown.heatmap import HeatMap, heat_map
 from dpia.tui.shown.levels import STAGE, STAGE_MEANS, STAGES
 from dpia.tui.shown.risks import RiskLine, risk_lines
@@ -170,6 +170,11 @@ class RisksScreen(PartScreen):
             risk_id = self.current.id
             self.act(lambda: self.case.confirm_risk(risk_id), lambda _v: self.tell(_("Confirmed.")))
 
+    def action_take_over(self) -> None:
+        """Take over the proposed text of the risk under the cursor."""
+        if line := self.current:
+            self.take_over(line.proposed, partial(self.case.accept_risks, line.id))
+
     def action_measures(self) -> None:
         """Open the measures of the risk under the cursor."""
         if self.current:
@@ -271,6 +276,8 @@ def about_risk(line: RiskLine, locked: str, slim: bool = False) -> Content:
     lines = [head if slim else Content.assemble(head, "  ", (line.track, theme.QUIET))]
     if locked:
         lines.append(foreign.content(locked, theme.QUIET))
+    elif line.proposed:
+        lines.append(proposed_line())
     lines += [
         Content.assemble((_("Flag: "), tones.word("bad")), foreign.line(flag))
         for flag in line.flags

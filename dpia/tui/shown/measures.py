@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.assessment.proposed import is_proposed
 from dpia.documents import words
 from dpia.text import _, ngettext
 from dpia.tui.shown.risks import Pick, catalogue
@@ -21,6 +22,8 @@ class MeasureLine:
     effect: str
     tone: str
     treats: bool
+    proposed: bool = False
+    """Whether its text is the catalogue's, which nobody has taken over yet."""
 
 
 def measure_lines(document: Document, risk_id: str, today: str) -> list[MeasureLine]:
@@ -43,10 +46,13 @@ def _line(measure: Document, risk_id: str, today: str) -> MeasureLine:
         effect=effect_in_words(effect),
         tone=tone_of(measure, today),
         treats=effect is not None,
+        proposed=is_proposed(measure),
     )
 
 
 def _about(measure: Document, today: str) -> Iterator[str]:
+    if is_proposed(measure):
+        yield _("Text proposed")
     yield words.word(words.MEASURE_STATUS, measure.get("status", "planned")) or ""
     yield words.word(words.MEASURE_ROLE, measure.get("role", "additional")) or ""
     yield measure.get("owner") or _("no owner")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.assessment.proposed import is_proposed
 from dpia.documents import words
 from dpia.text import _
 from dpia.tui.shown.levels import NOT_RATED, STAGES, Level, levels
@@ -23,6 +24,8 @@ class RiskLine:
     tone: str
     needs: tuple[str, ...]
     flags: tuple[str, ...]
+    proposed: bool = False
+    """Whether its text is the catalogue's, which nobody has taken over yet."""
 
     def level(self, stage: str) -> Level:
         """Return the level at one stage."""
@@ -59,6 +62,7 @@ def _line(found: Document, risk: Document, known: Mapping[str, Level]) -> RiskLi
         tone=tone,
         needs=tuple(found.get("needs", ())),
         flags=tuple(flags_of(found)),
+        proposed=is_proposed(risk),
     )
 
 
@@ -71,14 +75,19 @@ def track_of(risk: Document) -> str:
 
 def state_of(found: Document, risk: Document) -> tuple[str, str]:
     """Return where a risk stands, in words and as a tone."""
+    state, tone = _state_of_levels(found)
+    return (_("{state}, text proposed").format(state=state) if is_proposed(risk) else state), tone
+
+
+def _state_of_levels(found: Document) -> tuple[str, str]:
     if found.get("confirmed"):
         done = found.get("settled", True)
         return (_("confirmed"), "good") if done else (_("confirmed, reason missing"), "watch")
     if found.get("stale"):
         return _("stale: changed since confirmed"), "watch"
     if not found.get("rated"):
-        return (_("proposal, unrated") if risk.get("proposed") else _("unrated")), "open"
-    return _("proposal, not confirmed"), "open"
+        return _("unrated"), "open"
+    return _("not confirmed"), "open"
 
 
 def flags_of(found: Document) -> Iterator[str]:

@@ -47,6 +47,8 @@ class ChoiceEntry(Listing):
     PLACES: tuple[str, ...] = ("choice", "choice-entry")
     BINDINGS = bindings("choice", "choice-entry")
     DEFAULT_CSS = "ChoiceEntry { height: auto; margin: 0 0 1 0; max-height: 100vh; }"
+    MARKS = ("● ", "○ ")
+    """What stands before what is chosen, and before what is not."""
 
     def __init__(self, name: str, choices: tuple[Choice, ...], value: Any = None) -> None:
         """Offer `choices`; `value` is chosen already."""
@@ -85,16 +87,22 @@ class ChoiceEntry(Listing):
         ]
         self.fill(rows or [("none", self._hint)])
         if self._open:
-            chosen = [i for i, choice in enumerate(self.choices) if self._chosen(choice)]
-            self.highlighted = chosen[0] if chosen else self.highlighted
+            here = self._beginning()
+            self.highlighted = self.highlighted if here is None else here
         self.refresh(layout=True)
+
+    def _beginning(self) -> int | None:
+        """Return where the cursor goes as the choices are listed; None: it stays."""
+        chosen = (i for i, choice in enumerate(self.choices) if self._chosen(choice))
+        return next(chosen, None)
 
     def _chosen(self, choice: Choice) -> bool:
         return self.value is not None and choice.value == self.value
 
     def _drawer(self, index: int, choice: Choice) -> Draw:
         key, chosen, whole = self.key_of(index), self._chosen(choice), self._open
-        return lambda width: choice_lines(choice, key, chosen, width, whole)
+        mark = self.MARKS[0] if chosen else self.MARKS[1]
+        return lambda width: choice_lines(choice, key, chosen, width, whole, mark)
 
     def _hint(self, _width: int) -> list[Content]:
         return [Content.styled(_("not said yet"), theme.QUIET)]
@@ -192,12 +200,11 @@ class ChoiceEntry(Listing):
 
 
 def choice_lines(
-    choice: Choice, key: str, chosen: bool, width: int, whole: bool = True
+    choice: Choice, key: str, chosen: bool, width: int, whole: bool, mark: str
 ) -> list[Content]:
     """Draw one choice; as a `whole`, with its key and what it means."""
-    mark = "● " if chosen else "○ "
     dot = Content.styled(mark, "bold $text-primary" if chosen else theme.QUIET)
-    head = Content.assemble((f" {key} ", theme.QUIET), dot) if whole else dot
+    head = Content.assemble((f" {key or ' '} ", theme.QUIET), dot) if whole else dot
     body = foreign.line(choice.title, "bold" if chosen else "")
     if choice.help and whole:
         body = Content.assemble(body, "  ", foreign.line(choice.help, theme.QUIET))

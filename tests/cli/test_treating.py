@@ -1,0 +1,111 @@
+"""Commands about text that is only proposed, and about what a measure serves."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def picked(run: Run, case: str) -> tuple[str, str]:
+    """Return the ids of a risk and a measure picked from the catalogue."""
+    risk = run("risk", "pick", case, "illegitimate-access").out.strip()
+    measure = run("measure", "pick", case, "pseudonymisation", "--risk", risk).out.strip()
+    return risk, measure
+
+
+def proposed(run: Run, case: str) -> list[str]:
+    risks = run("risk", "list", case, "--json").json["risks"]
+    rows = [*risks, *run("measure", "list", case, "--json").json]
+    return [row["id"] for row in rows if row["proposed"]]
+
+
+def test_what_is_picked_is_told_as_proposed_until_it_is_accepted(run: Run, case: str) -> None:
+    risk, measure = picked(run, case)
+    own = run("measure", "add", case, "Own").out.strip()
+    assert proposed(run, case) == [risk, measure]
+    assert "Proposed" in run("risk", "list", case).out
+    lines = run("measure", "list", case).out.splitlines()
+    assert ["Proposed" in line for line in lines if measure in line] == [True]
+    assert ["Confirmed" in line for line in lines if own in line] == [True]
+    assert run("risk", "accept", case, risk).code == 0
+    assert run("measure", "accept", case, measure).code == 0
+    assert proposed(run, case) == []
+    assert "Proposed" not in run("risk", "list", case).out + run("measure", "list", case).out
+    events = run("history", case).out
+    assert "risk-accepted" in events and "measure-accepted" in events
+
+
+def test_all_takes_over_what_is_proposed_and_nothing_twice(run: Run, case: str) -> None:
+    risk, measure = picked(run, case)
+    second = run("risk", "pick", case, "unwanted-change").out.strip()
+    done = run("risk", "accept", case, "--all", "--json")
+    assert done.json["saved"] == f"{risk}, {second}"
+    assert run("measure", "accept", case, "--all").code == 0
+    assert proposed(run, case) == [] and measure
+    again = run("risk", "accept", case, "--all")
+    assert (again.code, again.err.splitlines()[0]) == (
+        0,
+        "Saved: nothing, as no text is only proposed.",
+    )
+
+
+@pytest.mark.parametrize("kind", ["risk", "measure"])
+@pytest.mark.parametrize("arguments", [[], ["x1", "--all"]])
+def test_one_says_either_which_or_all(run: Run, case: str, kind: str, arguments: list[str]) -> None:
+    assert run(kind, "accept", case, *arguments).code == 2
+
+
+def test_accepting_what_is_not_there_names_what_is(run: Run, case: str) -> None:
+    picked(run, case)
+    done = run("measure", "accept", case, "m9")
+    assert done.code != 0 and "m2 (" in done.err
+
+
+def test_writing_a_text_takes_it_over_also_while_picking(run: Run, case: str) -> None:
+    risk, measure = picked(run, case)
+    run("risk", "set", case, risk, "--impacts", "What it means here.")
+    run("measure", "set", case, measure, "--owner", "IT")
+    assert proposed(run, case) == [measure]
+    run("measure", "pick", case, "encryption-at-rest", "--description", "Our disks are.")
+    assert proposed(run, case) == [measure]
+
+
+def test_a_measure_says_what_it_serves_and_why_it_suits(run: Run, case: str) -> None:
+    add = ["--serves", "access", "--serves", "fairness", "--suitability", "It fits, and works."]
+    own = run("measure", "add", case, "Own", *add).out.strip()
+    (row,) = run("measure", "list", case, "--json").json
+    assert (row["serves"], row["suitability"]) == (["fairness", "access"], "It fits, and works.")
+    run("measure", "set", case, own, "--owner", "IT")
+    assert run("measure", "list", case, "--json").json[0]["serves"] == ["fairness", "access"]
+    run("measure", "set", case, own, "--serves", "none")
+    assert run("measure", "list", case, "--json").json[0]["serves"] == []
+
+
+def test_a_measure_cannot_serve_what_nobody_knows(run: Run, case: str) -> None:
+    done = run("measure", "add", case, "Own", "--serves", "kindness")
+    assert done.code == 3
+    assert "A measure cannot serve “kindness”. Known: lawfulness, fairness, " in done.err
+    assert "security-of-processing." in done.err
+    assert run("measure", "list", case, "--json").json == []
+
+
+def test_a_measure_of_a_file_needs_no_more_than_a_title(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    measures = [{"id": "m1", "title": "Own", "effects": [{"risk": "r1", "severity": 1}]}]
+    risks = [{"id": "r1", "title": "Leak"}]
+    raw = {"authority": "bg", "answers": {}, "risks": risks, "measures": measures}
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    case = run("new", "From a file", "--from", str(path)).out.strip()
+    assert "r1 −0/−1" in run("measure", "list", case).out
+    listed = run("measure", "list", case, "--json").json
+    assert listed == [{**measures[0], "serves": [], "suitability": "", "proposed": False}]
+
+
+def test_a_file_with_a_measure_that_serves_nothing_known_is_refused(run: Run) -> None:
+    measures = [{"id": "m1", "title": "Own", "serves": ["kindness"]}]
+    raw = json.dumps({"authority": "bg", "answers": {}, "measures": measures})
+    done = run("assess", "-", stdin=raw)
+    assert done.code == 3
+    assert "measure m1: A measure cannot serve “kindness”. Known: lawfulness" in done.err
