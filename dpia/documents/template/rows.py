@@ -25,6 +25,8 @@ def rows(source: Node, seen: Seen) -> Iterator[tuple[Node, Column]]:
     elif "measures" in source:
         for measure in of_measures(source["measures"], seen):
             yield measure, _texts(measure_columns(measure, seen))
+        for path in source.get("questions", ()):
+            yield {"id": path}, _in_place(path, seen)
     else:
         yield from _each(source["each"], seen)
 
@@ -66,6 +68,16 @@ def _cells(seen: Seen, table: Question, row: Node, twin: Question | None, other:
         return seen.cell(twin, twin.column(name), other) if twin else ()
 
     return column
+
+
+def _in_place(path: str, seen: Seen) -> Column:
+    """Return the columns of a measure for an answer that says what is in place."""
+    title = (Entry(seen.evaluation.rulebook.question(path).title),)
+    answer = seen.answer(path)
+    status = words.MEASURE_STATUS["implemented"] if seen.evaluation.value(path) else ""
+    found = {"serves": title, "kind": title, "measure": answer}
+    found["status"] = (Entry(status),) if status else ()
+    return lambda name: found.get(name, ())
 
 
 def _texts(texts: Mapping[str, str]) -> Column:
