@@ -13,9 +13,7 @@ INCOMPLETE = 3
 @click.command()
 @reference
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write FILE.md or FILE.json.")
-@click.option(
-    "--form", default="edpb-2026", show_default=True, help="The form to fill in."
-)
+@click.option("--form", default="edpb-2026", show_default=True, help="The form to fill in.")
 @click.option("--gaps", is_flag=True, help="Only list what is still missing; exit code 3 if any.")
 @as_json
 @click.pass_context
