@@ -41,6 +41,12 @@ def rulebook(method: str = "four-by-four", **changes: Any) -> Rulebook:
                 for name, title in CRITERIA.items()
             ]
         },
+        "law/duties": {
+            "duties": [
+                {"id": "fairness", "title": "Fairness", "group": "principle", "law": "x"},
+                {"id": "access", "title": "Access to the data", "group": "right", "law": "x"},
+            ]
+        },
         "authorities/bg": {"id": "bg", "title": "Commission for Personal Data Protection"},
         "authorities/nl": {"id": "nl", "title": "Autoriteit Persoonsgegevens"},
     }
@@ -93,7 +99,12 @@ def cookies() -> tuple[dict[str, Any], dict[str, Any]]:
                 "description": "Advertising plays on weak moments.",
                 "confirmed": {"by": "A. Assessor", "at": "2026-11-10T10:00:00Z", "inputs": "y"},
             },
-            {"id": "r3", "title": "Profiles cannot be corrected", "track": "design"},
+            {
+                "id": "r3",
+                "title": "Profiles cannot be corrected",
+                "track": "design",
+                "proposed": True,
+            },
         ],
         "measures": [
             {
@@ -115,6 +126,9 @@ def cookies() -> tuple[dict[str, Any], dict[str, Any]]:
                 "status": "planned",
                 "owner": "Marketing",
                 "due": "2026-11-01",
+                "serves": ["fairness", "access", "since-removed"],
+                "suitability": "Nobody is steered by an illness;\nit is checked each month.",
+                "proposed": True,
                 "effects": [
                     {"risk": "r1", "likelihood": 0, "severity": 1},
                     {"risk": "r2", "likelihood": 1},

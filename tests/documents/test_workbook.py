@@ -142,6 +142,16 @@ def test_measures_say_whom_when_and_what_they_treat(book: Path) -> None:
     assert "Due" not in notice
 
 
+def test_what_is_only_proposed_and_what_measures_serve_is_told(book: Path) -> None:
+    access, _steered, uncorrected, _other = rows(book, "Risks")
+    assert (access["Text"], uncorrected["Text"]) == ("Confirmed", "Proposed")
+    keys, pages, _notice = rows(book, "Measures")[:3]
+    assert (keys["Text"], pages["Text"]) == ("Confirmed", "Proposed")
+    assert pages["Serves"] == "Fairness\nAccess to the data\nsince-removed"
+    assert pages["Suitability and effect"].startswith("Nobody is steered by an illness;\n")
+    assert "Serves" not in keys and "Suitability and effect" not in keys
+
+
 def test_criteria_are_met_not_met_or_not_known(book: Path) -> None:
     first, second, _third = rows(book, "Criteria")
     assert list(first)[3:12] == list(CRITERIA.values())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dpia.assessment.proposed import text_state
 from dpia.documents import words
 from dpia.documents.sheets.style import Tone, Toned
 from dpia.judgement.telling import trusted
@@ -105,6 +106,12 @@ def risks(case: Case) -> Iterator[Risk]:
     judged = {entry.get("id"): entry for entry in rows(case.verdict.get("risks"))}
     for risk in rows(case.document.get("risks")):
         yield Risk(case, risk, judged.get(risk.get("id"), {}))
+
+
+def text_told(row: Document) -> Toned | str:
+    """Return whether the text of a risk or measure is confirmed, or only proposed."""
+    state = text_state(row)
+    return Toned(words.TEXT[state], "none") if state == "proposed" else words.TEXT[state]
 
 
 def is_open(measure: Document) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dpia.documents import words
 from dpia.documents.sheets.book import Value
-from dpia.documents.sheets.case import Case, Document, day, rows, said, several
+from dpia.documents.sheets.case import Case, Document, day, dig, rows, said, several, text_told
 from dpia.documents.sheets.grid import Column, Layout
 from dpia.documents.sheets.style import Toned
 from dpia.documents.words import word
@@ -54,6 +54,7 @@ def _key_columns() -> list[Column[Measure]]:
         Column(_("Due"), 12, lambda row: day(row.measure.get("due"))),
         Column(_("Overdue"), 10, _overdue),
         Column(_("Treats"), 52, _treats),
+        Column(_("Text"), 11, lambda row: text_told(row.measure)),
     ]
 
 
@@ -61,6 +62,8 @@ def _further_columns() -> list[Column[Measure]]:
     return [
         Column(_("Kind"), 16, lambda row: word(words.MEASURE_KIND, row.measure.get("kind"))),
         Column(_("Description"), 52, lambda row: said(row.measure.get("description"))),
+        Column(_("Serves"), 34, _serves),
+        Column(_("Suitability and effect"), 52, lambda row: said(row.measure.get("suitability"))),
         Column(_("Assessment"), 34, lambda row: said(row.case.title)),
         Column(_("Measure ID"), 11, lambda row: said(row.measure.get("id"))),
         Column(_("Assessment ID"), 38, lambda row: row.case.id),
@@ -69,6 +72,14 @@ def _further_columns() -> list[Column[Measure]]:
 
 def _overdue(row: Measure) -> Value:
     return Toned(_("Overdue"), "bad") if row.case.overdue(row.measure) else words.NO
+
+
+def _serves(row: Measure) -> Value:
+    """Return the principles, rights and requirements the measure serves, in words."""
+    duties = row.case.rules.duties
+    served = row.measure.get("serves")
+    names = served if isinstance(served, list) else []
+    return several((dig(duties, str(name), "title") or name for name in names), by="\n")
 
 
 def _treats(row: Measure) -> Value:

@@ -100,6 +100,10 @@ def _reading() -> Iterable[tuple[str, str]]:
         ),
     )
     yield (
+        _("Text"),
+        _("Proposed: the words are the catalogue's, and nobody has taken them over as their own."),
+    )
+    yield (
         _("Colours"),
         _("A colour only repeats the word or letter in its cell; nothing is told by colour alone."),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dpia.documents import words
 from dpia.documents.sheets.book import Value
-from dpia.documents.sheets.case import AXES, Risk, dig, listed, rows, said, several
+from dpia.documents.sheets.case import AXES, Risk, dig, listed, rows, said, several, text_told
 from dpia.documents.sheets.grid import Column, Layout
 from dpia.documents.sheets.style import Toned
 from dpia.documents.words import word
@@ -32,6 +32,7 @@ def _key_columns() -> list[Column[Risk]]:
         columns += _axis_columns(axis, words.AXIS[axis])
     columns.append(Column(_("Confirmed"), 12, _confirmed))
     columns.append(Column(_("Acceptable"), 11, lambda risk: _yes_or_no(risk, "acceptable")))
+    columns.append(Column(_("Text"), 11, lambda risk: text_told(risk.risk)))
     return columns
 
 
