@@ -156,7 +156,6 @@ def _case_row(judged: Judged) -> Node:
     return {name: value for name, value in row.items() if value is not None}
 
 
-
 def _judge(document: Document, risk: Document, method: Method, bench: Bench) -> Judged:
     ratings = rate(document, risk, method)
     stages = {name: _stage(risk, ratings[name], method, bench) for name in STAGES}
