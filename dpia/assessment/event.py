@@ -8,9 +8,10 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from dpia.assessment.change import difference, take_back
+from dpia.assessment.change import apply, difference, take_back
 from dpia.canonical import digest
 from dpia.errors import Invalid
+from dpia.text import _
 
 BOOKKEEPING = frozenset(
     ("events", "sealed", "revision", "updated", "summary", "cursor", "drafts", "counter")
@@ -98,19 +99,43 @@ def since(document: Mapping[str, Any], saved: Mapping[str, Any]) -> list[Mapping
 
 
 def undoable(document: Mapping[str, Any], by: str) -> Mapping[str, Any]:
-    """Return the latest change of `by` not undone yet. Raises Invalid when there is none."""
-    undone: set[int] = set()
-    for event in reversed(document.get("events", ())):
-        if event["by"] != by:
+    """Return the latest change of `by` that stands. Raises Invalid when there is none."""
+    standing, _undone = _own(document, by)
+    return _whole(standing, _("There is nothing of yours to undo."))
+
+
+def redoable(document: Mapping[str, Any], by: str) -> Mapping[str, Any]:
+    """Return the change that `by` took back last. Raises Invalid when there is none.
+
+    A new change of one's own ends the way forward.
+    """
+    _standing, undone = _own(document, by)
+    return _whole(undone, _("There is nothing of yours to do again."))
+
+
+def _own(document: Mapping[str, Any], by: str) -> tuple[list[Mapping[str, Any]], ...]:
+    """Return the changes of `by` that stand, and those taken back, the latest last."""
+    standing: list[Mapping[str, Any]] = []
+    undone: list[Mapping[str, Any]] = []
+    for event in document.get("events", ()):
+        if event["by"] != by or event["kind"] in BEGINNINGS:
             continue
-        if event["kind"] == "undone":
-            undone.add(int(event["about"]))
-        elif event["seq"] not in undone and event["kind"] not in BEGINNINGS:
-            if "changes" not in event:
-                raise Invalid("The latest change was erased from the history; it cannot be undone.")
-            found: Mapping[str, Any] = event
-            return found
-    raise Invalid("There is nothing of yours to undo.")
+        goes = {"undone": (standing, undone), "redone": (undone, standing)}.get(event["kind"])
+        if goes is None:
+            standing.append(event)
+            undone.clear()
+        elif goes[0] and str(goes[0][-1]["seq"]) == event["about"]:
+            goes[1].append(goes[0].pop())
+    return standing, undone
+
+
+def _whole(events: list[Mapping[str, Any]], none: str) -> Mapping[str, Any]:
+    if not events:
+        raise Invalid(none)
+    if "changes" not in events[-1]:
+        message = _("The latest change was erased from the history; it cannot be undone or redone.")
+        raise Invalid(message)
+    return events[-1]
 
 
 def undo(document: Mapping[str, Any], by: str, at: str, salt: str) -> dict[str, Any]:
@@ -123,3 +148,15 @@ def undo(document: Mapping[str, Any], by: str, at: str, salt: str) -> dict[str, 
     take_back(after, list(event["changes"]))
     about = str(event["seq"])
     return record(document, after, kind="undone", about=about, by=by, at=at, salt=salt)
+
+
+def redo(document: Mapping[str, Any], by: str, at: str, salt: str) -> dict[str, Any]:
+    """Return the document with the change that was taken back last made again.
+
+    Raises Invalid when nothing was taken back, Conflict when somebody changed it since.
+    """
+    event = redoable(document, by)
+    after = working_copy(document)
+    apply(after, list(event["changes"]))
+    about = str(event["seq"])
+    return record(document, after, kind="redone", about=about, by=by, at=at, salt=salt)

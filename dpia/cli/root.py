@@ -33,6 +33,7 @@ COMMANDS = {
     "reopen": "deciding:reopen",
     "edit": "working:edit",
     "undo": "working:undo",
+    "redo": "working:redo",
     "history": "listing:history",
     "export": "exporting:export",
     "report": "reporting:report",

@@ -217,3 +217,15 @@ def undo(ctx: click.Context, ref: str) -> int:
     done = case.undo()
     saved(case, _("took back {what}").format(what=done))
     return 0
+
+
+@click.command()
+@reference
+@json_result
+@click.pass_context
+def redo(ctx: click.Context, ref: str) -> int:
+    """Make the change again that you took back last."""
+    case = case_of(ctx, ref)
+    done = case.redo()
+    saved(case, _("made again {what}").format(what=done))
+    return 0

@@ -25,6 +25,14 @@ class Case(Answering, Treating, Deciding, Attaching):
         self._store(after)
         return f"{undone['kind']}: {undone['about']}"
 
+    def redo(self) -> str:
+        """Make the change again that was taken back last, and return what it was about."""
+        self._need_draft()
+        again = event.redoable(self.document, self.desk.who)
+        after = event.redo(self.document, self.desk.who, self.desk.stamp(), secrets.token_hex(8))
+        self._store(after)
+        return f"{again['kind']}: {again['about']}"
+
     def keep_typing(self, path: str, text: str) -> None:
         """Keep what is being typed in an open field, without making it an answer."""
         drafts = {**self.document["drafts"], path: text}

@@ -72,3 +72,48 @@ def test_bookkeeping_is_no_change() -> None:
     document = changed(start(), people=1)
     after = {**document, "cursor": {"topic": "x"}, "drafts": {"a": "b"}, "summary": {"x": 1}}
     assert event.record(document, after, kind="k", about="a", by="b", at=AT, salt="s") == after
+
+
+def test_redo_goes_forward_again_step_by_step_and_stops() -> None:
+    document = changed(changed(start(), people=1), people=2)
+    whole = event.content(document)
+    for _step in range(2):
+        document = event.undo(document, "Ada", AT, "s")
+    document = event.redo(document, "Ada", AT, "s")
+    assert document["answers"]["screening"] == {"people": 1}
+    document = event.redo(document, "Ada", AT, "s")
+    assert event.content(document) == whole
+    with pytest.raises(Invalid, match="nothing of yours to do again"):
+        event.redo(document, "Ada", AT, "s")
+    kinds = [e["kind"] for e in document["events"]]
+    assert kinds == ["answered"] * 2 + ["undone"] * 2 + ["redone"] * 2
+
+
+def test_what_was_done_again_can_be_undone_again() -> None:
+    document = changed(start(), people=1)
+    for _round in range(3):
+        document = event.undo(document, "Ada", AT, "s")
+        assert not document["answers"].get("screening")
+        document = event.redo(document, "Ada", AT, "s")
+        assert document["answers"]["screening"] == {"people": 1}
+
+
+def test_a_new_change_ends_the_way_forward_but_not_the_way_back() -> None:
+    document = event.undo(changed(changed(start(), people=1), people=2), "Ada", AT, "s")
+    document = changed(document, rhythm="daily")
+    with pytest.raises(Invalid, match="do again"):
+        event.redo(document, "Ada", AT, "s")
+    document = event.undo(document, "Ada", AT, "s")
+    assert document["answers"]["screening"] == {"people": 1}
+    document = event.undo(document, "Ada", AT, "s")
+    assert not document["answers"].get("screening")
+
+
+def test_another_persons_change_leaves_the_way_forward_open() -> None:
+    document = event.undo(changed(start(), by="Ada", people=1), "Ada", AT, "s")
+    document = changed(document, by="Bob", rhythm="daily")
+    document = event.redo(document, "Ada", AT, "s")
+    assert document["answers"]["screening"] == {"people": 1, "rhythm": "daily"}
+    other = changed(event.undo(document, "Ada", AT, "s"), by="Bob", people=7)
+    with pytest.raises(Conflict):
+        event.redo(other, "Ada", AT, "s")

@@ -85,6 +85,17 @@ def test_undo_works_after_a_restart_and_step_by_step(run: Run, case: str) -> Non
     assert "nothing of yours to undo" in nothing.err
 
 
+def test_redo_makes_again_what_was_taken_back_in_another_process(run: Run, case: str) -> None:
+    run("set", case, "screening.people=10")
+    run("undo", case)
+    assert run("redo", case).code == 0
+    answers = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+    assert answers["people"] == 10
+    nothing = run("redo", case)
+    assert nothing.code == 3
+    assert "nothing of yours to do again" in nothing.err
+
+
 def test_rows_are_added_answered_moved_and_removed(run: Run, case: str) -> None:
     first = run("row", case, "processing.purposes", "name=Billing").out.strip()
     second = run("row", case, "processing.purposes", "name=Advertising").out.strip()
