@@ -2,15 +2,18 @@
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dpia.cli.common import as_json, desk_of, has_terminal, print_json, print_table, say
+from dpia.cli.common import as_json, desk_of, has_terminal, print_json, print_table, say, shown
+from dpia.errors import Invalid
 from dpia.text import _
 
 if TYPE_CHECKING:
+    from dpia.desk.case import Case
     from dpia.desk.desk import Desk
     from dpia.documents.workbook import Report
 
@@ -56,11 +59,12 @@ def demo(xlsx: Path | None, as_json: bool) -> int:
     printed and the workbook written.
     """
     with tempfile.TemporaryDirectory(prefix="dpia-demo-") as folder:
-        desk = demo_desk(Path(folder) / "register")
         if has_terminal() and xlsx is None and not as_json:
             from dpia.tui.app import run_tui
 
-            return run_tui(desk)
+            desk = _empty_desk(Path(folder) / "register")
+            return run_tui(desk, None, _examples(desk))
+        desk = demo_desk(Path(folder) / "register")
         from dpia.cli.listing import register_table
 
         rows = desk.summaries()
@@ -74,17 +78,29 @@ def demo(xlsx: Path | None, as_json: bool) -> int:
 
 def demo_desk(folder: Path) -> "Desk":
     """Return a desk on a new register with the worked examples in it."""
+    desk = _empty_desk(folder)
+    for bring in _examples(desk):
+        try:
+            bring()
+        except Invalid as problem:
+            for line in problem.message.splitlines():
+                say(shown(line))
+    return desk
+
+
+def _empty_desk(folder: Path) -> "Desk":
     from dataclasses import replace
 
     from dpia.desk.config import Config
     from dpia.desk.desk import Desk
-    from dpia.desk.intake import assessment_in
     from dpia.desk.library import Library
     from dpia.register import Register
 
-    library = Library()
     config = replace(Config(), name="Example assessor", organisation="")
-    desk = Desk(Register.open(folder, create=True), library, config)
-    for example in library.examples().values():
-        desk.bring_in(assessment_in(example))
-    return desk
+    return Desk(Register.open(folder, create=True), Library(), config)
+
+
+def _examples(desk: "Desk") -> "list[Callable[[], Case]]":
+    from dpia.desk.examples import Examples
+
+    return Examples(desk.library, desk.books).copies(desk, whole=True)

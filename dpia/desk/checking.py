@@ -1,4 +1,4 @@
-"""Checking questionnaires and law files from the disk, together with those that ship."""
+"""Checking questionnaires, law files and worked examples from the disk, with those that ship."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,10 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dpia.desk.books import Books
+from dpia.desk.examples import Examples
 from dpia.desk.library import Library
+from dpia.desk.trying import example_defects
 from dpia.questionnaire.effort import Effort, efforts
 from dpia.questionnaire.lint import KINDS, Defect, lint, name_of
 from dpia.questionnaire.lint.reading import read
+from dpia.questionnaire.rulebook import needed
 from dpia.text import _
 
 Document = Mapping[str, Any]
@@ -27,40 +31,69 @@ class Checked:
 def check_files(paths: Iterable[Path], today: date, quick: bool = False) -> Checked:
     """Look at files and folders that replace files of the library, or are added to it.
 
-    The questions are only counted where nothing is wrong. `quick` neither counts them nor searches
-    for conditions that can never hold.
+    The questions are only counted, and the worked examples only tried, where nothing is wrong with
+    what they rest on. `quick` neither counts them nor searches for conditions that can never hold.
     """
     library = Library()
-    files: dict[str, Document] = {}
-    names: dict[str, str] = {}
-    defects: list[Defect] = []
-
-    def take(path: Path, name: str, key: str = "") -> None:
-        document, found = _read(path, name)
-        defects.extend(found)
-        key = key or (_key(path, document) if document is not None else "")
-        if document is not None and not key:
-            defects.append(_no_kind(name))
-        names[key or name] = name
-        if document is not None and key:
-            files[key] = document
-
+    taken = _Taken()
     for given in paths:
         for path in _files(given):
-            take(path, str(path))
-    for key, path in library.paths().items():
-        if key not in files:
-            take(path, key, key)
+            taken.add(path, str(path))
+    examples = Examples(library)
+    for key, path in {**library.paths(), **_of_examples(examples)}.items():
+        if key not in taken.files:
+            own = key.startswith("examples/") and path.is_relative_to(library.own)
+            taken.add(path, str(path) if own else key, key)
+    files, defects = taken.files, [*taken.defects, *_clashes(examples)]
     schemas = {name: library.schema(name) for name in library.schema_names()}
-    only = list(files) if quick else None
-    defects += [replace(d, file=names[d.file]) for d in lint(files, schemas, only=only)]
-    found = [] if defects or quick else efforts(files, today)
-    defects += [
-        _too_much(names[f"pathways/{effort.pathway}"], effort)
-        for effort in found
-        if effort.too_much
-    ]
-    return Checked(list(names.values()), defects, found)
+    found = lint(files, schemas, only=list(files) if quick else None)
+    defects += [replace(defect, file=taken.names[defect.file]) for defect in found]
+    defects += _unfit_examples(taken, {defect.file for defect in defects}, today)
+    efforts_ = [] if defects or quick else efforts(files, today)
+    defects += [_too_much(taken.names[f"pathways/{e.pathway}"], e) for e in efforts_ if e.too_much]
+    return Checked(list(taken.names.values()), defects, efforts_)
+
+
+class _Taken:
+    """The files that are looked at, by their key, and what was wrong in reading them."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, Document] = {}
+        self.names: dict[str, str] = {}
+        self.defects: list[Defect] = []
+
+    def add(self, path: Path, name: str, key: str = "") -> None:
+        document, found = _read(path, name)
+        self.defects += found
+        key = key or (_key(path, document) if document is not None else "")
+        if document is not None and not key:
+            self.defects.append(_no_kind(name))
+        self.names[key or name] = name
+        if document is not None and key:
+            self.files[key] = document
+
+
+def _of_examples(examples: Examples) -> dict[str, Path]:
+    return {f"{examples.folder}/{name}": path for name, path in examples.paths.items()}
+
+
+def _clashes(examples: Examples) -> Iterator[Defect]:
+    for name, (own, shipped) in examples.clashes.items():
+        what = _("The id “{name}” is taken by {shipped}.").format(name=name, shipped=shipped)
+        mend = _("Give it another id, and rename the file.")
+        yield Defect(str(own), "/id", what, mend, "duplicate-id")
+
+
+def _unfit_examples(taken: _Taken, broken: set[str], today: date) -> Iterator[Defect]:
+    """Yield where examples do not fit, unless what they rest on is itself broken."""
+    names, files = taken.names, taken.files
+    known = {k: file for k, file in files.items() if not k.startswith(("examples/", "templates/"))}
+    if any(names[key] in broken for key in known):
+        return
+    books = Books(lambda basis: needed(known, **basis))
+    for key, example in files.items():
+        if key.startswith("examples/") and names[key] not in broken:
+            yield from example_defects(names[key], example, known, books, today)
 
 
 def _too_much(name: str, effort: Effort) -> Defect:

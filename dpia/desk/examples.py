@@ -1,10 +1,10 @@
 """The worked examples: those that ship and the organisation's own, to read and to start from."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,8 +85,9 @@ class Examples(ById[Document]):
 
     def _near(self, wanted: str) -> str:
         words = [word for word in wanted.split("-") if len(word) > 2]
-        near = difflib.get_close_matches(wanted, self.paths, n=_MOST_NEAR)
-        near += [name for name in self.paths if name not in near and any(w in name for w in words)]
+        near = [name for name in self.paths if words and all(word in name for word in words)]
+        near = near or difflib.get_close_matches(wanted, self.paths, n=_MOST_NEAR)
+        near = near or [name for name in self.paths if any(word in name for word in words)]
         if not near:
             return _("`dpia examples list` names them.")
         listed = ", ".join(f"“{name}”" for name in near[:_MOST_NEAR])
@@ -132,13 +133,25 @@ class Examples(ById[Document]):
         if found:
             raise Invalid("\n".join(defect.sentence() for defect in found[:10]))
 
-    def add(self, desk: "Desk", example: Document) -> "Case":
+    def add(self, desk: "Desk", example: Document, whole: bool = False) -> "Case":
         """Put a copy into the register of `desk`, as a draft of one's own. Raises Invalid.
 
-        What was decided is left out: that is for the one who goes on with it.
+        What was decided is left out, because that is for the one who goes on with it; a `whole`
+        copy keeps it.
         """
         self._refuse_unfit(example, desk.today())
-        return desk.bring_in(draft(assessment_in(example)))
+        raw = assessment_in(example)
+        return desk.bring_in(raw if whole else draft(raw))
+
+    def copies(
+        self, desk: "Desk", names: Iterable[str] | None = None, whole: bool = False
+    ) -> list["Callable[[], Case]"]:
+        """Return a job for each example (default: for all) that adds it and returns the copy."""
+        wanted = [*self.paths, *self.clashes] if names is None else names
+        return [partial(self._add_named, desk, name, whole) for name in wanted]
+
+    def _add_named(self, desk: "Desk", name: str, whole: bool) -> "Case":
+        return self.add(desk, self.named(name), whole)
 
 
 def draft(raw: Mapping[str, Any]) -> dict[str, Any]:

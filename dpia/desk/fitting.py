@@ -6,7 +6,6 @@ from typing import Any
 
 from dpia.assessment import pointer
 from dpia.assessment.answering import row_choices
-from dpia.assessment.document import from_file
 from dpia.assessment.serving import strangers
 from dpia.errors import DpiaError
 from dpia.questionnaire.answers import check
@@ -40,10 +39,10 @@ class Misfit:
 
 def misfits(raw: Raw, rulebook: Rulebook) -> Iterator[Misfit]:
     """Yield what does not fit in an assessment file whose shape is sound."""
-    plain = from_file({"risks": [], **{k: v for k, v in raw.items() if k != "risks"}})
+    rows = _rows_only(raw)
     for topic, answers in raw.get("answers", {}).items():
         for name, value in answers.items():
-            yield from _answer(plain, rulebook, topic, name, value)
+            yield from _answer(rows, rulebook, topic, name, value)
     for topic, marks in raw.get("marks", {}).items():
         for inside, said in marks.items():
             yield from _mark(raw, rulebook, topic, inside, said)
@@ -56,8 +55,21 @@ def misfits(raw: Raw, rulebook: Rulebook) -> Iterator[Misfit]:
 # Answers
 
 
+def _rows_only(raw: Raw) -> dict[str, Any]:
+    """Return the file's answers as far as they are rows, for what is chosen among these."""
+    answers = {
+        topic: {
+            name: [row for row in value if isinstance(row, Mapping)]
+            for name, value in found.items()
+            if isinstance(value, list)
+        }
+        for topic, found in raw.get("answers", {}).items()
+    }
+    return {"answers": answers}
+
+
 def _answer(
-    plain: dict[str, Any], rulebook: Rulebook, topic: str, name: str, value: Any
+    rows: dict[str, Any], rulebook: Rulebook, topic: str, name: str, value: Any
 ) -> Iterator[Misfit]:
     where, path = ("answers", topic, name), f"{topic}.{name}"
     question = _question(rulebook, path)
@@ -65,12 +77,15 @@ def _answer(
         yield _unasked(rulebook, where, topic, name)
         return
     try:
-        check(question, value, row_choices(plain, rulebook, question))
+        check(question, value, row_choices(rows, rulebook, question))
     except DpiaError as problem:
-        mend = _("Correct it, or mark it “not known yet”.")
         cells = list(_cells(question, value)) if question.kind == "rows" else []
-        for steps, said in cells or [((), problem.message)]:
-            yield Misfit((*where, *steps), path, said, mend, "unfit-answer")
+        for steps, what, mend in cells or [((), problem.message, _correct())]:
+            yield Misfit((*where, *steps), path, what, mend, "unfit-answer")
+
+
+def _correct() -> str:
+    return _("Correct it, or mark it “not known yet”.")
 
 
 def _question(rulebook: Rulebook, path: str) -> Question | None:
@@ -90,23 +105,24 @@ def _unasked(rulebook: Rulebook, where: Steps, topic: str, name: str) -> Misfit:
     return Misfit(where, path, what, instead(name, known), "unknown-question")
 
 
-def _cells(table: Question, value: Any) -> Iterator[tuple[Steps, str]]:
+def _cells(table: Question, value: Any) -> Iterator[tuple[Steps, str, str]]:
     """Yield the cells of a table that do not fit, as far as it is cells that do not."""
     columns = {column.id: column for column in table.columns}
     for index, row in enumerate(value if isinstance(value, list) else ()):
         if not isinstance(row, Mapping):
-            yield (index,), _("“{title}”: a row must be an object.").format(title=table.title)
+            what = _("“{title}”: a row must be an object.").format(title=table.title)
+            yield (index,), what, _("Write its columns, and give it an id.")
             continue
         for name, cell in row.items():
             if name != "id" and name not in columns:
-                what = _("The table “{title}” has no column “{name}”. {instead}")
-                said = what.format(title=table.title, name=name, instead=instead(name, columns))
-                yield (index, name), said
+                what = _("The table “{title}” has no column “{name}”.")
+                what = what.format(title=table.title, name=name)
+                yield (index, name), what, instead(name, columns)
             elif name != "id":
                 try:
                     check(columns[name], cell)
                 except DpiaError as problem:
-                    yield (index, name), problem.message
+                    yield (index, name), problem.message, _correct()
 
 
 # Marks
@@ -123,9 +139,17 @@ def _mark(raw: Raw, rulebook: Rulebook, topic: str, inside: str, said: Raw) -> I
             what = _("The mark stands where there is no cell.")
             mend = _("Write it as /table/row/column, the row by its id.")
             yield Misfit(where, path, what, mend, "unknown-place")
-    elif said.get("unknown") and pointer.get(raw["answers"].get(topic, {}), inside) is not None:
+    elif said.get("unknown") and _answered(raw["answers"].get(topic, {}), steps):
         what = _("It has an answer and is marked “not known yet”.")
         yield Misfit(where, path, what, _("Keep one of the two."), "answered-and-unknown")
+
+
+def _answered(answers: Raw, steps: list[str]) -> bool:
+    value = answers.get(steps[0])
+    if len(steps) == 1:
+        return value is not None
+    rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+    return any(row.get("id") == steps[1] and row.get(steps[-1]) is not None for row in rows)
 
 
 # Risks and measures
@@ -171,7 +195,8 @@ def _measures(raw: Raw, rulebook: Rulebook) -> Iterator[Misfit]:
     for index, measure in enumerate(raw.get("measures", ())):
         about = _("measure {id}").format(id=measure["id"])
         if strange := strangers(measure.get("serves", ()), rulebook.duties):
-            yield Misfit(("measures", index, "serves"), about, strange, "", "unknown-duty")
+            mend = _("Take out what is not known.")
+            yield Misfit(("measures", index, "serves"), about, strange, mend, "unknown-duty")
         for place, effect in enumerate(measure.get("effects", ())):
             if effect["risk"] not in known:
                 what = _("It treats “{risk}”, which is no risk of this assessment.")

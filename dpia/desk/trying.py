@@ -18,6 +18,7 @@ from dpia.judgement.bench import answers_used
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.lint.defect import Defect, pointer
 from dpia.questionnaire.model import Question
+from dpia.questionnaire.reach import NEVER
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.shape import instead
 from dpia.questionnaire.trace import Trace
@@ -159,8 +160,9 @@ def _hidden(raw: Raw, rulebook: Rulebook, as_of: date) -> Iterator[Found]:
     for steps, path in (*_answered(raw, rulebook), *_marked(raw)):
         shown = seen.visible(path)
         if shown.value is False:
-            title = rulebook.question(path).title
-            what = _("“{title}” is not asked{because}.").format(title=title, because=_why(shown))
+            question = rulebook.question(path)
+            what = _("“{title}” is not asked{because}.")
+            what = what.format(title=question.title, because=_why(question, shown))
             mend = _("Take it away, or change what hides it.")
             yield steps, what, mend, "hidden-answer"
 
@@ -183,6 +185,8 @@ def _marked(raw: Raw) -> Iterator[tuple[Steps, str]]:
             yield ("marks", topic, inside), f"{topic}.{'/'.join(places.tokens(inside))}"
 
 
-def _why(shown: Trace) -> str:
+def _why(question: Question, shown: Trace) -> str:
+    if question.show_if == NEVER:
+        return _(", because no list of the authorities named here rests on it")
     used = [f"{found['question']} = {found['value']}" for found in answers_used(shown)]
     return _(", because {answers}").format(answers="; ".join(used)) if used else ""

@@ -13,7 +13,7 @@ from dpia.desk.desk import Desk
 from dpia.text import _
 from dpia.tui import foreign, signals, theme
 from dpia.tui.actions import bindings, key_words, of
-from dpia.tui.casework import CaseWork
+from dpia.tui.casework import Arriving, CaseWork
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.screens.register import RegisterScreen
 from dpia.tui.widgets.keyline import places_of, run
@@ -40,11 +40,17 @@ class DpiaApp(CaseWork, App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
 
-    def __init__(self, desk: Desk, open_ref: str | None = None) -> None:
-        """Work at `desk`; open the assessment `open_ref` at once when one is named."""
+    def __init__(
+        self, desk: Desk, open_ref: str | None = None, arriving: Iterable[Arriving] = ()
+    ) -> None:
+        """Work at `desk`; open the assessment `open_ref` at once when one is named.
+
+        `arriving` bring assessments into the register while the program is running.
+        """
         super().__init__()
         self.begin(desk)
         self._open_ref = open_ref
+        self._arriving = list(arriving)
         self._ending = self._signalled = False
         self.insisting: Timer | None = None
         """Ends the process when the terminal is gone and cannot be put in order."""
@@ -61,6 +67,7 @@ class DpiaApp(CaseWork, App[None]):
     def on_mount(self) -> None:
         """Take care of how the program ends, and open what was asked for."""
         signals.on_end(self._on_signal)
+        self.take_in(self._arriving)
         if self._open_ref:
             self.open_case(self._open_ref)
 
@@ -153,11 +160,14 @@ class DpiaApp(CaseWork, App[None]):
         if self._ending:
             return
         self._ending = True
+        arriving, self.to_come = self.to_come, 0
         for screen in reversed(self.screen_stack):
             if isinstance(screen, CaseScreen):
                 screen.settle(final=at_once)
 
         async def leave() -> None:
+            if arriving:
+                await self.desk_thread.idle()  # the one that is on its way to the disk
             while self.pending:
                 await self.desk_thread.idle()
             self.desk_thread.close()
@@ -171,9 +181,9 @@ class DpiaApp(CaseWork, App[None]):
         self.run_worker(leave(), group="end")
 
 
-def run_tui(desk: Desk, open_ref: str | None = None) -> int:
-    """Run the terminal UI until it is left, and return the exit code."""
-    app = DpiaApp(desk, open_ref)
+def run_tui(desk: Desk, open_ref: str | None = None, arriving: Iterable[Arriving] = ()) -> int:
+    """Run the terminal UI until it is left, and return the exit code; see `DpiaApp`."""
+    app = DpiaApp(desk, open_ref, arriving)
     app.run()
     if app.insisting:
         app.insisting.cancel()

@@ -1,6 +1,6 @@
 """The open assessment: how a change reaches the desk, and how what follows comes back as a view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dpia.tui.view import CaseView
 
 T = TypeVar("T")
+Arriving = Callable[[], "Case"]
+"""Brings one assessment into the register. Raises DpiaError."""
 
 
 class CaseWork(App[None]):
@@ -32,6 +34,8 @@ class CaseWork(App[None]):
     """The id of the assessment that was open last."""
     pending: int
     """How many changes are on their way to the disk."""
+    to_come: int
+    """How many assessments are still to be brought into the register; none when it ends."""
 
     def begin(self, desk: Desk) -> None:
         """Work at `desk`, with nothing open yet."""
@@ -40,7 +44,7 @@ class CaseWork(App[None]):
         self.view = None
         self.desk_thread = DeskThread()
         self.last_open = ""
-        self.pending = 0
+        self.pending = self.to_come = 0
 
     def open_case(self, ref: str) -> None:
         """Open an assessment where its assessor stopped."""
@@ -67,6 +71,45 @@ class CaseWork(App[None]):
             self.push_screen(QuestionnaireScreen(case))
 
         self.run_worker(enter(), group="desk")
+
+    def take_in(
+        self, arriving: Sequence[Arriving], then: Callable[[list[str]], Any] | None = None
+    ) -> None:
+        """Bring assessments in, one after the other; the register shows each as it comes.
+
+        `then` gets the references of those that came. What cannot be used is told.
+        """
+
+        async def take() -> None:
+            came: list[str] = []
+            for bring in arriving:
+                try:
+                    case = await self.desk_thread.run(bring)
+                    self.last_open = self.last_open if came or not then else case.id
+                    came.append(case.document["reference"])
+                except DpiaError as problem:
+                    self.tell(problem.message, "error")
+                if not self.to_come:  # the program ends
+                    return
+                self.to_come -= 1
+                self._show_register()
+            if then and came:
+                then(came)
+
+        if arriving:
+            self.to_come += len(arriving)
+            self.run_worker(take(), group="arriving")
+
+    def tell_added(self, references: list[str]) -> None:
+        """Tell which assessments came into the register."""
+        words = _("Added: {references}").format(references=", ".join(references))
+        self.tell(words if len(references) < 6 else f"{words[:60]} …")
+
+    def _show_register(self) -> None:
+        from dpia.tui.screens.register import RegisterScreen
+
+        if isinstance(self.screen, RegisterScreen):
+            self.screen.action_reload()
 
     def left_case(self) -> None:
         """Put the assessment away once none of its screens is open."""

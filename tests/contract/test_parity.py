@@ -32,6 +32,7 @@ COMMAND_OF = {
     **{"save-out": "attachments"},
     **{"authorities": "authorities show", "read": "authorities show"},
     **{"compare": "authorities diff"},
+    **{"example": "examples add", "add-examples": "examples add"},
 }
 """What each action that reads or changes something is called as a command."""
 
@@ -54,6 +55,7 @@ ONLY_THE_SCREEN = {
     *("scroll-up", "scroll-down"),
     *("row-up", "row-down", "next-section", "previous-section", "choose-cell"),
     *("move-up", "move-down", "move-left", "move-right", "close-form"),
+    *("tick", "tick-all"),
     *("turn", "fold", "unfold", "fold-all", "unfold-all", "open-node"),
 }
 """Moving about and arranging the screen: nothing a command could do."""

@@ -15,6 +15,7 @@ from dpia.tui.screens import (
     attachments,
     authorities,
     case,
+    examples,
     find,
     help,
     jump,
@@ -30,6 +31,7 @@ SCREENS: list[type[Any]] = [
     *(case.QuestionnaireScreen, row.RowScreen, register.RegisterScreen, new.NewScreen),
     *(find.FindScreen, note.NoteScreen, jump.JumpScreen, help.HelpScreen),
     authorities.AuthoritiesScreen,
+    examples.ExamplesScreen,
     *(getattr(import_module(module), name) for module, name in PARTS.values()),
 ]
 HOLDERS: dict[str, list[type[Any]]] = {
@@ -39,6 +41,7 @@ HOLDERS: dict[str, list[type[Any]]] = {
     **{"text": [text.LineField], "long-text": [text.LongField], "rows": [rows.RowsField]},
     **{"row": [row.RowScreen], "find": [find.FindScreen], "note": [note.NoteScreen]},
     **{"new": [new.NewScreen], "form": [help.HelpScreen]},
+    **{"examples": [examples.ExamplesScreen]},
     **{"attachments": [attachments.AttachmentsScreen]},
     **{"authorities": [authorities.AuthoritiesScreen]},
     **{"authority-list": [authorities.AuthoritiesScreen]},

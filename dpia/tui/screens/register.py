@@ -83,7 +83,8 @@ class RegisterScreen(Screen[None]):
         self.rows, self._read = rows, True
         bar = self.query_one(TitleBar)
         count = ngettext("{n} assessment", "{n} assessments", len(rows)).format(n=f"{len(rows):,}")
-        bar.state = f"{count}, {_('read only')}" if locked else count
+        coming = _("{n} to come").format(n=self.desk_app.to_come) if self.desk_app.to_come else ""
+        bar.state = ", ".join(filter(None, (count, coming, _("read only") if locked else "")))
         self.list_rows()
         if self.typed.strip():
             await self._search(self.typed)
@@ -141,7 +142,9 @@ class RegisterScreen(Screen[None]):
             return _("Nothing fits “{words}”. Esc shows everything again.").format(
                 words=foreign.one_line(self.typed, 40)
             )
-        return _("No assessment yet. Press n to begin the first one, F1 for help.")
+        if self.desk_app.to_come:
+            return _("Adding worked examples …")
+        return _("No assessment yet. Press n to begin the first one, e for an example.")
 
     @property
     def row(self) -> Summary | None:
@@ -193,11 +196,29 @@ class RegisterScreen(Screen[None]):
         """Begin a new assessment."""
         from dpia.tui.screens.new import NewScreen
 
+        if not self._locked():
+            self.app.push_screen(NewScreen(self.desk_app.desk))
+
+    def action_example(self) -> None:
+        """Choose worked examples and add copies of them."""
+        from dpia.tui.screens.examples import ExamplesScreen
+
+        if not self._locked():
+            self.app.push_screen(ExamplesScreen(), self._add_examples)
+
+    def _add_examples(self, names: list[str] | None) -> None:
+        from dpia.desk.examples import Examples
+
+        desk = self.desk_app.desk
+        copies = Examples(desk.library, desk.books).copies(desk, names or ())
+        self.desk_app.take_in(copies, self.desk_app.tell_added)
+
+    def _locked(self) -> bool:
+        """Say whether the register takes nothing new, and tell the person so."""
         locked = self.desk_app.desk.register.read_only
         if locked:
             self.desk_app.tell(locked, "warning")
-        else:
-            self.app.push_screen(NewScreen(self.desk_app.desk))
+        return bool(locked)
 
     def action_search(self) -> None:
         """Put the cursor into the search field."""
