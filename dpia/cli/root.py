@@ -26,6 +26,7 @@ COMMANDS = {
     "attach": "attaching:attach",
     "attachments": "attaching:attachments",
     "detach": "attaching:detach",
+    "whatif": "whatif:whatif",
     "overrule": "deciding:overrule",
     "advise": "deciding:advise",
     "views": "deciding:views",

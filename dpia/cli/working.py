@@ -80,14 +80,15 @@ def set_(
     paths = [assignment.partition("=")[0] for assignment in assignments]
     with case.together("answered", ", ".join(paths)):
         for assignment in assignments:
-            _assign(case, assignment, json_values)
+            assign(case, assignment, json_values)
         if note is not None:
             case.mark(paths[-1], note=note)
     saved(case, ", ".join(paths))
     return 0
 
 
-def _assign(case: "Case", assignment: str, json_values: bool) -> None:
+def assign(case: "Case", assignment: str, json_values: bool) -> None:
+    """Answer the question of `question=value`; `?` is not known yet, an empty value no answer."""
     path, equals, text = assignment.partition("=")
     if not equals:
         message = _("“{text}” should read QUESTION=VALUE.")
