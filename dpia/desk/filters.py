@@ -1,0 +1,129 @@
+"""The one language in which assessments are picked from a register: words and `name:value`.
+
+`vaccine status:draft level:high,very-high -owner:ada due:30d` – every part must fit; values
+separated by commas are alternatives; a minus in front turns a part round; `@name` stands for a
+saved view. Archived ones are shown only where `status:` says so.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from dpia.errors import Invalid
+from dpia.text import _
+
+Row = Mapping[str, Any]
+_PART = re.compile(r"(-?)(\w+):(\S+)")
+_DAYS = re.compile(r"(\d{1,4})d")
+_CODED = {
+    "status": ("status", ("draft", "decided", "archived", "all")),
+    "screening": ("screening", ("required", "recommended", "not-required", "undetermined")),
+    "consultation": ("consultation", ("required", "not-required", "undetermined")),
+    "live": ("go_live", ("clear", "blocked", "undetermined")),
+}
+"""`name -> (key of a summary, its values)`."""
+_FREE = {"authority": "authority", "level": "target_level", "today": "today_level"}
+_TEXTS = {"owner": "owner", "unit": "unit", "organisation": "organisation"}
+NAMES = (*_CODED, *_FREE, *_TEXTS, "due", "findings")
+"""What can stand before the colon."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a person asked for: words to search, and tests on a summary that must all hold."""
+
+    words: str
+    tests: tuple[Callable[[Row], bool], ...]
+    archived: bool
+
+    def fits(self, row: Row) -> bool:
+        """Say whether a summary passes every test; words are searched elsewhere."""
+        if not self.archived and row.get("status") == "archived":
+            return False
+        return all(test(row) for test in self.tests)
+
+
+def parse(text: str, today: date, views: Mapping[str, str] | None = None) -> Filter:
+    """Read what a person typed. Raises Invalid for a value or a view that does not exist."""
+    words: list[str] = []
+    tests: list[Callable[[Row], bool]] = []
+    archived = False
+    for part in _expanded(text, views or {}):
+        found = _PART.fullmatch(part)
+        if found is None or found[2].casefold() not in NAMES:
+            words.append(part)
+            continue
+        name, values = found[2].casefold(), [value for value in found[3].split(",") if value]
+        archived |= name == "status" and bool({"archived", "all"} & set(values))
+        tests.append(_test(name, values, today, turned=bool(found[1])))
+    return Filter(" ".join(words), tuple(tests), archived)
+
+
+def matching(rows: Iterable[Row], asked: Filter) -> list[Any]:
+    """Return the summaries that pass, in their order. Damaged ones always do."""
+    return [row for row in rows if row.get("damaged") or asked.fits(row)]
+
+
+def _expanded(text: str, views: Mapping[str, str]) -> list[str]:
+    parts: list[str] = []
+    for part in text.split():
+        if not part.startswith("@"):
+            parts.append(part)
+        elif part[1:] in views:
+            parts += [one for one in views[part[1:]].split() if not one.startswith("@")]
+        else:
+            known = ", ".join(f"@{name}" for name in sorted(views)) or _("none yet")
+            message = _("There is no saved view “{name}”. Known: {known}.")
+            raise Invalid(message.format(name=part, known=known))
+    return parts
+
+
+def _test(name: str, values: list[str], today: date, turned: bool) -> Callable[[Row], bool]:
+    plain = _plain(name, values, today)
+    return (lambda row: not plain(row)) if turned else plain
+
+
+def _plain(name: str, values: list[str], today: date) -> Callable[[Row], bool]:
+    if name in _CODED:
+        key, known = _CODED[name]
+        _refuse(name, [value for value in values if value not in known], known)
+        return lambda row: "all" in values or row.get(key) in values
+    if name == "findings":
+        _refuse(name, [value for value in values if value != "blocking"], ("blocking",))
+        return lambda row: bool(row.get("blocking"))
+    if name == "due":
+        last = max(_until(value, today) for value in values)
+        return lambda row: bool(row.get("review_due")) and row["review_due"] <= last
+    if name in _FREE:
+        wanted = {value.casefold() for value in values}
+        return lambda row: str(row.get(_FREE[name]) or "none").casefold() in wanted
+    folded = [_folded(value) for value in values]
+    return lambda row: any(text in _folded(str(row.get(_TEXTS[name]) or "")) for text in folded)
+
+
+def _refuse(name: str, wrong: list[str], known: Iterable[str]) -> None:
+    if wrong:
+        message = _("“{name}:{value}” cannot be. Write one of: {known}.")
+        listed = ", ".join(f"{name}:{value}" for value in known)
+        raise Invalid(message.format(name=name, value=wrong[0][:40], known=listed))
+
+
+def _until(value: str, today: date) -> str:
+    """Return the last day a review may be due on: of `overdue`, `30d` or a date."""
+    days = _DAYS.fullmatch(value)
+    if value == "overdue":
+        return (today - timedelta(days=1)).isoformat()
+    if days:
+        return (today + timedelta(days=int(days[1]))).isoformat()
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        message = _("“due:{value}” cannot be. Write due:overdue, due:30d or due:2026-12-31.")
+        raise Invalid(message.format(value=value[:40])) from None
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
