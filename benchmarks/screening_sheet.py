@@ -30,7 +30,8 @@ from dpia.assessment.document import from_file
 from dpia.assessment.shelf import settle
 from dpia.desk.intake import rulebook_for
 from dpia.questionnaire.rulebook import Rulebook
-from tests.cases.judging import DAY, library
+from tests.books import books, library
+from tests.cases.judging import DAY
 
 ORDINARY = "national.ordinary"
 BEYOND = ("evaluation", "monitoring", "technology", "operations", "effects", "data_kinds")
@@ -130,7 +131,7 @@ class Sheet:
 
     def _read(self) -> list[str]:
         """Answer from the words what takes one answer; return what takes several."""
-        rulebook = rulebook_for(self.assessment, library())
+        rulebook = rulebook_for(self.assessment, library(), books())
         several = []
         for question, choices in self.words.items():
             kind = rulebook.question(question).kind

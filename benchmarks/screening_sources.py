@@ -14,8 +14,9 @@ from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.progress import completeness
 from dpia.questionnaire.rulebook import Rulebook
+from tests.books import books, library
 from tests.cases.case import FOLDER, LABELS, Case, Unreadable, case_of, read_folder, read_json
-from tests.cases.judging import DAY, library
+from tests.cases.judging import DAY
 
 OURS, WORDED, FACTUAL = WAYS = ("our answers", "facts and words", "facts, no word read")
 """The ways in which a case can be answered."""
@@ -114,7 +115,7 @@ def translated(raw: Mapping[str, Any]) -> Case:
     sheet = Sheet(raw["facts"], case.label, judged_by(case.jurisdiction), case.title)
     try:
         sheet.fill()
-        rulebook = checked(sheet.assessment, library())
+        rulebook = checked(sheet.assessment, library(), books())
     except DpiaError as problem:
         raise Stale(f"{case.id}: {problem.message}") from problem
     sheet.drop_hidden(rulebook)

@@ -101,12 +101,19 @@ def _shape(raw: Mapping[str, Any], library: Library) -> None:
 
 
 def assess(
-    raw: Mapping[str, Any], library: Library, as_of: date, explore: bool = True
+    raw: Mapping[str, Any],
+    library: Library,
+    as_of: date,
+    explore: bool = True,
+    books: Books | None = None,
 ) -> dict[str, Any]:
-    """Judge an assessment file without touching any register. Raises Invalid."""
+    """Judge an assessment file without touching any register. Raises Invalid.
+
+    With `books` the rulebook is taken from there.
+    """
     from dpia.judgement import judge
 
     raw = cleaned(raw)
-    rulebook = checked(raw, library)
+    rulebook = checked(raw, library, books)
     document = settle(from_file(raw, created=as_of.isoformat()), rulebook, as_of)
     return judge(document, rulebook, as_of, explore=explore)

@@ -3,26 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from dpia.assessment.document import from_file
 from dpia.assessment.shelf import settle
 from dpia.desk.intake import assess, rulebook_for
-from dpia.desk.library import Library
 from dpia.errors import DpiaError
+from tests.books import books, library
 from tests.cases.case import Case
 
 DAY = date(2026, 11, 22)
 """The day all cases are judged on, so that they give the same verdicts every day."""
 SHARE = 0.95
 UNCLEAR = "unclear: recommended, undetermined or required as presumed"
-
-
-@cache
-def library() -> Library:
-    """Return the questionnaires, read once."""
-    return Library()
 
 
 @dataclass(frozen=True)
@@ -104,7 +97,7 @@ class Judged:
 def judge(case: Case) -> Judged:
     """Return the verdict on a case, or why it cannot be judged."""
     try:
-        return Judged(case, assess(case.assessment, library(), DAY, explore=False))
+        return Judged(case, assess(case.assessment, library(), DAY, explore=False, books=books()))
     except DpiaError as problem:
         return Judged(case, {}, problem.message)
 
@@ -113,7 +106,7 @@ def not_asked(case: Case) -> list[str]:
     """Return the questions that have an answer although they are not asked."""
     settled = settle(
         from_file(case.assessment, created=DAY.isoformat()),
-        rulebook_for(case.assessment, library()),
+        rulebook_for(case.assessment, library(), books()),
         DAY,
     )
     return [

@@ -7,7 +7,7 @@ import pytest
 
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.progress import outline
-from dpia.questionnaire.rulebook import Rulebook, needed
+from tests.books import book
 from tests.judgement.test_law_content import FILES, TODAY, case, verdict
 
 TOPICS = ("necessity", "rights", "processors", "security", "involvement")
@@ -237,8 +237,7 @@ def test_the_deepest_case_owes_at_most_38_answers_here() -> None:
         processing__information="partly",
         rights__limits=["access"],
     )
-    files = needed(FILES, deep["authority"], (), "edpb-2026", "four-by-four")
-    seen = Evaluation(Rulebook(files, deep["authority"]), deep["answers"], {}, {}, TODAY)
+    seen = Evaluation(book(deep["authority"]), deep["answers"], {}, {}, TODAY)
     owed: Counter[str] = Counter()
     for topic in outline(seen):
         owed[topic.topic.id] = sum(q.owed for s in topic.sections for q in s.questions)

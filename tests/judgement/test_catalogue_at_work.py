@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from dpia.assessment.document import from_file
-from dpia.desk.library import Library
 from dpia.judgement import judge
-from dpia.questionnaire.rulebook import Rulebook, needed
+from tests.books import book, library
 from tests.judgement.scenario_cases import (
     ALWAYS,
     CASES,
@@ -19,8 +18,8 @@ from tests.judgement.scenario_cases import (
 )
 
 TODAY = date(2026, 11, 22)
-FILES = Library().files()
-BOOK = Rulebook(needed(FILES, "nl", (), "edpb-2026", "four-by-four"), "nl")
+FILES = library().files()
+BOOK = book("nl")
 QUIET: dict[str, Any] = {
     "screening": {
         **{"part": "controller", "controller_kind": "company", "establishment": "eu"},

@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 
-from dpia.desk.library import Library
 from dpia.judgement import judge
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.progress import completeness
-from dpia.questionnaire.rulebook import Rulebook, needed
+from dpia.questionnaire.rulebook import Rulebook
+from tests.books import book
 
 CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 11, 22)
-FILES = Library().files()
 C1, C2, C3 = "evaluation_scoring", "automated_decision", "systematic_monitoring"
 C4, C5, C6 = "sensitive_data", "large_scale", "combining_datasets"
 C7, C8, C9 = "vulnerable_people", "innovative_technology", "prevents_right_or_service"
@@ -73,8 +72,7 @@ def load(name: str) -> dict[str, Any]:
 def rulebook(document: dict[str, Any], pathway: str = "edpb-2026") -> Rulebook:
     lead, also = document["authority"], tuple(document.get("also", ()))
     method = document.get("method", "four-by-four")
-    files = needed(FILES, lead, also, pathway, method)
-    return Rulebook(files, lead, also, pathway, method)
+    return book(lead, also, pathway, method)
 
 
 def verdict(document: dict[str, Any]) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from dpia.desk.library import Library
 from dpia.judgement import judge
-from dpia.questionnaire.rulebook import Rulebook, needed
+from tests.books import book, library
 
 CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 11, 22)
-FILES = Library().files()
+FILES = library().files()
 
 
 def case(name: str = "newsletter", **topics: Any) -> dict[str, Any]:
@@ -25,9 +24,7 @@ def case(name: str = "newsletter", **topics: Any) -> dict[str, Any]:
 
 
 def verdict(document: dict[str, Any], on: date = TODAY) -> dict[str, Any]:
-    lead = document["authority"]
-    files = needed(FILES, lead, (), "edpb-2026", "four-by-four")
-    return judge(document, Rulebook(files, lead), on)
+    return judge(document, book(document["authority"]), on)
 
 
 def findings(document: dict[str, Any], on: date = TODAY) -> dict[str, str]:

@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from dpia.desk.library import Library
 from dpia.judgement import judge
-from dpia.questionnaire.rulebook import Rulebook, needed
+from tests.books import book, library
 
 FOLDER = Path(__file__).parent / "lists"
-FILES = Library().files()
+FILES = library().files()
 TODAY = date(2026, 11, 22)
 TRIALS = [
     (path.stem, trial)
@@ -25,9 +24,7 @@ def verdict(state: str, trial: dict[str, Any]) -> Any:
     answers = trial["answers"]
     part = {"part": "controller", **answers.get("screening", {})}
     document = {"authority": state, "answers": {**answers, "screening": part}}
-    files = needed(FILES, state, (), "screening-only", "four-by-four")
-    book = Rulebook(files, state, (), "screening-only", "four-by-four")
-    return judge(document, book, TODAY)
+    return judge(document, book(state, pathway="screening-only"), TODAY)
 
 
 @pytest.mark.parametrize(("state", "trial"), TRIALS, ids=[f"{s}: {t['about']}" for s, t in TRIALS])

@@ -6,23 +6,21 @@ that demands something has its test here, in the order of the text and in our ow
 
 import copy
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dpia.assessment.document import from_file
 from dpia.assessment.view import case_view
-from dpia.desk.library import Library
 from dpia.documents.template import Filled, Seen, fill
 from dpia.documents.template.model import Row
 from dpia.judgement import judge, refusals
 from dpia.questionnaire.evaluation import Evaluation
-from dpia.questionnaire.rulebook import Rulebook, needed
+from tests.books import book, library
 from tests.judgement.raising import SOUND
 
-FILES = Library(Path("none")).files()
-BOOK = Rulebook(needed(FILES, "bg", (), "edpb-2026", "four-by-four"), "bg")
+FILES = library().files()
+BOOK = book("bg")
 TODAY = date(2026, 11, 28)
 Json = dict[str, Any]
 LARGE = {

@@ -8,9 +8,10 @@ import pytest
 
 from dpia.desk.intake import checked
 from dpia.questionnaire.rulebook import Rulebook
+from tests.books import books, library
 from tests.cases.case import FOLDER, Unreadable, case_of, files, read_json
 from tests.cases.judge import flaws
-from tests.cases.judging import Judged, aims, judge, library, not_asked
+from tests.cases.judging import Judged, aims, judge, not_asked
 from tests.cases.words import told
 
 NAMES = [path.stem for path in files()]
@@ -55,7 +56,7 @@ def test_a_case_is_well_made(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_answers_are_those_of_the_questionnaires(name: str) -> None:
-    rulebook = checked(raw(name)["assessment"], library())
+    rulebook = checked(raw(name)["assessment"], library(), books())
     assert not_asked(case_of(raw(name))) == []
     item = raw(name)["list_item"]
     assert item is None or item in rows(rulebook)

@@ -8,9 +8,9 @@ from benchmarks.screening_facts import FACTS
 from benchmarks.screening_numbers import amounts
 from benchmarks.screening_sources import WAYS, from_words, translated, way_of
 from benchmarks.screening_words import read, vocabulary
-from dpia.desk.intake import rulebook_for
+from tests.books import book
 from tests.cases.case import Case
-from tests.cases.judging import judge, library
+from tests.cases.judging import judge
 
 
 def bare(description: str, label: str = "yes", **facts: bool) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def answer(found: Case, question: str) -> Any:
 
 
 def test_every_entry_points_to_a_choice_that_exists() -> None:
-    rulebook = rulebook_for({"authority": "eu", "pathway": "screening-only"}, library())
+    rulebook = book("eu", pathway="screening-only")
     for path, choices in vocabulary().items():
         question = rulebook.question(path)
         if question.choices:

@@ -9,18 +9,17 @@ from typing import Any
 import pytest
 
 from dpia.assessment.document import from_file
-from dpia.desk.library import Library
 from dpia.judgement import judge, summarise
 from dpia.judgement.bench import Bench
 from dpia.judgement.overruling import Overrulings
 from dpia.judgement.screening import STRICTNESS, conclude, gather
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.model import Question
-from dpia.questionnaire.rulebook import Rulebook, needed
+from dpia.questionnaire.rulebook import Rulebook
+from tests import books
 from tests.judgement.sampling import Answers, sampled, value
 
 DAY = date(2026, 11, 22)
-FILES = Library().files()
 GATES = (
     *("people_kinds", "data_kinds", "evaluation", "monitoring"),
     *("technology", "operations", "effects"),
@@ -29,8 +28,7 @@ GATES = (
 
 def book(authority: str, pathway: str = "edpb-2026") -> Rulebook:
     also = tuple({"bg", "nl"} - {authority})
-    files = needed(FILES, authority, also, pathway, "four-by-four")
-    return Rulebook(files, authority=authority, also=also, pathway=pathway)
+    return books.book(authority, also, pathway)
 
 
 BOOKS = {name: book(name) for name in ("bg", "nl")}

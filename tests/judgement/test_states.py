@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from dpia.desk.library import Library
 from dpia.judgement import judge
-from dpia.questionnaire.rulebook import Rulebook, needed
+from tests.books import book, library
 
-FILES = Library().files()
+FILES = library().files()
 TODAY = date(2026, 11, 22)
 ORDINARY: dict[str, Any] = {
     "part": "controller",
@@ -81,9 +80,7 @@ def verdict(state: str, screening: dict[str, Any], **topics: dict[str, Any]) -> 
     also = topics.pop("also", ())
     answers = {"screening": ORDINARY | screening, **SMALL, **topics}
     document = {"authority": state, "also": list(also), "answers": answers}
-    files = needed(FILES, state, tuple(also), "screening-only", "four-by-four")
-    book = Rulebook(files, state, tuple(also), "screening-only", "four-by-four")
-    return judge(document, book, TODAY)
+    return judge(document, book(state, tuple(also), "screening-only"), TODAY)
 
 
 def concluded(found: Any) -> tuple[str, str]:

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from dpia.desk.library import Library
 from dpia.judgement.method import read
 from dpia.questionnaire import condition as c
 from dpia.questionnaire.condition import parse
-from dpia.questionnaire.rulebook import Rulebook, needed
+from tests.books import book, library
 
-FILES = Library().files()
-BOOK = Rulebook(needed(FILES, "bg", (), "edpb-2026", "four-by-four"), "bg")
+FILES = library().files()
+BOOK = book("bg")
 METHODS = {key: doc for key, doc in FILES.items() if key.startswith("methods/")}
 CONFIDENCES = {"official", "official-translation", "from-knowledge", "secondary", "reconstructed"}
 EFFECTS = range(3)

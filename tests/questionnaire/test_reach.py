@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from dpia.desk.library import Library
 from dpia.questionnaire.condition import Group
 from dpia.questionnaire.progress import state
-from dpia.questionnaire.rulebook import Rulebook, needed
+from dpia.questionnaire.rulebook import Rulebook
+from tests import books
 from tests.questionnaire.handmade import authority, choice, evaluation, listing, rulebook, topic
 
-FILES = Library().files()
+FILES = books.library().files()
 STATES = sorted(key.partition("/")[2] for key in FILES if key.startswith("authorities/"))
 ONLY = {"x_lists_only": True, "x_required": True}
 
@@ -57,8 +57,7 @@ def test_an_authoritys_own_reading_of_a_fact_counts() -> None:
 
 
 def shipped(*states: str) -> Rulebook:
-    files = needed(FILES, states[0], states[1:], "edpb-2026", "four-by-four")
-    return Rulebook(files, states[0], states[1:], "edpb-2026", "four-by-four")
+    return books.book(states[0], states[1:])
 
 
 def idle(made: Rulebook) -> set[str]:
