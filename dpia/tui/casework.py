@@ -92,7 +92,7 @@ class CaseWork(App[None]):
                 if not self.to_come:  # the program ends
                     return
                 self.to_come -= 1
-                self._show_register()
+                await self._show_register()
             if then and came:
                 then(came)
 
@@ -105,11 +105,12 @@ class CaseWork(App[None]):
         words = _("Added: {references}").format(references=", ".join(references))
         self.tell(words if len(references) < 6 else f"{words[:60]} …")
 
-    def _show_register(self) -> None:
+    async def _show_register(self) -> None:
+        """Read the register again before the next one comes, where it is in sight."""
         from dpia.tui.screens.register import RegisterScreen
 
         if isinstance(self.screen, RegisterScreen):
-            self.screen.action_reload()
+            await self.screen.load()
 
     def left_case(self) -> None:
         """Put the assessment away once none of its screens is open."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dpia.documents import words
+from tests.shipping import shipped_with
 
 from .conftest import Run
 
@@ -37,13 +38,7 @@ def flat(text: str) -> str:
 @pytest.fixture
 def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Let two examples ship instead of all, so that a test need not judge every one."""
-    shipped = tmp_path / "shipped"
-    (shipped / "examples").mkdir(parents=True)
-    for folder in SHIPPED.parent.iterdir():
-        if folder != SHIPPED:
-            (shipped / folder.name).symlink_to(folder)
-    for name in (DECIDED, DRAFT):
-        (shipped / "examples" / f"{name}.json").symlink_to(SHIPPED / f"{name}.json")
+    shipped = shipped_with(tmp_path, DECIDED, DRAFT)
     monkeypatch.setattr("dpia.desk.library.shipped_data", lambda: shipped)
     return sorted([DECIDED, DRAFT])
 

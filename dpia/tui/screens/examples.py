@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from dpia.desk.examples import Examples
 from dpia.errors import DpiaError, Invalid
@@ -24,16 +25,27 @@ MARKS = {True: "■ ", False: "□ "}
 
 
 class ExampleList(Listing):
-    """The examples; Enter adds, where a list would otherwise take what is under the cursor."""
+    """The examples; Enter adds what is chosen, a click chooses."""
 
     def __init__(self) -> None:
         """Offer nothing until the examples have been read."""
         super().__init__(id="examples", place="examples")
+        self._clicked = False
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.prevent_default()
+        self._clicked = True
+        await super()._on_click(event)
+        self._clicked = False
 
     def action_select(self) -> None:
-        """Add what is chosen."""
+        """Add what is chosen; after a click, choose what was clicked."""
         screen = self.screen
-        if isinstance(screen, ExamplesScreen):
+        if not isinstance(screen, ExamplesScreen):
+            return
+        if self._clicked:
+            screen.action_tick()
+        else:
             screen.action_add_examples()
 
 
@@ -99,11 +111,6 @@ class ExamplesScreen(Dialog[list[str]]):
             yield example["id"], partial(row, example, example["id"] in self.chosen)
 
     # What a person does
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose what was clicked, or leave it out again."""
-        event.stop()
-        self.action_tick()
 
     def action_tick(self) -> None:
         """Choose what is under the cursor, or leave it out again."""

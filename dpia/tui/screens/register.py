@@ -69,9 +69,10 @@ class RegisterScreen(Screen[None]):
 
     def action_reload(self) -> None:
         """Read the register again."""
-        self.run_worker(self._load(), group="register", exclusive=True)
+        self.run_worker(self.load(), group="register", exclusive=True)
 
-    async def _load(self) -> None:
+    async def load(self) -> None:
+        """Read the register away from the event loop, and show it."""
         desk = self.desk_app.desk
         try:
             rows = await self.desk_app.desk_thread.run(desk.summaries)
