@@ -127,3 +127,17 @@ def _needed(text: str, named: str) -> str:
     if not kept:
         raise Invalid(_("Please write {named}.").format(named=named))
     return kept
+
+
+def archive(document: Document) -> dict[str, Any]:
+    """Return the document put away: it can only be read, and lists leave it out."""
+    after = working_copy(document)
+    after["status"] = "archived"
+    return after
+
+
+def bring_back(document: Document) -> dict[str, Any]:
+    """Return an archived document as it was: decided where a decision stands, else a draft."""
+    after = working_copy(document)
+    after["status"] = "decided" if document.get("decision") else "draft"
+    return after

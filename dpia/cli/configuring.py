@@ -1,6 +1,6 @@
 """Commands about this machine: config, paths."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,17 +27,35 @@ def config(key: str | None, value: str | None, as_json: bool) -> int:
         path = settings.save(changed)
         say(_("Saved in {path}.").format(path=path))
         return 0
-    values = {name: found.values()[name] for name in settings.Config.settings()}
+    values = {
+        name: setting for name, setting in found.values().items() if name not in found.unknown
+    }
     if key is not None:
-        found.change(key, "") if key not in values else None
-        values = {key: values[key]}
+        values = {key: _one(found, key)}
     if as_json:
         print_json(values)
         return 0
     for name, setting in values.items():
-        text = ", ".join(setting) if isinstance(setting, list) else str(setting)
-        click.echo(text if key else f"{name:<14} {text}")
+        for said, text in _told(name, setting):
+            click.echo(text if key else f"{said:<14} {text}")
     return 0
+
+
+def _one(found: "Config", key: str) -> Any:
+    """Return one setting, or one entry of a table such as `views.mine`. Raises Invalid."""
+    table, _dot, name = key.partition(".")
+    known = found.values().get(table, {})
+    if name and isinstance(known, dict):
+        return known.get(name, "")
+    if key not in found.values():
+        found.change(key, "")
+    return found.values()[key]
+
+
+def _told(name: str, setting: Any) -> list[tuple[str, str]]:
+    if isinstance(setting, dict):
+        return [(f"{name}.{key}", text) for key, text in setting.items()]
+    return [(name, ", ".join(setting) if isinstance(setting, list) else str(setting))]
 
 
 def _check_names(config: "Config") -> None:

@@ -113,3 +113,25 @@ def reopen(ctx: click.Context, ref: str, reason: str) -> int:
     case.reopen(reason)
     saved(case, _("reopened"))
     return 0
+
+
+@click.command()
+@click.argument("refs", nargs=-1, required=True, metavar="ID…")
+@click.option("--reason", default="", help="Why they are put away.")
+@click.option("--back", is_flag=True, help="Take them back among the others.")
+@json_result
+@click.pass_context
+def archive(ctx: click.Context, refs: tuple[str, ...], reason: str, back: bool) -> int:
+    """Put assessments away: they can only be read, and lists leave them out.
+
+    Nothing is lost: `dpia list status:archived` lists them, --back takes them back.
+    """
+    for ref in refs:
+        case = case_of(ctx, ref)
+        if back:
+            case.bring_back()
+            saved(case, _("{ref} brought back").format(ref=case.document["reference"]))
+        else:
+            case.archive(reason)
+            saved(case, _("{ref} archived").format(ref=case.document["reference"]))
+    return 0

@@ -34,14 +34,18 @@ if TYPE_CHECKING:
 def list_(
     ctx: click.Context, words: tuple[str, ...], status: str, consultation: bool, as_json: bool
 ) -> int:
-    """List the assessments, or those in which all WORDS occur."""
+    """List the assessments, or those that all WORDS fit.
+
+    A word is searched in titles and answers; `name:value` picks, as in `dpia list status:draft
+    level:high,very-high -owner:ada due:30d`. Names: status, screening, consultation, live, level,
+    today, authority, owner, unit, organisation, due, findings. `@name` is a saved view
+    (`dpia config views.name "status:draft"`). Archived ones show with status:archived.
+    """
     from dpia.desk.overview import summaries
 
-    rows = summaries(ctx.find_root().obj, " ".join(words) or None)
-    if status:
-        rows = [row for row in rows if row["status"] == status]
-    if consultation:
-        rows = [row for row in rows if row.get("consultation") == "required"]
+    asked = [*words, *([f"status:{status}"] if status else [])]
+    asked += ["consultation:required"] if consultation else []
+    rows = summaries(ctx.find_root().obj, " ".join(asked))
     if as_json:
         print_json(rows)
     elif rows:

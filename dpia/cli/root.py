@@ -32,6 +32,7 @@ COMMANDS = {
     "views": "deciding:views",
     "decide": "deciding:decide",
     "reopen": "deciding:reopen",
+    "archive": "deciding:archive",
     "edit": "working:edit",
     "undo": "working:undo",
     "redo": "working:redo",

@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import tempfile
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,11 @@ from dpia.desk.paths import config_folder
 from dpia.errors import Invalid, NotSaved
 from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.text import _
+
+_NAME = re.compile(r"[\w.-]{1,80}")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_TABLES = ("views", "keys")
+"""Settings that hold texts by name; they are set one by one, as `views.NAME`."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +45,16 @@ class Config:
     """Megabytes an attachment may have."""
     theme: str = ""
     """Theme of the terminal UI."""
+    views: dict[str, str] = field(default_factory=dict)
+    """Saved views of the register: name and filter."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Keys of one's own: an action, as `place.action`, and its keys, separated by commas."""
     unknown: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def settings(cls) -> list[str]:
         """Return the names that can be set."""
-        return [entry.name for entry in fields(cls) if entry.name != "unknown"]
+        return [entry.name for entry in fields(cls) if entry.name not in (*_TABLES, "unknown")]
 
     def who(self) -> str:
         """Return the name for the history: the configured one, else the login name."""
@@ -58,6 +69,9 @@ class Config:
 
     def change(self, key: str, text: str) -> "Config":
         """Return the configuration with `key` set from text. Raises Invalid naming the key."""
+        table, _dot, name = key.partition(".")
+        if table in _TABLES and name:
+            return self._named(table, name, text.strip())
         if key not in self.settings():
             listed = ", ".join(self.settings())
             message = _("There is no setting “{key}”. Known: {listed}.")
@@ -69,9 +83,18 @@ class Config:
             value = int(value)
         return _checked({**self.values(), key: value}, Path(key))
 
+    def _named(self, table: str, name: str, text: str) -> "Config":
+        """Return the configuration with one entry of a table set, or without it for no text."""
+        if not _NAME.fullmatch(name):
+            message = _("“{name}” cannot be a name. Take letters, digits, hyphens and dots.")
+            raise Invalid(message.format(name=name[:40]))
+        others = {known: said for known, said in getattr(self, table).items() if known != name}
+        changed: dict[str, Any] = {table: others | ({name: text} if text else {})}
+        return replace(self, **changed)
+
     def values(self) -> dict[str, Any]:
         """Return every setting, with unknown keys after the known ones."""
-        known = {name: getattr(self, name) for name in self.settings()}
+        known = {name: getattr(self, name) for name in (*self.settings(), *_TABLES)}
         return {**known, "also": list(self.also), **self.unknown}
 
 
@@ -104,14 +127,25 @@ def _checked(found: dict[str, Any], path: Path) -> Config:
             message = _("{path}: “{key}” cannot be {value}.")
             raise Invalid(message.format(path=path, key=key, value=json.dumps(found[key])))
         known[key] = value
-    unknown = {key: value for key, value in found.items() if key not in Config.settings()}
-    return Config(**known, unknown=unknown)
+    for table in _TABLES:
+        known[table] = found.get(table, {})
+        texts = known[table].values() if isinstance(known[table], dict) else [None]
+        if not all(isinstance(text, str) for text in texts):
+            message = _("{path}: “{key}” must hold a text for each name.")
+            raise Invalid(message.format(path=path, key=table))
+    named = {*Config.settings(), *_TABLES}
+    return Config(**known, unknown={k: value for k, value in found.items() if k not in named})
 
 
 def save(config: Config, path: Path | None = None) -> Path:
     """Write the configuration whole or not at all, and return where. Raises NotSaved."""
     path = path or config_path()
-    text = "".join(f"{key} = {_toml(value)}\n" for key, value in config.values().items())
+    values = config.values()
+    plain = {key: value for key, value in values.items() if not isinstance(value, dict)}
+    text = _lines(plain)
+    for name, table in values.items():
+        if isinstance(table, dict) and table:
+            text += f"\n[{_key(name)}]\n{_lines(table)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".config-")
@@ -126,6 +160,21 @@ def save(config: Config, path: Path | None = None) -> Path:
     return path
 
 
+def _lines(values: dict[str, Any]) -> str:
+    return "".join(f"{_key(name)} = {_toml(value)}\n" for name, value in values.items())
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _toml(name)
+
+
 def _toml(value: Any) -> str:
-    """Return a TOML value; strings, numbers, booleans and lists of them look as in JSON."""
+    """Return a TOML value; a table inside another one stands in one line."""
+    if isinstance(value, dict):
+        inside = (f"{_key(name)} = {_toml(inner)}" for name, inner in value.items())
+        return "{" + ", ".join(inside) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    if isinstance(value, date | time):
+        return value.isoformat()
     return json.dumps(value, ensure_ascii=False)

@@ -67,6 +67,23 @@ class Deciding(Work):
         after = opinion.reopen(self.document)
         return self._accept(after, "reopened", "decision", note=reason.strip(), closed=True)
 
+    def archive(self, reason: str) -> Verdict:
+        """Put the assessment away, with a reason: it can only be read, and lists leave it out."""
+        if not reason.strip():
+            raise Invalid(_("Archiving takes a written reason."))
+        if self.document["status"] == "archived":
+            raise Invalid(_("It is archived already."))
+        after = opinion.archive(self.document)
+        return self._accept(after, "archived", "status", note=reason.strip(), closed=True)
+
+    def bring_back(self) -> Verdict:
+        """Take an archived assessment back among the others."""
+        if self.document["status"] != "archived":
+            raise Invalid(_("It is not archived."))
+        return self._accept(
+            opinion.bring_back(self.document), "brought-back", "status", closed=True
+        )
+
     def rename(self, **fields: str) -> Verdict:
         """Change title, organisation, unit, owner or description."""
         after = event.working_copy(self.document)

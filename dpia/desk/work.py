@@ -111,6 +111,8 @@ class Work:
     def _need_draft(self) -> None:
         if self.document["status"] != "draft":
             message = _("“{title}” is decided and cannot be changed. Reopen it first.")
+            if self.document["status"] == "archived":
+                message = _("“{title}” is archived and cannot be changed. Bring it back first.")
             raise Invalid(message.format(title=self.document["title"]))
 
     @contextmanager

@@ -220,3 +220,24 @@ def test_the_screens_hand_their_exit_code_on(run: Run, monkeypatch: pytest.Monke
     monkeypatch.setattr(app, "run_tui", lambda *_arguments: 1)
     assert run().code == 1
     assert run("demo").code == 1
+
+
+def test_lists_are_picked_by_name_and_value_and_by_saved_views(run: Run, case: str) -> None:
+    run("new", "Another", "--authority", "nl")
+    assert [row["reference"] for row in run("list", "authority:nl", "--json").json] == ["2026-0002"]
+    assert run("list", "status:decided", "--json").json == []
+    run("config", "views.home", "authority:bg -owner:nobody")
+    assert [row["reference"] for row in run("list", "@home", "--json").json] == [case]
+    assert [row["reference"] for row in run("list", "@home", "another", "--json").json] == []
+    wrong = run("list", "status:open")
+    assert wrong.code == 3 and "status:draft" in wrong.err
+
+
+def test_archived_ones_leave_the_list_and_come_back(run: Run, case: str) -> None:
+    assert run("archive", case).code == 3
+    assert run("archive", case, "--reason", "Dropped.").code == 0
+    assert run("list", "--json").json == []
+    assert [row["reference"] for row in run("list", "status:archived", "--json").json] == [case]
+    assert run("set", case, "screening.people=3").code == 3
+    assert run("archive", case, "--back").code == 0
+    assert len(run("list", "--json").json) == 1

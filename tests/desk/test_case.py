@@ -285,3 +285,22 @@ def test_a_third_save_between_conflict_and_join_is_not_overwritten(
         **{"part": "controller", "people": 9},
         **{"controller_kind": "company", "establishment": "eu"},
     }
+
+
+def test_an_archived_one_can_only_be_read_and_comes_back_as_it_was(desk: Desk) -> None:
+    case = desk.create("Badges", authority="nl")
+    with pytest.raises(Invalid, match="reason"):
+        case.archive("  ")
+    case.archive("The project was dropped.")
+    assert case.document["status"] == "archived"
+    with pytest.raises(Invalid, match="archived and cannot be changed"):
+        case.answer("screening.part", "controller")
+    with pytest.raises(Invalid, match="already"):
+        case.archive("Again.")
+    again = desk.open(case.id)
+    assert again.document["events"][-1]["note"] == "The project was dropped."
+    again.bring_back()
+    assert again.document["status"] == "draft"
+    again.answer("screening.part", "controller")
+    with pytest.raises(Invalid, match="not archived"):
+        again.bring_back()
