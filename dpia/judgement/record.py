@@ -13,11 +13,13 @@ from dpia.judgement.overruling import overrulable
 from dpia.text import _
 
 Document = Mapping[str, Any]
+_WITHOUT_HIGH_RISK = ("none", "one-criterion", "justified")
+"""Conclusions of a screening that rest on no sign of high risk, or on hardly any."""
 
 
 def record_findings(verdict: Document, document: Document) -> list[Finding]:
     """Return the findings about the overrulings and the decision on record."""
-    return [*_overrulings(verdict), *_decision(verdict, document)]
+    return [*_overrulings(verdict), *_decision(verdict, document), *_against_risks(verdict)]
 
 
 def _overrulings(verdict: Document) -> Iterator[Finding]:
@@ -55,3 +57,19 @@ def _decision(verdict: Document, document: Document) -> Iterator[Finding]:
     for why in against_the_law(verdict, outcome) if outcome in OUTCOMES else ():
         title = _("The decision on record goes against the law")
         yield simple("decision-against-the-law", "blocking", title, why, "GDPR Art. 6, 36")
+
+
+def _against_risks(verdict: Document) -> Iterator[Finding]:
+    """Yield the contradiction of a screening without high risk and a risk rated high."""
+    if verdict["screening"]["conclusion"] not in _WITHOUT_HIGH_RISK:
+        return
+    for risk in verdict["risks"]:
+        if risk["confirmed"] and risk["inherent"]["consult"]:
+            title = _("The screening sees no high risk, but a risk is rated high")
+            because = _(
+                "“{risk}” is rated high before further measures. A processing that is likely to "
+                "result in a high risk needs an assessment, whatever the criteria say: tick the "
+                "other high risk in the screening and say which, or look at the rating again."
+            ).format(risk=risk["title"])
+            yield simple("screening-against-risk", "serious", title, because, "GDPR Art. 35(1)")
+            return
