@@ -10,7 +10,7 @@ from typing import Any
 
 from dpia.errors import DpiaError
 from dpia.judgement.telling import Node, told
-from dpia.questionnaire.condition import Condition, parse
+from dpia.questionnaire.condition import Condition
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.model import Rule, joined
 from dpia.questionnaire.rulebook import Rulebook
@@ -60,7 +60,9 @@ class Bench:
         """Evaluate the `when` of a named entry of a data file (a test of the law, a catalogue)."""
 
         def evaluate() -> Trace:
-            inner = self.evaluation.test(parse(entry["when"]), authority=authority)
+            inner = self.evaluation.test(
+                self.rulebook.condition(entry["when"]), authority=authority
+            )
             title = entry.get("title", "")
             return Trace(
                 inner.value, "rule", rule_id, title, joined(entry.get("law", ())), because=(inner,)

@@ -87,19 +87,19 @@ def _judged(rulebook: "Rulebook") -> Iterator[c.Condition]:
         yield from (condition for condition, _rule in sources)
     for key, document in rulebook.files.items():
         if key.startswith(("law/", "catalogue/", "authorities/")):
-            yield from _written(document)
+            yield from map(rulebook.condition, _written(document))
     for topic in rulebook.topics.values():
         for question in topic.questions.values():
             if not question.lists_only:
                 yield from _own(question)
 
 
-def _written(document: Any) -> Iterator[c.Condition]:
-    """Yield every condition under a `when` of a data file; rows and facts are read elsewhere."""
+def _written(document: Any) -> Iterator[Any]:
+    """Yield what stands under each `when` of a data file; rows and facts are read elsewhere."""
     if isinstance(document, Mapping):
         for name, value in document.items():
             if name == "when" and isinstance(value, Mapping):
-                yield c.parse(value)
+                yield value
             elif name not in ("lists", "facts"):
                 yield from _written(value)
     elif isinstance(document, list):

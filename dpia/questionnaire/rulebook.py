@@ -51,6 +51,9 @@ class Rulebook:
     pathway: str = DEFAULT_PATHWAY
     method: str = "four-by-four"
     topics: Mapping[str, Topic] = field(init=False)
+    _parsed: dict[int, tuple[Any, Condition]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Parse the topics at once, so that a broken file is told before anything is judged."""
@@ -68,6 +71,14 @@ class Rulebook:
         except KeyError:
             raise NotFound(f"“{key}” is missing from what this assessment is judged by.") from None
 
+    def condition(self, written: Any) -> Condition:
+        """Return what is `written` in one of the files, parsed once. Raises Invalid."""
+        known = self._parsed.get(id(written))
+        if known is None:
+            # What is written is kept too, so that no other can ever have its id.
+            known = self._parsed[id(written)] = written, parse(written)
+        return known[1]
+
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """`key -> sha256:…` of every document, in order of the keys."""
@@ -80,7 +91,7 @@ class Rulebook:
             Step(
                 topic=step.get("topic", ""),
                 step=step.get("step", ""),
-                when=parse(step["when"]) if "when" in step else None,
+                when=self.condition(step["when"]) if "when" in step else None,
                 because=step.get("because", ""),
             )
             for step in self.document(f"pathways/{self.pathway}")["steps"]
