@@ -5,6 +5,7 @@ enough, never an average. Going live is another gate: it looks at today.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dpia.judgement.bench import Bench, node
@@ -12,7 +13,7 @@ from dpia.judgement.rating import name_of, pending
 from dpia.judgement.risk import Judged
 from dpia.judgement.telling import Node, told
 from dpia.questionnaire.model import joined
-from dpia.questionnaire.trace import Trace, Truth
+from dpia.questionnaire.trace import Trace, Truth, leaves
 from dpia.text import _
 
 RESIDUAL, NATIONAL = "36(1)", "36(5)"
@@ -26,7 +27,14 @@ def national_law(bench: Bench) -> list[Trace]:
     entries = [("national", law["national"])] if "national" in law else []
     own = (lead.document.get("consultation") or {}).get("36_5") or ()
     entries += [(entry.get("id", "national"), entry) for entry in own if "when" in entry]
-    return [bench.rule(name, entry, lead.id) for name, entry in entries]
+    return [_told_why_open(bench.rule(name, entry, lead.id), entry) for name, entry in entries]
+
+
+def _told_why_open(trace: Trace, entry: Document) -> Trace:
+    """Return the trace of a test; while its question may not even be asked, it says what for."""
+    waiting = any(leaf.because for leaf in leaves(trace) if leaf.value is None)
+    waits = entry.get("waits")
+    return replace(trace, title=waits) if waits and waiting and trace.value is None else trace
 
 
 def consultation(bench: Bench, risks: list[Judged], screening: str, national: list[Trace]) -> Node:

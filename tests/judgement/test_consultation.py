@@ -1,6 +1,9 @@
 """Prior consultation (GDPR Art. 36) and going live."""
 
-from tests.judgement.synthetic import measure, risk, verdict
+from dpia.assessment.document import from_file
+from dpia.judgement import judge
+from tests.books import book
+from tests.judgement.synthetic import DAY, measure, risk, verdict
 
 
 def consulted(*risks, answers=None, measures=()):
@@ -62,6 +65,21 @@ def test_national_law_is_independent_of_the_risk():
     ]
 
 
+def waiting(*purposes):
+    processing = {"purposes": [{"id": f"p{i}", **said} for i, said in enumerate(purposes)]}
+    answers = {"screening": {"part": "controller"}, "processing": processing}
+    document = from_file({"authority": "bg", "answers": answers}, created="2026-11-01")
+    found = judge(document, book("bg"), DAY)["consultation"]
+    return [reason["title"] for reason in found["reasons"] if reason["rule"] == "36(5)"]
+
+
+def test_while_a_legal_basis_is_not_known_it_is_said_that_national_law_waits_for_it():
+    waits = "National law asks for it; this waits for the legal basis of each purpose"
+    assert waiting({"legal_basis": "contract"}, {"name": "Sending news"}) == [waits]
+    assert waiting({"legal_basis": "public_task"}) == ["National law asks for it"]
+    assert waiting({"legal_basis": "contract"}) == []
+
+
 def test_reasons_name_the_risk_the_law_and_the_trace():
     found = verdict(risks=[risk(3, 3)])["consultation"]
     assert found["authority"] == "bg"
@@ -105,8 +123,13 @@ def test_unknowns_leave_the_gate_undetermined():
     assert gate(risk(2, 2), measures=[baseline])[0] == "undetermined"
 
 
+def blocking(running, likelihood, severity):
+    rated, planned = [risk(likelihood, severity)], [measure("planned")]
+    found = verdict({"running": running}, risks=rated, measures=planned)["findings"]
+    return [finding["id"] for finding in found if finding["weight"] == "blocking"]
+
+
 def test_a_running_processing_with_a_high_today_is_a_blocking_finding():
-    found = verdict({"running": "yes"}, risks=[risk(3, 3)], measures=[measure("planned")])
-    assert [f["id"] for f in found["findings"]] == ["running-high"]
-    assert verdict({"running": "yes"}, risks=[risk(1, 1)])["findings"] == []
-    assert verdict({"running": "no"}, risks=[risk(3, 3)])["findings"] == []
+    assert blocking("yes", 3, 3) == ["running-high"]
+    assert blocking("yes", 1, 1) == []
+    assert blocking("no", 3, 3) == []
