@@ -1,6 +1,6 @@
 """An authority's lists under Art. 35(4) and 35(5): which rows match, and which almost do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dpia.judgement.bench import Bench, answers_used
@@ -21,6 +21,8 @@ from dpia.text import _
 
 Found = Mapping[str, list[tuple[ListRow, Trace]]]
 """`list -> its rows in force with their traces`."""
+_MANY = 3
+"""Beside more near misses than these that are open, closed ones are left out."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Consulted:
             "hits": [match.to_json() for match in self.hits(REQUIRES)],
             "exemptions": [match.to_json() for match in self.hits(FREES)],
             "undetermined": [match.row.id for match in self.unknown(REQUIRES)],
-            "near_misses": self.near_misses(),
+            "near_misses": nearest(self.near_misses()),
         }
 
 
@@ -189,6 +191,17 @@ def missing_part(trace: Trace, beside: bool = False) -> Trace | None:
     if inner.kind == "at-least" and held == int(inner.title) - 1 and held:
         return Trace(inner.value, "any", because=tuple(missing))
     return None
+
+
+def nearest(misses: Iterable[Node]) -> list[Node]:
+    """Return near misses with the rows that may still match first.
+
+    Beside many of these, the rows that are known not to match would only be in the way.
+    """
+    found = list(misses)
+    open_ = [miss for miss in found if miss["value"] is None]
+    closed = [miss for miss in found if miss["value"] is not None]
+    return open_ if len(open_) > _MANY else open_ + closed
 
 
 def _near_miss(match: Match, part: Trace) -> Node:

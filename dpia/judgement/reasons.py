@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dpia.judgement.bench import Bench, answers_used
-from dpia.judgement.lists import Match
+from dpia.judgement.lists import Match, nearest
 from dpia.judgement.overruling import Overrulings
 from dpia.judgement.screening import EARLY, OTHER, SOLO, Conclusion, Evidence, conclude
 from dpia.judgement.telling import Node, told
@@ -52,7 +52,7 @@ def screening_json(bench: Bench, evidence: Evidence, overrulings: Overrulings) -
         "criteria": list(_criteria(bench, evidence, overrulings)),
         "reasons": reasons,
         "exemptions": list(_exemptions(evidence, final)),
-        "near_misses": [miss for one in evidence.competent for miss in one.near_misses()],
+        "near_misses": nearest(m for one in evidence.competent for m in one.near_misses()),
         "would_change": [],
     }
 

@@ -62,6 +62,32 @@ def test_only_a_row_whose_own_condition_holds_comes_near_for_want_of_a_criterion
     assert judged(book(wide), {"row": "yes"})["screening"]["near_misses"] == []
 
 
+# Rows that nearly match
+
+
+def near_rows(answers: Json) -> tuple[list[str], list[str]]:
+    """Return the near misses of five rows: in the screening, and of the authority."""
+    names = ("national", "solo", "public", "outside", "voluntary")
+    rows = [row(f"35-4-{i}", yes("row", name)) for i, name in enumerate(names, 1)]
+    found = judged(book(listed(*rows)), {"row": "yes", **answers})
+    lists = (found["screening"]["near_misses"], found["authorities"]["cz"]["near_misses"])
+    one, other = ([miss["row"].removeprefix("cz-35-4-") for miss in near] for near in lists)
+    return one, other
+
+
+def test_rows_that_may_still_match_come_before_those_that_do_not() -> None:
+    order = ["2", "5", "1", "3", "4"]
+    assert near_rows({"solo": None, "voluntary": None}) == (order, order)
+    three = ["2", "4", "5", "1", "3"]
+    assert near_rows({"solo": None, "outside": None, "voluntary": None}) == (three, three)
+
+
+def test_beside_many_open_rows_those_known_not_to_match_are_left_out() -> None:
+    four = {"national": None, "solo": None, "outside": None, "voluntary": None}
+    assert near_rows(four) == (["1", "2", "4", "5"], ["1", "2", "4", "5"])
+    assert near_rows({}) == (["1", "2", "3", "4", "5"], ["1", "2", "3", "4", "5"])
+
+
 # Lists of criteria, and lists with a logic of their own
 
 TWO = listed(
