@@ -88,7 +88,7 @@ def show(name: str, as_json: bool, why: bool) -> int:
     from dpia.desk.examples import Examples
 
     known = Examples()
-    one = known.judged(known.named(name), _today())
+    one = known.judged(known.named(name), _today(), explore=why or as_json)
     if as_json:
         print_json({**one.example, "verdict": one.verdict})
         return 0

@@ -64,6 +64,7 @@ def demo(xlsx: Path | None, as_json: bool) -> int:
 
             desk = _empty_desk(Path(folder) / "register")
             return run_tui(desk, None, _examples(desk))
+        say(_("Judging the worked examples …"))
         desk = demo_desk(Path(folder) / "register")
         from dpia.cli.listing import register_table
 

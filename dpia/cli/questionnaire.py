@@ -46,7 +46,7 @@ def list_(as_json: bool) -> int:
 @click.option("--quick", is_flag=True, help="Do not search for what can never hold.")
 @as_json
 def check(paths: tuple[Path, ...], quick: bool, as_json: bool) -> int:
-    """Say what is wrong with questionnaires, pathways, lists, methods and law.
+    """Say what is wrong with questionnaires, pathways, lists, methods, law and worked examples.
 
     Files and folders in PATHS are added to those that ship, or replace them. Without PATHS,
     what ships and your own files are checked. Exits 3 when something is wrong.

@@ -107,10 +107,11 @@ class Examples(ById[Document]):
 
     # Judging
 
-    def judged(self, example: Document, today: date) -> Judged:
+    def judged(self, example: Document, today: date, explore: bool = False) -> Judged:
         """Return an example with its verdict, as on its decision's day, else `today`.
 
-        Raises Invalid where its answers no longer fit the questionnaires.
+        `explore` also tries which single answers would change the screening. Raises Invalid where
+        its answers no longer fit the questionnaires.
         """
         from dpia.assessment.document import basis_of, from_file
         from dpia.assessment.shelf import settle
@@ -123,7 +124,8 @@ class Examples(ById[Document]):
         document = from_file(raw, id=example["id"], created=as_of.isoformat())
         rulebook = self.books.on(basis_of(document))
         document = settle(document, rulebook, as_of)
-        return Judged(example, document, rulebook, judge(document, rulebook, as_of))
+        verdict = judge(document, rulebook, as_of, explore=explore)
+        return Judged(example, document, rulebook, verdict)
 
     def _refuse_unfit(self, example: Document, today: date) -> None:
         from dpia.desk.trying import example_defects

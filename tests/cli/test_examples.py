@@ -125,7 +125,8 @@ def test_show_as_json_is_the_file_and_its_verdict(run: Run) -> None:
 
 def test_why_prints_the_reasons(run: Run) -> None:
     assert "Why: screening" not in run("examples", "show", DECIDED).out
-    assert "Why: screening" in run("examples", "show", DECIDED, "--why").out
+    why = run("examples", "show", DECIDED, "--why").out
+    assert "Why: screening" in why and "What would change the screening" in why
 
 
 # add
@@ -178,6 +179,22 @@ def test_what_cannot_be_done_is_told_and_nothing_added(
     assert (done.code, done.out) == (code, "")
     assert said in done.err
     assert run("list", "--json").json == []
+
+
+def test_the_demo_lets_all_arrive_on_its_screens(
+    run: Run, few: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came: list[str] = []
+
+    def run_tui(desk: Any, _ref: None, arriving: list[Any]) -> int:
+        assert desk.summaries() == []
+        came.extend(bring().document["title"] for bring in arriving)
+        return 0
+
+    monkeypatch.setattr("dpia.cli.exporting.has_terminal", lambda: True)
+    monkeypatch.setattr("dpia.tui.app.run_tui", run_tui)
+    assert run("demo").code == 0
+    assert came == [example(name)["title"] for name in few]
 
 
 # Own ones
