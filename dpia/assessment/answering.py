@@ -14,6 +14,8 @@ from dpia.text import _
 
 Document = Mapping[str, Any]
 NOTE_LIMIT = 20_000
+CONFIRM = "to_confirm"
+"""The mark of an answer that was carried over and that nobody has looked at since."""
 
 
 def place(path: str) -> tuple[str, str]:
@@ -42,8 +44,29 @@ def answer(document: Document, rulebook: Rulebook, path: str, value: Any) -> dic
     topic, inside = place(path)
     _need_row(after, path)
     pointer.put(after["answers"].setdefault(topic, {}), inside, checked)
-    _drop_mark(after, topic, inside, "unknown")
+    for said in ("unknown", CONFIRM):
+        _drop_mark(after, topic, inside, said)
     _synchronise(after, rulebook)
+    return after
+
+
+def confirm(document: Document, rulebook: Rulebook, path: str) -> dict[str, Any]:
+    """Say that an answer carried over from an earlier version still holds; of a table, all of it.
+
+    Raises Invalid when nothing there is to be confirmed.
+    """
+    rulebook.question(path)
+    after = working_copy(document)
+    topic, inside = place(path)
+    found = [
+        at
+        for at, said in document["marks"].get(topic, {}).items()
+        if said.get(CONFIRM) and (at == inside or at.startswith(inside + "/"))
+    ]
+    if not found:
+        raise Invalid(_("Nothing at “{path}” is to be confirmed.").format(path=path))
+    for at in found:
+        _drop_mark(after, topic, at, CONFIRM)
     return after
 
 
@@ -54,7 +77,8 @@ def clear(document: Document, rulebook: Rulebook, path: str) -> dict[str, Any]:
     topic, inside = place(path)
     pointer.remove(after["answers"].get(topic, {}), inside)
     _tidy(after["answers"], topic)
-    _drop_mark(after, topic, inside, "unknown")
+    for said in ("unknown", CONFIRM):
+        _drop_mark(after, topic, inside, said)
     return after
 
 
@@ -76,6 +100,7 @@ def mark(
     if unknown:
         pointer.remove(after["answers"].get(topic, {}), inside)
         _tidy(after["answers"], topic)
+        _drop_mark(after, topic, inside, CONFIRM)
     if note is not None and len(note) > NOTE_LIMIT:
         raise Invalid(_("The note is too long; at most 20,000 characters fit."))
     said = {

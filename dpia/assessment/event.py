@@ -16,7 +16,7 @@ from dpia.text import _
 BOOKKEEPING = frozenset(
     ("events", "sealed", "revision", "updated", "summary", "cursor", "drafts", "counter")
 )
-BEGINNINGS = ("created", "brought-in")
+BEGINNINGS = ("created", "brought-in", "revised")
 """Events that make an assessment; they are not undone."""
 
 FIRST = "sha256:" + "0" * 64

@@ -141,3 +141,10 @@ def bring_back(document: Document) -> dict[str, Any]:
     after = working_copy(document)
     after["status"] = "decided" if document.get("decision") else "draft"
     return after
+
+
+def give_way(document: Document) -> dict[str, Any]:
+    """Return a decided document in whose place a later version stands; it is only read."""
+    after = working_copy(document)
+    after["status"] = "superseded"
+    return after

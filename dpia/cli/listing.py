@@ -39,7 +39,7 @@ def list_(
     A word is searched in titles and answers; `name:value` picks, as in `dpia list status:draft
     level:high,very-high -owner:ada due:30d`. Names: status, screening, consultation, live, level,
     today, authority, owner, unit, organisation, due, findings. `@name` is a saved view
-    (`dpia config views.name "status:draft"`). Archived ones show with status:archived.
+    (`dpia config views.name "status:draft"`). Archived and superseded ones show with status:all.
     """
     from dpia.desk.overview import summaries
 

@@ -32,6 +32,8 @@ COMMANDS = {
     "views": "deciding:views",
     "decide": "deciding:decide",
     "reopen": "deciding:reopen",
+    "revise": "revising:revise",
+    "confirm": "revising:confirm",
     "archive": "deciding:archive",
     "edit": "working:edit",
     "undo": "working:undo",

@@ -35,6 +35,23 @@ class Answering(Work):
         after = answering.mark(self.document, self.rulebook, path, **said)
         return self._accept(after, "marked", path)
 
+    def confirm(self, path: str) -> Verdict:
+        """Say that an answer carried over from the version before still holds."""
+        after = answering.confirm(self.document, self.rulebook, path)
+        return self._accept(after, "confirmed", path)
+
+    def to_confirm(self) -> list[str]:
+        """Return the questions with answers carried over that nobody has looked at, in order."""
+        from dpia.assessment import pointer
+
+        waiting = {
+            f"{topic}.{pointer.tokens(inside)[0]}"
+            for topic, marks in self.document["marks"].items()
+            for inside, said in marks.items()
+            if said.get(answering.CONFIRM)
+        }
+        return [q.path for q in self.rulebook.questions() if q.path in waiting]
+
     def add_row(self, path: str, after_row: str = "") -> str:
         """Add a row to a table and return its id."""
         self._need_asked(path)

@@ -56,7 +56,23 @@ class Deciding(Work):
         if refused:
             raise Invalid("\n".join(refused))
         after["dates"].setdefault("review_due", self.desk.review_date(date.fromisoformat(at[:10])))
-        return self._accept(after, "decided", outcome)
+        verdict = self._accept(after, "decided", outcome)
+        self._supersede()
+        return verdict
+
+    def _supersede(self) -> None:
+        """Tell the version before; by way of a module that knows the whole case."""
+        from dpia.desk.case import Case
+        from dpia.desk.revising import supersede
+
+        if isinstance(self, Case):
+            supersede(self)
+
+    def give_way(self, reference: str) -> Verdict:
+        """Say that the later version called `reference` stands in the place of this one."""
+        after = opinion.give_way(self.document)
+        note = _("In its place: {reference}").format(reference=reference)
+        return self._accept(after, "superseded", "status", note=note, closed=True)
 
     def reopen(self, reason: str) -> Verdict:
         """Make a decided assessment a draft again, with a reason for the history."""

@@ -124,7 +124,11 @@ class Desk:
         document = from_file(raw, id=str(uuid.uuid4()), created=self.stamp())
         return self._add(document, "brought-in")
 
-    def _add(self, document: dict[str, Any], kind: str) -> "Case":
+    def add_version(self, document: dict[str, Any], reference: str) -> "Case":
+        """Add the next version of the assessment called `reference`."""
+        return self._add(document, "revised", reference)
+
+    def _add(self, document: dict[str, Any], kind: str, version_of: str = "") -> "Case":
         """Freeze what the document is judged by and store it under a new reference."""
         from dpia.assessment import event
         from dpia.assessment.document import basis_of
@@ -138,7 +142,7 @@ class Desk:
         about = {"kind": kind, "about": "assessment", "by": self.who, "at": self.stamp()}
         first = event.record({}, document, **about, salt=uuid.uuid4().hex[:16])
         after, _verdict, _evaluation = case._with_summary(first)
-        stamp = self.register.create(after, self.today().year)
+        stamp = self.register.create(after, self.today().year, version_of)
         return Case(self, after, stamp)
 
     def _basis(self, document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 `vaccine status:draft level:high,very-high -owner:ada due:30d` – every part must fit; values
 separated by commas are alternatives; a minus in front turns a part round; `@name` stands for a
-saved view. Archived ones are shown only where `status:` says so.
+saved view. Archived and superseded ones are shown only where `status:` says so.
 """
 
 import re
@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 _PART = re.compile(r"(-?)(\w+):(\S+)")
 _DAYS = re.compile(r"(\d{1,4})d")
 _CODED = {
-    "status": ("status", ("draft", "decided", "archived", "all")),
+    "status": ("status", ("draft", "decided", "superseded", "archived", "all")),
     "screening": ("screening", ("required", "recommended", "not-required", "undetermined")),
     "consultation": ("consultation", ("required", "not-required", "undetermined")),
     "live": ("go_live", ("clear", "blocked", "undetermined")),
@@ -27,6 +27,8 @@ _CODED = {
 """`name -> (key of a summary, its values)`."""
 _FREE = {"authority": "authority", "level": "target_level", "today": "today_level"}
 _TEXTS = {"owner": "owner", "unit": "unit", "organisation": "organisation"}
+PAST = ("superseded", "archived")
+"""What lists leave out unless `status:` names it."""
 NAMES = (*_CODED, *_FREE, *_TEXTS, "due", "findings")
 """What can stand before the colon."""
 
@@ -37,11 +39,11 @@ class Filter:
 
     words: str
     tests: tuple[Callable[[Row], bool], ...]
-    archived: bool
+    past: bool
 
     def fits(self, row: Row) -> bool:
         """Say whether a summary passes every test; words are searched elsewhere."""
-        if not self.archived and row.get("status") == "archived":
+        if not self.past and row.get("status") in PAST:
             return False
         return all(test(row) for test in self.tests)
 
@@ -50,16 +52,16 @@ def parse(text: str, today: date, views: Mapping[str, str] | None = None) -> Fil
     """Read what a person typed. Raises Invalid for a value or a view that does not exist."""
     words: list[str] = []
     tests: list[Callable[[Row], bool]] = []
-    archived = False
+    past = False
     for part in _expanded(text, views or {}):
         found = _PART.fullmatch(part)
         if found is None or found[2].casefold() not in NAMES:
             words.append(part)
             continue
         name, values = found[2].casefold(), [value for value in found[3].split(",") if value]
-        archived |= name == "status" and bool({"archived", "all"} & set(values))
+        past |= name == "status" and bool({*PAST, "all"} & set(values))
         tests.append(_test(name, values, today, turned=bool(found[1])))
-    return Filter(" ".join(words), tuple(tests), archived)
+    return Filter(" ".join(words), tuple(tests), past)
 
 
 def matching(rows: Iterable[Row], asked: Filter) -> list[Any]:

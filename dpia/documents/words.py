@@ -4,7 +4,12 @@ from collections.abc import Mapping
 
 from dpia.text import _
 
-STATUS = {"draft": _("Draft"), "decided": _("Decided"), "archived": _("Archived")}
+STATUS = {
+    "draft": _("Draft"),
+    "decided": _("Decided"),
+    "superseded": _("Superseded"),
+    "archived": _("Archived"),
+}
 SCREENING = {
     "required": _("DPIA required"),
     "recommended": _("DPIA recommended"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.judgement.rating import name_of
+from dpia.judgement.summary import to_confirm
 from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.text import _, ngettext
 
@@ -29,6 +30,7 @@ def refusals(verdict: Document, document: Document, outcome: str) -> list[str]:
         return by_law
     found = [*_not_whole(verdict)]
     found += [*_open_consultation(verdict), *_blocking(verdict), *_advice(verdict)]
+    found += _unlooked_at(document)
     if outcome == APPROVED:
         found += _only_with_conditions(verdict, document)
     return found
@@ -82,6 +84,18 @@ def _blocking(verdict: Document) -> Iterator[str]:
             yield _("A blocking finding stands: {finding}. Settle it, then decide.").format(
                 finding=finding["title"]
             )
+
+
+def _unlooked_at(document: Document) -> Iterator[str]:
+    carried = to_confirm(document)
+    if carried:
+        yield ngettext(
+            "{n} answer carried over from the version before has not been looked at: confirm or "
+            "change it (GDPR Art. 35(11)).",
+            "{n} answers carried over from the version before have not been looked at: confirm "
+            "or change them (GDPR Art. 35(11)).",
+            carried,
+        ).format(n=carried)
 
 
 def _advice(verdict: Document) -> Iterator[str]:

@@ -23,5 +23,13 @@ def summarise(verdict: Document, document: Document) -> dict[str, Any]:
         "open": len(verdict["completeness"]["missing"]),
         "findings": len(findings),
         "blocking": sum(finding["weight"] == "blocking" for finding in findings),
+        "previous": (document.get("previous") or {}).get("id"),
+        "to_confirm": to_confirm(document),
         "review_due": (document.get("dates") or {}).get("review_due"),
     }
+
+
+def to_confirm(document: Document) -> int:
+    """Count the answers carried over from the version before that nobody has looked at."""
+    marks = (document.get("marks") or {}).values()
+    return sum(bool(said.get("to_confirm")) for topic in marks for said in topic.values())

@@ -26,6 +26,8 @@ class Choice:
     criteria: tuple[str, ...] = ()
     raises: tuple[Document, ...] = ()
     score: float | None = None
+    replaces: tuple[str, ...] = ()
+    """Values it had in earlier versions."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Question:
     choices_from: str = ""
     rows_of: str = ""
     lists_only: bool = False
+    replaces: tuple[str, ...] = ()
+    """Ids it had in earlier versions."""
 
     @cached_property
     def path(self) -> str:
@@ -219,6 +223,7 @@ def load_question(topic: str, name: str, schema: Document, group: str = "") -> Q
         row_title=schema.get("x-row-title", ""),
         choices_from=schema.get("x-choices-from", ""),
         rows_of=schema.get("x-rows-of", ""),
+        replaces=tuple(schema.get("x-replaces", ())),
     )
 
 
@@ -249,6 +254,7 @@ def _choices(schema: Document) -> tuple[Choice, ...]:
             criteria=tuple(option.get("x-criteria", ())),
             raises=tuple(option.get("x-raises", ())),
             score=option.get("x-score"),
+            replaces=tuple(option.get("x-replaces", ())),
         )
         for option in schema.get("oneOf", ())
     )

@@ -22,7 +22,8 @@ MAX_DEPTH = 64
 
 _ORDER = [
     *("format", "id", "reference", "title", "organisation", "unit", "owner"),
-    *("description", "about", "created", "updated", "revision", "status", "counter"),
+    *("description", "about", "created", "updated", "revision", "version", "previous"),
+    *("status", "counter"),
     *("authority", "also", "pathway", "method", "judged_by", "answers", "marks"),
     *("shelf", "risks", "measures", "opinions", "overruled", "decision", "dates"),
     *("attachments",),

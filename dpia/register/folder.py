@@ -137,14 +137,25 @@ class Register:
         with self._locked():
             return self._commit(document, stamp, path, {})
 
-    def create(self, document: Document, year: int) -> str:
+    def create(self, document: Document, year: int, version_of: str = "") -> str:
         """Save a new `document` under the next free reference of `year`, and return its stamp.
 
-        Sets `reference` in place, like `save` the rest. Raises what `save` raises.
+        A new version of the assessment with the reference `version_of` is called after it. Sets
+        `reference` in place, like `save` the rest. Raises what `save` raises.
         """
         path = self._checked(document)
         with self._locked():
-            return self._commit(document, None, path, {"reference": self.next_reference(year)})
+            called = self.next_version(version_of) if version_of else self.next_reference(year)
+            return self._commit(document, None, path, {"reference": called})
+
+    def next_version(self, reference: str) -> str:
+        """Return the first free name for a later version: 2026-0007-v2 after 2026-0007."""
+        first, _sep, _number = reference.partition("-v")
+        taken = set(self._cache.references(first[:4]))
+        number = 2
+        while f"{first}-v{number}" in taken:
+            number += 1
+        return f"{first}-v{number}"
 
     def next_reference(self, year: int) -> str:
         """Return the first reference of `year` after all taken ones; only `create` reserves it."""

@@ -73,7 +73,7 @@ class Index:
         clause = "entry WHERE reference = ? COLLATE NOCASE OR substr(id, 1, ?) = ? ORDER BY id"
         return self._run(lambda cache: _fetch(cache, clause, reference, len(start), start))
 
-    def references(self, year: int) -> list[str]:
+    def references(self, year: int | str) -> list[str]:
         """Return all references of `year` that are taken."""
         clause = "SELECT reference FROM entry WHERE reference LIKE ?"
         return self._run(lambda cache: [row[0] for row in cache.execute(clause, (f"{year}-%",))])

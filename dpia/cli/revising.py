@@ -1,0 +1,89 @@
+"""Commands about versions: revise, confirm."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dpia.cli.common import (
+    case_of,
+    json_result,
+    print_json,
+    reference,
+    saved,
+    say,
+    shown,
+    wants_json,
+)
+from dpia.text import _, ngettext
+
+if TYPE_CHECKING:
+    from dpia.assessment.carrying import Carried
+    from dpia.desk.case import Case
+
+
+@click.command()
+@reference
+@json_result
+@click.pass_context
+def revise(ctx: click.Context, ref: str) -> int:
+    """Open the next version of a decided assessment and print its reference.
+
+    Answers are carried over, each to be confirmed (`dpia confirm`). Today's questionnaires and
+    lists apply. The version before stays as it was decided, until the new one is.
+    """
+    from dpia.desk.revising import revise as next_version
+
+    case, carried = next_version(case_of(ctx, ref))
+    if wants_json():
+        about: dict[str, Any] = {name: case.document[name] for name in ("id", "reference")}
+        told = {name: getattr(carried, name) for name in ("lost", "changed", "new")}
+        print_json({**about, **told, "summary": case.document["summary"]})
+        return 0
+    click.echo(case.document["reference"])
+    _tell(case, carried)
+    return 0
+
+
+def _tell(case: "Case", carried: "Carried") -> None:
+    count = case.document["summary"].get("to_confirm", 0)
+    say(
+        ngettext(
+            "{n} answer was carried over; look at it and confirm it.",
+            "{n} answers were carried over; look at them and confirm them.",
+            count,
+        ).format(n=count)
+    )
+    for lost in carried.lost:
+        line = _("Lost: {title} ({path}): {why}")
+        say(shown(line.format(title=lost["title"], path=lost["path"], why=lost["why"])))
+    for changed in carried.changed:
+        line = _("Changed: {title} ({path}). {what}")
+        said = line.format(**{**changed, "what": " ".join(changed["what"])})
+        say(shown(said))
+    for path in carried.new:
+        title = case.rulebook.question(path).title
+        say(_("New: {title} ({path})").format(title=title, path=path))
+
+
+@click.command()
+@reference
+@click.argument("questions", nargs=-1, metavar="QUESTION…")
+@click.option("--topic", help="Everything of one questionnaire.")
+@json_result
+@click.pass_context
+def confirm(ctx: click.Context, ref: str, questions: tuple[str, ...], topic: str | None) -> int:
+    """Confirm answers that were carried over from the version before; no QUESTION lists them."""
+    case = case_of(ctx, ref)
+    waiting = case.to_confirm()
+    wanted = [*questions, *(path for path in waiting if topic and path.startswith(f"{topic}."))]
+    if not wanted:
+        if wants_json():
+            print_json(waiting)
+        for path in () if wants_json() else waiting:
+            click.echo(f"{path}  {shown(case.rulebook.question(path).title)}")
+        return 0
+    with case.together("confirmed", ", ".join(wanted)):
+        for path in wanted:
+            case.confirm(path)
+    saved(case, ", ".join(wanted))
+    return 0

@@ -1,0 +1,41 @@
+"""`dpia revise` and `dpia confirm`."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+SOUND = Path(__file__).parents[1] / "judgement" / "findings" / "sound.json"
+
+
+def decided(run: Run) -> str:
+    case = run("new", "News", "--from", str(SOUND)).out.strip()
+    run("measure", "set", case, "m1", "--status", "implemented")
+    for risk in ("r1", "e0", "e1", "e2"):
+        run("risk", "confirm", case, risk)
+    assert run("decide", case, "approved", "--reason", "Fine.").code == 0
+    return case
+
+
+def test_a_version_is_opened_and_its_answers_confirmed(run: Run) -> None:
+    case = decided(run)
+    done = run("revise", case)
+    assert done.code == 0 and done.out.strip() == f"{case}-v2"
+    assert "were carried over" in done.err
+    waiting = run("confirm", f"{case}-v2", "--json").json
+    assert "screening.part" in waiting and "processing.purposes" in waiting
+    assert run("confirm", f"{case}-v2", "processing.purposes").code == 0
+    assert run("confirm", f"{case}-v2", "--topic", "screening").code == 0
+    left = run("confirm", f"{case}-v2", "--json").json
+    assert not [path for path in left if path.startswith("screening.")]
+    assert "processing.purposes" not in left and "processing.controller" in left
+    assert "processing.controller" in run("confirm", f"{case}-v2").out
+    assert run("confirm", f"{case}-v2", "screening.part").code == 3
+
+
+def test_it_tells_as_json_what_became_of_the_questions(run: Run) -> None:
+    told = run("revise", decided(run), "--json").json
+    assert told["reference"].endswith("-v2")
+    assert (told["lost"], told["new"]) == ([], [])
+    assert json.dumps(told["summary"])
+    assert run("revise", "2026-0001").code == 3

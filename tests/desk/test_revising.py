@@ -1,0 +1,77 @@
+"""A decided assessment, its next version, and what becomes of the one before."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dpia.desk.case import Case
+from dpia.desk.desk import Desk
+from dpia.desk.revising import revise
+from dpia.errors import Invalid
+
+SOUND = json.loads(
+    (Path(__file__).parents[1] / "judgement" / "findings" / "sound.json").read_text("utf-8")
+)
+
+
+def decided(desk: Desk) -> Case:
+    case = desk.bring_in({**SOUND, "title": "News by mail"})
+    for measure in case.document["measures"]:
+        case.change_measure(measure["id"], status="implemented")
+    for risk in case.document["risks"]:
+        case.confirm_risk(risk["id"])
+    case.decide("approved", "Nothing stands against it.")
+    return case
+
+
+def test_the_next_version_carries_the_answers_and_leaves_the_old_one_alone(desk: Desk) -> None:
+    old = decided(desk)
+    before = desk.register.file(old.id).read_bytes()
+    new, carried = revise(old)
+    assert new.document["reference"] == "2026-0001-v2" and new.document["version"] == 2
+    assert new.document["answers"] == old.document["answers"]
+    assert (carried.lost, carried.new) == ([], [])
+    assert new.document["decision"] is None and not new.document["opinions"]
+    assert desk.register.file(old.id).read_bytes() == before
+    assert desk.open("2026-0001").id == old.id
+
+
+def test_it_is_approved_only_when_every_carried_answer_was_looked_at(desk: Desk) -> None:
+    new, _carried = revise(decided(desk))
+    new.advise("Go on.", "DPO")
+    new.views(True, "Fine.")
+    for risk in new.document["risks"]:
+        new.confirm_risk(risk["id"])
+    with pytest.raises(Invalid, match="carried over"):
+        new.decide("approved", "Still fine.")
+    for path in new.to_confirm():
+        new.confirm(path)
+    assert new.document["summary"]["to_confirm"] == 0
+    new.decide("approved", "Still fine.")
+    old = desk.open("2026-0001")
+    assert old.document["status"] == "superseded"
+    assert "2026-0001-v2" in old.document["events"][-1]["note"]
+    with pytest.raises(Invalid):
+        old.answer("screening.people", 4)
+
+
+def test_a_version_is_opened_once_and_only_from_a_decision(desk: Desk) -> None:
+    old = decided(desk)
+    new, _carried = revise(old)
+    with pytest.raises(Invalid, match="2026-0001-v2"):
+        revise(old)
+    with pytest.raises(Invalid, match="Only a decided"):
+        revise(new)
+    with pytest.raises(Invalid, match="nothing of yours"):
+        new.undo()
+
+
+def test_the_old_one_keeps_its_verdict_whatever_the_new_one_is_judged_by(desk: Desk) -> None:
+    old = decided(desk)
+    before = old.verdict
+    new, _carried = revise(old)
+    new.answer("screening.people_kinds", ["children"])
+    again = desk.open(old.id)
+    assert again.verdict == before
+    assert new.verdict["screening"]["criteria"] != before["screening"]["criteria"]
