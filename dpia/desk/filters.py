@@ -1,8 +1,9 @@
 """The one language in which assessments are picked from a register: words and `name:value`.
 
 `vaccine status:draft level:high,very-high -owner:ada due:30d` – every part must fit; values
-separated by commas are alternatives; a minus in front turns a part round; `@name` stands for a
-saved view. Archived and superseded ones are shown only where `status:` says so.
+separated by commas are alternatives, and one with spaces stands in quotes (`owner:"Ada B."`); a
+minus in front turns a part round; `@name` stands for a saved view. Archived and superseded ones are
+shown only where `status:` says so.
 """
 
 import re
@@ -16,7 +17,9 @@ from dpia.errors import Invalid
 from dpia.text import _
 
 Row = Mapping[str, Any]
-_PART = re.compile(r"(-?)(\w+):(\S+)")
+_TOKEN = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
+_PART = re.compile(r"(-?)(\w+):(.*)", re.DOTALL)
+_VALUE = re.compile(r'"([^"]*)"?|([^,"]+)')
 _DAYS = re.compile(r"(\d{1,4})d")
 _CODED = {
     "status": ("status", ("draft", "decided", "superseded", "archived", "all")),
@@ -29,7 +32,8 @@ _FREE = {"authority": "authority", "level": "target_level", "today": "today_leve
 _TEXTS = {"owner": "owner", "unit": "unit", "organisation": "organisation"}
 PAST = ("superseded", "archived")
 """What lists leave out unless `status:` names it."""
-NAMES = (*_CODED, *_FREE, *_TEXTS, "due", "findings")
+_LIKE = {"due": ("overdue", "30d", "2026-12-31"), "findings": ("blocking",)}
+NAMES = (*_CODED, *_FREE, *_TEXTS, *_LIKE)
 """What can stand before the colon."""
 
 
@@ -54,14 +58,44 @@ def parse(text: str, today: date, views: Mapping[str, str] | None = None) -> Fil
     tests: list[Callable[[Row], bool]] = []
     past = False
     for part in _expanded(text, views or {}):
-        found = _PART.fullmatch(part)
-        if found is None or found[2].casefold() not in NAMES:
-            words.append(part)
+        named, values = name_and_values(part)
+        if not named:
+            words.append(part.replace('"', ""))
             continue
-        name, values = found[2].casefold(), [value for value in found[3].split(",") if value]
+        name = named.lstrip("-")
         past |= name == "status" and bool({*PAST, "all"} & set(values))
-        tests.append(_test(name, values, today, turned=bool(found[1])))
+        tests.append(_test(name, values, today, turned=named != name))
     return Filter(" ".join(words), tuple(tests), past)
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the parts of what a person typed; what stands in quotes holds together."""
+    return _TOKEN.findall(text)
+
+
+def name_and_values(part: str) -> tuple[str, list[str]]:
+    """Return the name (with its minus) and the values of `name:value,value`; no name for others."""
+    found = _PART.fullmatch(part)
+    if found is None or found[2].casefold() not in NAMES:
+        return "", []
+    values = (held or plain for held, plain in _VALUE.findall(found[3]))
+    return found[1] + found[2].casefold(), [value for value in values if value.strip()]
+
+
+def quoted(value: str) -> str:
+    """Return a value as it is written after a colon."""
+    plain = max(value.split('"'), key=len).strip()  # a quote would end it; a piece of it fits too
+    return f'"{plain}"' if re.search(r"[\s,]", plain) else plain
+
+
+def known_values(name: str) -> tuple[str, ...]:
+    """Return what can stand after `name:`; examples where it can be many things."""
+    return _CODED[name][1] if name in _CODED else _LIKE.get(name, ())
+
+
+def expanded(text: str, views: Mapping[str, str]) -> str:
+    """Return `text` with its saved views written out. Raises Invalid for one there is not."""
+    return " ".join(_expanded(text, views))
 
 
 def matching(rows: Iterable[Row], asked: Filter) -> list[Any]:
@@ -71,11 +105,11 @@ def matching(rows: Iterable[Row], asked: Filter) -> list[Any]:
 
 def _expanded(text: str, views: Mapping[str, str]) -> list[str]:
     parts: list[str] = []
-    for part in text.split():
+    for part in parts_of(text):
         if not part.startswith("@"):
             parts.append(part)
         elif part[1:] in views:
-            parts += [one for one in views[part[1:]].split() if not one.startswith("@")]
+            parts += [one for one in parts_of(views[part[1:]]) if not one.startswith("@")]
         else:
             known = ", ".join(f"@{name}" for name in sorted(views)) or _("none yet")
             message = _("There is no saved view “{name}”. Known: {known}.")
@@ -89,6 +123,10 @@ def _test(name: str, values: list[str], today: date, turned: bool) -> Callable[[
 
 
 def _plain(name: str, values: list[str], today: date) -> Callable[[Row], bool]:
+    if not values:
+        listed = ", ".join(f"{name}:{value}" for value in known_values(name))
+        may_be = _(" Known: {values}.").format(values=listed) if listed else ""
+        raise Invalid(_("“{name}:” takes a value.{known}").format(name=name, known=may_be))
     if name in _CODED:
         key, known = _CODED[name]
         _refuse(name, [value for value in values if value not in known], known)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dpia.desk.filters import NAMES, matching, parse
+from dpia.desk.filters import NAMES, expanded, matching, name_and_values, parse, quoted
 from dpia.errors import Invalid
 
 TODAY = date(2026, 11, 28)
@@ -42,6 +42,10 @@ ROWS = (
         ("owner:ångström", "ab"),
         ("owner:ÅNG", "ab"),
         ("-owner:bob", "ab"),
+        ('owner:"ada ång"', "ab"),
+        ('owner:"Ada Ångström",bob', "abd"),
+        ('owner:"ada', "ab"),
+        ('-owner:"Ada Ångström" status:draft', "d"),
         ("due:overdue", "d"),
         ("due:30d", "bd"),
         ("due:2026-11-27", "d"),
@@ -88,3 +92,34 @@ def test_the_names_that_are_documented_are_those_there_are() -> None:
         *("status", "screening", "consultation", "live", "authority", "level", "today"),
         *("owner", "unit", "organisation", "due", "findings"),
     ) == NAMES
+
+
+def test_words_in_quotes_are_words() -> None:
+    assert parse('"heart rate" status:draft', TODAY).words == "heart rate"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("high", "high"),
+        ("Ada B.", '"Ada B."'),
+        ("B, Ada", '"B, Ada"'),
+        ('"Al" Capone', "Capone"),
+    ],
+)
+def test_a_value_is_written_so_that_it_is_read_again(value: str, written: str) -> None:
+    assert quoted(value) == written
+    assert name_and_values(f"owner:{written}") == ("owner", [written.strip('"')])
+
+
+@pytest.mark.parametrize("text", ["status:", "due:,", "owner:", 'level:""'])
+def test_a_name_without_a_value_is_refused(text: str) -> None:
+    with pytest.raises(Invalid, match="takes a value"):
+        parse(text, TODAY)
+    with pytest.raises(Invalid):
+        parse("@mine", TODAY, {"mine": text})
+
+
+def test_saved_views_are_written_out() -> None:
+    views = {"mine": 'owner:"Ada B." @other', "other": "status:draft"}
+    assert expanded("heart @mine", views) == 'heart owner:"Ada B."'
