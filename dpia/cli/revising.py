@@ -1,13 +1,15 @@
-"""Commands about versions: revise, confirm."""
+"""Commands about versions: revise, confirm, diff."""
 
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dpia.cli.common import (
+    as_json,
     case_of,
     json_result,
     print_json,
+    print_pieces,
     reference,
     saved,
     say,
@@ -86,4 +88,29 @@ def confirm(ctx: click.Context, ref: str, questions: tuple[str, ...], topic: str
         for path in wanted:
             case.confirm(path)
     saved(case, ", ".join(wanted))
+    return 0
+
+
+@click.command()
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="[B]", required=False)
+@as_json
+@click.pass_context
+def diff(ctx: click.Context, a: str, b: str | None, as_json: bool) -> int:
+    """Compare two assessments: from A to B, or from the version before A to A.
+
+    What changed in answers and measures, what the verdict makes of it, and because of what.
+    """
+    from dpia.desk.comparing import before, compared
+
+    first = case_of(ctx, a)
+    pair = (first, case_of(ctx, b)) if b else (before(first), first)
+    found = compared(*pair)
+    if as_json:
+        print_json(found)
+        return 0
+    from dpia.documents.versions import version_pieces
+
+    levels = pair[1].rulebook.method_document["levels"]
+    print_pieces(version_pieces(found, {level["id"]: level["title"] for level in levels}))
     return 0

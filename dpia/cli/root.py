@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from dpia import __version__
+from dpia.cli.common import speak_plainly
 from dpia.errors import DpiaError, Usage
 from dpia.text import _
 
 COMMANDS = {
     "new": "working:new",
     "list": "listing:list_",
-    "show": "listing:show",
+    "show": "showing:show",
     "assess": "judging:assess",
     "answer": "interview:answer",
     "set": "working:set_",
@@ -34,6 +35,7 @@ COMMANDS = {
     "reopen": "deciding:reopen",
     "revise": "revising:revise",
     "confirm": "revising:confirm",
+    "diff": "revising:diff",
     "archive": "deciding:archive",
     "edit": "working:edit",
     "undo": "working:undo",
@@ -82,6 +84,14 @@ class Root(click.Group):
     type=click.Path(path_type=Path),
     metavar="FOLDER",
     help="The register to work on (default: DPIA_REGISTER, else your own).",
+)
+@click.option(
+    "--plain",
+    is_flag=True,
+    envvar="DPIA_PLAIN",
+    expose_value=False,
+    callback=speak_plainly,
+    help="Print one fact a line and no tables (also: DPIA_PLAIN=1, or behind the command).",
 )
 @click.version_option(__version__, prog_name="dpia")
 @click.pass_context

@@ -39,3 +39,22 @@ def test_it_tells_as_json_what_became_of_the_questions(run: Run) -> None:
     assert (told["lost"], told["new"]) == ([], [])
     assert json.dumps(told["summary"])
     assert run("revise", "2026-0001").code == 3
+
+
+def test_versions_are_compared_in_words_and_as_json(run: Run) -> None:
+    case = decided(run)
+    run("revise", case)
+    run("set", f"{case}-v2", "screening.people_kinds=children")
+    done = run("diff", f"{case}-v2")
+    assert done.code == 0
+    (line,) = [line for line in done.out.splitlines() if "Vulnerable" in line]
+    assert line.rstrip().endswith("Not met  →  Met")
+    assert "because of: screening.people_kinds" in done.out
+    found = run("diff", case, f"{case}-v2", "--json").json
+    assert found["kind"] == "versions"
+    paths = {answer["path"]: answer["after"] for answer in found["answers"]}
+    # the second is not asked any more because of the first
+    assert paths.keys() == {"screening.people_kinds", "necessity.avoidable"}
+    assert paths["necessity.avoidable"] is None
+    assert run("diff", case).code == 3
+    assert "Nothing is different." in run("diff", case, case).out
