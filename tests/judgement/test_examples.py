@@ -162,7 +162,7 @@ def test_migration_goes_ahead_on_conditions_only() -> None:
     assert found["overall"] == {"inherent": "high", "today": "high", "target": "medium"}
     assert found["decision"] is None
     assert found["go_live"]["outcome"] == "blocked" and len(found["go_live"]["conditions"]) == 4
-    assert findings(MIGRATION) == {}
+    assert findings(MIGRATION) == {"national-identification-number": "note"}
     assert refusals(found, document(MIGRATION), "approved")
 
 
