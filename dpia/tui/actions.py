@@ -1,14 +1,18 @@
 """The one registry of actions: bindings, footer, palette, help and README all read it."""
 
-from collections.abc import Iterable
-
-from textual.binding import Binding, BindingType
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dpia.text import _
 from dpia.tui.action import Action
 from dpia.tui.keys import AUTHORITIES, COMMON, FIELDS, PLACES, QUESTIONNAIRE, REGISTER
 from dpia.tui.keys_case import CASE_PARTS
 from dpia.tui.keys_case import PLACES as CASE_PLACES
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 ACTIONS: tuple[Action, ...] = (
     *COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS, *AUTHORITIES,
@@ -17,8 +21,10 @@ TITLES: dict[str, str] = {**PLACES, **CASE_PLACES}
 """`place -> heading` in help and README, in order."""
 
 FOOTER_LIMIT = 6
+NO_OWN: Mapping[str, str] = {}
+"""No keys of one's own; else `place.action -> keys`, as `own_keys.read` gives them."""
 
-_NAMES = {
+NAMES = {
     **{"escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "delete": "Del"},
     **{"up": "↑", "down": "↓", "left": "←", "right": "→", "shift+up": "Shift+↑"},
     **{"shift+down": "Shift+↓", "shift+tab": "Shift+Tab", "home": "Home", "end": "End"},
@@ -26,15 +32,33 @@ _NAMES = {
     **{"left_square_bracket": "[", "right_square_bracket": "]", "full_stop": ".", "plus": "+"},
     **{"minus": "-", "comma": ",", "backspace": "Backspace", "insert": "Ins"},
 }
+_SILENT = {
+    *("escape", "enter", "tab", "delete", "backspace", "insert", "home", "end"),
+    *("up", "down", "left", "right", "pageup", "pagedown"),
+}
 
 
-def of(*places: str) -> list[Action]:
-    """Return the actions of `places`, in order of the places."""
-    return [action for place in places for action in ACTIONS if action.where == place]
+def of(*places: str, own: Mapping[str, str] = NO_OWN) -> list[Action]:
+    """Return the actions of `places`, in order of the places; with `own` keys where there are."""
+    found = [action for place in places for action in ACTIONS if action.where == place]
+    return [with_own(action, own) for action in found] if own else found
 
 
-def bindings(*places: str) -> list[BindingType]:
-    """Return the Textual bindings of `places`, each with the action's id, so it can be remapped."""
+def name_of(action: Action) -> str:
+    """Return the name of an action in the whole program, `place.action`."""
+    return f"{action.where}.{action.id}"
+
+
+def with_own(action: Action, own: Mapping[str, str]) -> Action:
+    """Return an action with the keys `own` has for it, if any."""
+    keys = own.get(name_of(action))
+    return action if keys is None else replace(action, keys=keys)
+
+
+def bindings(*places: str, own: Mapping[str, str] = NO_OWN) -> "list[BindingType]":
+    """Return the Textual bindings of `places`, each with the action's name as its id."""
+    from textual.binding import Binding
+
     return [
         Binding(
             key,
@@ -42,9 +66,9 @@ def bindings(*places: str) -> list[BindingType]:
             action.label,
             show=False,
             priority=action.over_text and not prints(key),
-            id=f"{action.where}.{action.id}",
+            id=name_of(action),
         )
-        for action in of(*places)
+        for action in of(*places, own=own)
         for key in keys_of(action)
     ]
 
@@ -64,24 +88,50 @@ def key_words(action: Action, typing: bool = False) -> list[str]:
 
 def prints(key: str) -> bool:
     """Say whether a key writes a character when a text field has the focus."""
-    names = ("slash", "question_mark", "full_stop", "space", "plus", "minus", "comma")
-    return len(key) == 1 or key in names or key.endswith("_bracket")
+    function_key = key[:1] == "f" and key[1:].isdecimal()
+    return "+" not in key and key not in _SILENT and not function_key
 
 
 def spoken(key: str) -> str:
     """Return a key's name as it stands on the keyboard."""
-    if key in _NAMES:
-        return _NAMES[key]
+    if key in NAMES:
+        return NAMES[key]
     *held, last = key.split("+")
-    function_key = len(last) > 1 and last.startswith("f")
-    name = _NAMES.get(last, last.upper() if held or function_key else last)
+    function_key = len(last) > 1 and last.startswith("f") and last[1:].isdecimal()
+    name = NAMES.get(last, last.upper() if held or function_key else _SIGNS.get(last, last))
     return "+".join([*(part.capitalize() for part in held), name])
 
 
-def footer(places: Iterable[str], typing: bool = False) -> list[tuple[str, Action]]:
+def character(text: str) -> str:
+    """Return Textual's name for the key that writes one character; nothing when it has none."""
+    if text.isalnum():
+        return text
+    try:
+        name = unicodedata.name(text).lower().replace("-", "_").replace(" ", "_")
+    except ValueError:
+        return ""
+    return _REPLACED.get(name, name)
+
+
+_REPLACED = {
+    **{"solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at"},
+    **{"hyphen_minus": "minus", "plus_sign": "plus", "low_line": "underscore"},
+}
+_SIGNS = {character(chr(code)): chr(code) for code in range(0x21, 0x7F)}
+
+
+def key_for(name: str, own: Mapping[str, str] = NO_OWN) -> str:
+    """Return the first key of the action `place.action`, as a person reads it."""
+    place, _dot, which = name.partition(".")
+    return next(key_words(a)[0] for a in of(place, own=own) if a.id == which)
+
+
+def footer(
+    places: Iterable[str], typing: bool = False, own: Mapping[str, str] = NO_OWN
+) -> list[tuple[str, Action]]:
     """Return what a footer shows, six of `(key, action)`: the nearest to the focus, and help."""
     shown: list[tuple[str, Action]] = []
-    for action in of(*places):
+    for action in of(*places, own=own):
         keys = key_words(action, typing)
         if action.footer and keys and all(action.id != other.id for _key, other in shown):
             shown.append((keys[0], action))
@@ -89,16 +139,19 @@ def footer(places: Iterable[str], typing: bool = False) -> list[tuple[str, Actio
     return [*shown[: FOOTER_LIMIT - len(last)][: len(shown) - len(last)], *last]
 
 
-def key_table(places: Iterable[str] = TITLES) -> str:
-    """Return the keys of `places` as Markdown tables, one for each, for README and manual."""
+def key_table(places: Iterable[str] = TITLES, names: bool = False) -> str:
+    """Return the keys of `places` as Markdown tables, for README and manual; with `names` too."""
+    head, rule = ("| key | what it does |", "|---|---|")
+    if names:
+        head, rule = f"{head} name |", f"{rule}---|"
     parts = []
     for place in places:
-        title = TITLES[place]
-        rows = [f"| {_in_table(action)} | {action.help} |" for action in of(place)]
+        rows = [
+            f"| {_in_table(action)} | {action.help} |" + (f" `{name_of(action)}` |" * names)
+            for action in of(place)
+        ]
         if rows:
-            parts.append(
-                "\n".join([f"**{title}**", "", "| key | what it does |", "|---|---|", *rows])
-            )
+            parts.append("\n".join([f"**{TITLES[place]}**", "", head, rule, *rows]))
     return "\n\n".join(parts) + "\n"
 
 

@@ -11,9 +11,10 @@ from textual.screen import Screen
 
 from dpia.desk.desk import Desk
 from dpia.text import _
-from dpia.tui import foreign, signals, theme
-from dpia.tui.actions import bindings, key_words, of
+from dpia.tui import foreign, own_keys, signals, theme
+from dpia.tui.actions import bindings, key_for, key_words, of
 from dpia.tui.casework import Arriving, CaseWork
+from dpia.tui.rebinding import Rebinding
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.screens.register import RegisterScreen
 from dpia.tui.widgets.keyline import places_of, run
@@ -49,6 +50,8 @@ class DpiaApp(CaseWork, App[None]):
         """
         super().__init__()
         self.begin(desk)
+        self.own = own_keys.read(desk.config.keys)
+        self.rebinding = Rebinding(self.own.keys)
         self._open_ref = open_ref
         self._arriving = list(arriving)
         self._ending = self._signalled = False
@@ -67,6 +70,9 @@ class DpiaApp(CaseWork, App[None]):
     def on_mount(self) -> None:
         """Take care of how the program ends, and open what was asked for."""
         signals.on_end(self._on_signal)
+        for name, problem in self.own.problems.items():
+            said = _("keys.{name} in the configuration is left out. {problem}")
+            self.tell(said.format(name=name, problem=problem), "warning")
         self.take_in(self._arriving)
         if self._open_ref:
             self.open_case(self._open_ref)
@@ -74,6 +80,18 @@ class DpiaApp(CaseWork, App[None]):
     def _on_signal(self) -> None:
         self._signalled = True
         self.call_later(self.end, True)
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give keys of one's own to what is about to hear a key."""
+        if isinstance(event, events.Key):
+            self.rebinding.reach(self.focused or self.screen)
+        await super().on_event(event)
+
+    def key_for(self, name: str) -> str:
+        """Return the key of the action `place.action` as a person reads it, for a sentence."""
+        return key_for(name, self.own.keys)
 
     # Going about
 
@@ -112,7 +130,7 @@ class DpiaApp(CaseWork, App[None]):
         from dpia.tui.screens.help import HelpScreen, help_for
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(help_for(self.screen, self.view)))
+            self.push_screen(HelpScreen(help_for(self.screen, self.view, self.own.keys)))
 
     def action_authorities(self) -> None:
         """Read the authorities and their lists, from wherever one is."""
@@ -132,7 +150,8 @@ class DpiaApp(CaseWork, App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every action that applies here, with its key."""
         focused = screen.focused
-        for action in of(*dict.fromkeys(places_of(screen, focused))):
+        places = dict.fromkeys(places_of(screen, focused))
+        for action in of(*places, own=self.own.keys):
             if action.palette:
                 keys = " ".join(key_words(action)[:1])
                 title = f"{action.label} ({keys})" if keys else action.label

@@ -26,6 +26,15 @@ PLACES = {
     "authority-text": _("The text on an authority"),
 }
 
+WITHIN: dict[str, tuple[str, ...]] = {
+    **{"part": ("case",), "questionnaire": ("case",), "row": ("case",)},
+    **{"mark": ("questionnaire", "row"), "field": ("mark", "new"), "new": ("form",)},
+    **{"choice": ("field", "choice-entry"), "text": ("field",), "long-text": ("field",)},
+    **{"rows": ("field",), "examples": ("form",), "find": ("form",)},
+    **{"authority-list": ("authorities",), "authority-text": ("authorities",)},
+}
+"""`place -> places around it`, whose keys work there too; around all others is everywhere."""
+
 COMMON = (
     Action("help", "f1,question_mark", _("Help"), _("Help for what has the focus, and its keys."),
            "anywhere", footer=True, call="app.help"),

@@ -24,6 +24,17 @@ PLACES: dict[str, str] = {
 }
 """`place -> heading`, as in `keys.PLACES`."""
 
+_FORMS = ("risk", "measure", "saved-form", "export")
+WITHIN: dict[str, tuple[str, ...]] = {
+    "list": ("risk-list", "measures", "tree", "decision", "attachments", "examples"),
+    **{"risk-list": ("risks",), "heat-map": ("risks",), "tree": ("verdict",)},
+    **dict.fromkeys(("risks", "risk", "measures", "measure", "verdict"), ("part",)),
+    **{"decision": ("part",), "attachments": ("part",)},
+    **dict.fromkeys(("choice-entry", "line-entry", "text-entry"), _FORMS),
+    **dict.fromkeys(("pick", "export", "saved-form"), ("form",)),
+}
+"""`place -> places around it`, as in `keys.WITHIN`."""
+
 _LIST = (
     Action("cursor-up", "k", _("Up"), _("Move up."), "list", palette=False),
     Action("cursor-down", "j", _("Down"), _("Move down."), "list", palette=False),

@@ -6,6 +6,7 @@ from typing import Any
 from textual.content import Content
 from textual.theme import Theme
 
+from dpia.errors import Invalid
 from dpia.text import _
 from dpia.tui import foreign
 
@@ -39,7 +40,42 @@ LIGHT = Theme(
     dark=False,
     variables={"footer-key-foreground": "#2f5f8f", "input-selection-background": "#2f5f8f 25%"},
 )
-THEMES = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="dpia-contrast",
+    primary="#ffd75f",
+    secondary="#ffffff",
+    accent="#ffd75f",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#303030",
+    success="#87ff87",
+    warning="#ffd75f",
+    error="#ff9f9f",
+    dark=True,
+    variables={
+        "footer-key-foreground": "#ffd75f",
+        "input-selection-background": "#ffd75f 45%",
+        "text-muted": "#ffffff",
+        "text-disabled": "#d0d0d0",
+    },
+)
+THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def names() -> list[str]:
+    """Return the names of all themes, our own first."""
+    from textual.theme import BUILTIN_THEMES
+
+    return [*(own.name for own in THEMES), *sorted(BUILTIN_THEMES)]
+
+
+def check(name: str) -> None:
+    """Refuse a name that no theme has. Raises Invalid naming those there are."""
+    if name not in names():
+        message = _("There is no theme “{name}”. Known: {known}.")
+        raise Invalid(message.format(name=name[:40], known=", ".join(names())))
+
 
 GOOD, CARE, BAD, QUIET, PLAIN = (
     "$text-success",

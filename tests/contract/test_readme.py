@@ -9,6 +9,20 @@ from pathlib import Path
 README = Path(__file__).resolve().parents[2] / "README.md"
 MANUAL = README.parent / "docs" / "keys.md"
 EVERYDAY = ("anywhere", "register", "case", "questionnaire", "mark")
+ABOUT_KEYS = """\
+# Keys
+
+F1 shows those that work where you are. An action gets keys of your own by its name, the usual
+ones come back with an empty text:
+
+```
+dpia config keys.register.new "f12, ctrl+n"
+dpia config keys.register.new ""
+```
+
+`dpia config --keys` lists all actions with the keys they have now. Write keys as F2, Ctrl+N,
+Shift+F3, Alt+X, Space, ? or n. A letter writes itself while you are in a text field.
+"""
 KEYS = re.compile(r"<!-- keys -->\n.*?<!-- /keys -->", re.S)
 
 
@@ -23,7 +37,7 @@ def manual() -> str:
     """Return the list of all keys as it must stand in the manual."""
     from dpia.tui.actions import key_table
 
-    return f"# Keys\n\nF1 shows those that work where you are.\n\n{key_table()}"
+    return f"{ABOUT_KEYS}\n{key_table(names=True)}"
 
 
 def test_the_key_tables_are_those_of_the_program() -> None:

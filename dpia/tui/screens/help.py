@@ -1,6 +1,6 @@
 """Help: what the focused question asks and why, and the keys that work here, from the registry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.widgets import Static
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.action import Action
-from dpia.tui.actions import TITLES, bindings, key_words, of
+from dpia.tui.actions import NO_OWN, TITLES, bindings, key_words, of
 from dpia.tui.screens.base import Dialog
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.keyline import KeyLine, places_of
@@ -40,11 +40,13 @@ class HelpScreen(Dialog[None]):
         yield KeyLine()
 
 
-def help_for(screen: Screen[Any], view: CaseView | None) -> list[tuple[str, Content]]:
-    """Return the help for what has the focus on `screen`."""
+def help_for(
+    screen: Screen[Any], view: CaseView | None, own: Mapping[str, str] = NO_OWN
+) -> list[tuple[str, Content]]:
+    """Return the help for what has the focus on `screen`, with keys of one's `own`."""
     parts = list(about_focus(screen, view))
     for place in dict.fromkeys(places_of(screen, screen.focused)):
-        actions = [action for action in of(place) if action.keys]
+        actions = [action for action in of(place, own=own) if action.keys]
         if actions:
             parts.append((TITLES.get(place, place), keys(actions)))
     return parts

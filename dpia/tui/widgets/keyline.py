@@ -1,6 +1,7 @@
 """The last line of a screen: the six keys that matter here, each of them clickable."""
 
 from itertools import accumulate
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.content import Content
@@ -8,6 +9,9 @@ from textual.widget import Widget
 
 from dpia.tui.action import Action
 from dpia.tui.actions import footer
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
 
 
 class KeyLine(Widget):
@@ -28,7 +32,8 @@ class KeyLine(Widget):
         """Show what applies now."""
         focused = self.screen.focused
         typing = focused is not None and focused.check_consume_key("n", "n")
-        shown = footer(places_of(self.screen, focused), typing)
+        own = cast("DpiaApp", self.app).own.keys
+        shown = footer(places_of(self.screen, focused), typing, own)
         if shown != self._shown:
             self._shown = shown
             self.refresh()
