@@ -41,6 +41,8 @@ COMMANDS = {
     "undo": "working:undo",
     "redo": "working:redo",
     "history": "listing:history",
+    "due": "due:due",
+    "rejudge": "due:rejudge",
     "export": "exporting:export",
     "report": "reporting:report",
     "demo": "exporting:demo",

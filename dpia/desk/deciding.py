@@ -8,9 +8,10 @@ from dpia.assessment import event, opinion
 from dpia.assessment.answering import synchronise
 from dpia.assessment.document import heading
 from dpia.canonical import digest
-from dpia.desk.work import Verdict, Work
+from dpia.desk.work import Document, Verdict, Work
 from dpia.errors import Invalid
 from dpia.questionnaire.answers import clean
+from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
 
 
@@ -128,3 +129,13 @@ class Deciding(Work):
         self.desk.register.freeze(pathway)
         after = synchronise(after, self.desk.rulebook(after))
         return self._accept(after, "pathway-taken", name)
+
+    def judge_by(self, rulebook: Rulebook, mapped: Document) -> Verdict:
+        """Judge by the files of `rulebook` from now on; `mapped` is the document as they read it.
+
+        An explicit act: nothing newer ever moves an assessment by itself.
+        """
+        for content in rulebook.files.values():
+            self.desk.register.freeze(content)
+        after = {**event.working_copy(mapped), "judged_by": dict(rulebook.digests)}
+        return self._accept(after, "rejudged", "judged_by")

@@ -77,6 +77,15 @@ MEASURE_STATUS = {
 }
 TEXT = {"proposed": _("Proposed"), "confirmed": _("Confirmed")}
 DUTY = {"principle": _("Principle"), "right": _("Right"), "requirement": _("Requirement")}
+DUE = {
+    "review": _("Review"),
+    "measure": _("Measure"),
+    "high-today": _("Runs while a risk is high"),
+    "consultation": _("Consultation is open"),
+    "advice": _("The data protection officer has not advised"),
+    "views": _("People were not asked, and no reason is given"),
+    "to-confirm": _("Answers of the version before are to be confirmed"),
+}
 WEIGHT = {"blocking": _("Blocking"), "serious": _("Serious"), "note": _("Note")}
 CONFIDENCE = {
     "official": _("official text"),

@@ -1,7 +1,10 @@
-"""The few values of a verdict that a list of assessments shows."""
+"""The few values of a verdict that a list of assessments and their common heat map show."""
 
 from collections.abc import Mapping
 from typing import Any
+
+from dpia.judgement.due import due
+from dpia.judgement.rating import STAGES
 
 Document = Mapping[str, Any]
 
@@ -25,8 +28,17 @@ def summarise(verdict: Document, document: Document) -> dict[str, Any]:
         "blocking": sum(finding["weight"] == "blocking" for finding in findings),
         "previous": (document.get("previous") or {}).get("id"),
         "to_confirm": to_confirm(document),
+        "due": due(verdict, document),
         "review_due": (document.get("dates") or {}).get("review_due"),
+        "risks": [_placed(risk) for risk in verdict["risks"]],
     }
+
+
+def _placed(risk: Document) -> dict[str, Any]:
+    """Return where a risk stands at each stage: its severity, its likelihood and its level."""
+    said = {name: risk[name] for name in ("id", "confirmed", "today_confirmed")}
+    values = ("severity", "likelihood", "level")
+    return said | {stage: [risk[stage][name] for name in values] for stage in STAGES}
 
 
 def to_confirm(document: Document) -> int:

@@ -1,0 +1,116 @@
+"""Commands over the whole register: due, rejudge."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from dpia.cli.common import as_json, desk_of, print_json, print_table, say, shown
+from dpia.text import _
+
+THRESHOLD = 4
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option(
+    "--within", default="30d", show_default=True, help="Also what falls due in this time."
+)
+@click.option("--fail", is_flag=True, help="Exit 4 when anything is overdue or missing.")
+@as_json
+@click.pass_context
+def due(ctx: click.Context, words: tuple[str, ...], within: str, fail: bool, as_json: bool) -> int:
+    """List what assessments wait for: reviews, measures, advice, views, high risks that run.
+
+    WORDS pick assessments as in `dpia list`.
+    """
+    from dpia.desk.dues import dues
+    from dpia.desk.overview import summaries
+
+    days = re.fullmatch(r"(\d{1,4})d?", within)
+    if days is None:
+        raise click.UsageError(_("Write --within as a number of days, such as 30d."))
+    today = datetime.now(UTC).astimezone().date()
+    found = dues(summaries(ctx.find_root().obj, " ".join(words)), today, int(days[1]))
+    if as_json:
+        print_json(found)
+    elif found:
+        heads = [_("Reference"), _("What"), _("Day"), _("Of what"), _("Owner"), _("Title")]
+        print_table(heads, [_line(entry) for entry in found])
+    else:
+        say(_("Nothing is due."))
+    pressing = any(entry["overdue"] or not entry["day"] for entry in found)
+    return THRESHOLD if fail and pressing else 0
+
+
+def _line(entry: dict[str, Any]) -> list[str]:
+    from dpia.documents.words import DUE
+
+    day = entry["day"] or ""
+    texts = (entry[name] or "" for name in ("detail", "owner", "title"))
+    return [
+        entry["reference"] or entry["id"][:8],
+        DUE[entry["what"]],
+        _("{day} OVERDUE").format(day=day) if entry["overdue"] else day,
+        *map(shown, texts),
+    ]
+
+
+@click.command()
+@click.argument("refs", nargs=-1, metavar="[ID…]")
+@click.option("--all", "every", is_flag=True, help="All that are not archived or superseded.")
+@click.option(
+    "--apply", is_flag=True, help="Judge the drafts among them by the newest from now on."
+)
+@click.option("--fail", is_flag=True, help="Exit 4 when a verdict would change.")
+@as_json
+@click.pass_context
+def rejudge(
+    ctx: click.Context,
+    /,
+    refs: tuple[str, ...],
+    every: bool,
+    apply: bool,
+    fail: bool,
+    as_json: bool,
+) -> int:
+    """Say which verdicts would change today, by the newest lists, questionnaires and methods.
+
+    Nothing is changed, unless --apply is given: then drafts are judged by the newest from now on.
+    A decided assessment is never moved; `dpia revise` opens its next version.
+    """
+    from dpia.desk.rejudging import rejudged
+
+    if every == bool(refs):
+        raise click.UsageError(_("Name assessments, or say --all."))
+    desk = desk_of(ctx, create=False)
+    wanted = list(refs) or [row["id"] for row in desk.summaries() if _stands(row)]
+    found = [rejudged(desk.open(ref), apply) for ref in wanted]
+    changed = [one for one in found if one["changes"]]
+    if as_json:
+        print_json(found)
+    else:
+        _tell(found)
+    return THRESHOLD if fail and changed else 0
+
+
+def _stands(row: dict[str, Any]) -> bool:
+    return row.get("status") in ("draft", "decided") and not row.get("damaged")
+
+
+def _tell(found: list[dict[str, Any]]) -> None:
+    from dpia.documents.difference import told
+
+    for one in found:
+        head = "{reference} {title}".format(**one)
+        if not one["changes"]:
+            click.echo(shown(_("{head}: nothing would change.").format(head=head)))
+            continue
+        click.echo(shown(_("{head}: would change.").format(head=head)))
+        for change in one["changes"]:
+            click.echo(shown("  {}: {}  →  {}".format(*told(change, one["levels"]))))
+        if one["files"]:
+            click.echo(_("  newer: {files}").format(files=", ".join(one["files"])))
+        if one["applied"]:
+            click.echo(_("  judged by the newest from now on"))

@@ -1,0 +1,37 @@
+"""What a whole register waits for, the most pressing first. Reads summaries only: it is quick."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+def dues(rows: Iterable[Row], today: date, within: int = 30) -> list[dict[str, Any]]:
+    """Return what is overdue, missing, or due within so many days, from summaries of a register.
+
+    Each entry: `{reference, id, title, what, day, overdue, detail, owner}`; what is missing has no
+    day. The overdue come first, the longest waiting before the others, then what has no day.
+    """
+    found = [entry for row in rows for entry in _of(row, today, within)]
+    return sorted(found, key=lambda e: (not e["overdue"], e["day"] or "9999", e["reference"] or ""))
+
+
+def _of(row: Row, today: date, within: int) -> Iterator[dict[str, Any]]:
+    if row.get("status") in ("archived", "superseded") or row.get("damaged"):
+        return
+    last = (today + timedelta(days=within)).isoformat()
+    for item in row.get("due") or ():
+        day = item.get("day")
+        if day and day > last:
+            continue
+        yield {
+            "reference": row.get("reference"),
+            "id": row["id"],
+            "title": row.get("title"),
+            "what": item["what"],
+            "day": day,
+            "overdue": bool(day and day < today.isoformat()),
+            "detail": item.get("title", ""),
+            "owner": item.get("owner") or row.get("owner") or "",
+        }
