@@ -33,7 +33,7 @@ _YOUNG = 2_000_000_000
 
 def entry(path: Path) -> tuple[dict[str, Any], str] | None:
     """Return the row and the searched text for the file at `path`; None when it is gone again."""
-    row = dict.fromkeys([*KEYS, "more", *SEEN])
+    row = dict.fromkeys([*KEYS, "more", "risks", *SEEN])
     try:
         document, _stamp, seen = read(path)
         trusted = time.time_ns() - seen[1] > _YOUNG
@@ -46,6 +46,8 @@ def entry(path: Path) -> tuple[dict[str, Any], str] | None:
     for key, value in document.get("summary", {}).items():
         if key in _JUDGED and _fits(value):
             row[key] = value
+        elif key == "risks":
+            row[key] = _risks(document)
         elif key not in ABOUT and key != "damaged":
             more[key] = value
     row |= {key: document.get(key) for key in ABOUT}
@@ -58,6 +60,13 @@ def entry(path: Path) -> tuple[dict[str, Any], str] | None:
         *(part for two in called for part in two),
     ]
     return row, " ".join(_texts(searched))
+
+
+def _risks(document: dict[str, Any]) -> str:
+    """Return where the risks stand, and the digest of the method that says what that means."""
+    judged_by = document.get("judged_by") or {}
+    method = judged_by.get(f"methods/{document.get('method')}")
+    return json.dumps({"method": method, "risks": document["summary"]["risks"]})
 
 
 def _fits(value: Any) -> bool:

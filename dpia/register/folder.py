@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from dpia.canonical import canonical
-from dpia.errors import Ambiguous, DpiaError, Invalid, NotFound
+from dpia.errors import DpiaError, Invalid, NotFound
 from dpia.register import assessments, attachments, content, files, history
 from dpia.register.founding import found, identify
+from dpia.register.listing import Listing
 from dpia.register.lock import Lock
 from dpia.register.problems import Changed, Unreadable, not_read, not_saved, reason
 from dpia.register.shape import flaw_of, identifier
 from dpia.text import _
-
-if TYPE_CHECKING:
-    from dpia.register.index import Index
 
 Document = dict[str, Any]
 
@@ -28,7 +26,7 @@ class Stored(NamedTuple):
     stamp: str
 
 
-class Register:
+class Register(Listing):
     """All assessments of an organisation in one folder. `Register.open` makes one.
 
     Safe to use from several threads and several processes at once.
@@ -36,14 +34,12 @@ class Register:
 
     def __init__(self, path: Path, ident: str) -> None:
         """Use `open`: it checks the folder first."""
-        self.path = path
+        super().__init__(path)
         self.id = ident
         self._about = path / "register.json"
-        self._assessments = path / "assessments"
         self._frozen = path / "frozen"
         self._history = path / "history"
         self._attachments = path / "attachments"
-        self._index: Index | None = None
         self._lock = Lock(path)
         # by (id, stamp before): stamps written without learning whether they reached the disk
         self._doubtful: dict[tuple[str, str | None], set[str]] = {}
@@ -72,47 +68,6 @@ class Register:
                     folder=self.path, reason=reason(error)
                 )
         return None
-
-    def file(self, ident: str) -> Path:
-        """Return where the assessment with this id is kept. Raises Invalid for what is no id."""
-        return self._assessments / f"{identifier(ident)}.json"
-
-    def summaries(self, query: str | None = None) -> list[dict[str, Any]]:
-        """Return what a list shows of each assessment, ordered by reference.
-
-        Keys: id, reference, title, organisation, unit, owner, status, created, updated, authority,
-        revision, all of the document's `summary`, and `damaged`: a sentence, or None. With a
-        `query`, only those that contain all its words, the best match first.
-        """
-        return self._cache.summaries(query)
-
-    def find(self, reference: str) -> str:
-        """Return the id meant by an id, its first 4 or more characters, or a reference (2026-0007).
-
-        Raises NotFound and Ambiguous.
-        """
-        wanted = reference.strip()
-        with suppress(Invalid):
-            if self.file(wanted).exists():
-                return identifier(wanted)
-        rows = self._cache.matching(wanted)
-        if len(rows) == 1:
-            return str(rows[0]["id"])
-        if not rows:
-            raise NotFound(
-                _(
-                    "No assessment is called “{name}”; the list of the register shows their names."
-                ).format(name=reference[:80])
-            )
-        lines = "\n".join(
-            f"{row['id']}  {row['reference']}  {row['title'] or ''}" for row in rows[:20]
-        )
-        raise Ambiguous(
-            _("“{name}” fits {count} assessments; use the id of one:").format(
-                name=reference[:80], count=len(rows)
-            )
-            + f"\n{lines}"
-        )
 
     def load(self, ident: str) -> Stored:
         """Return a fresh copy of an assessment. Raises NotFound, Damaged, Newer, Unreadable."""
@@ -288,11 +243,3 @@ class Register:
             )
             return Changed(sentence.format(path=path), theirs.document, theirs.stamp)
         return Changed(sentence.format(path=path), None, None)
-
-    @property
-    def _cache(self) -> "Index":
-        if self._index is None:
-            from dpia.register.index import Index
-
-            self._index = Index(self.path / "index", self._assessments)
-        return self._index

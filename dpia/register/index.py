@@ -18,11 +18,11 @@ from dpia.register import files
 from dpia.register.assessments import NAME
 from dpia.register.entries import KEYS, SEEN, entry
 
-SCHEMA = 1
+SCHEMA = 2
 """`user_version` of the cache; one with another number is thrown away and built anew."""
 
 _BATCH = 500
-_COLUMNS = ", ".join(f'"{name}"' for name in [*KEYS, "more", *SEEN])
+_COLUMNS = ", ".join(f'"{name}"' for name in [*KEYS, "more", "risks", *SEEN])
 _SHOWN = ", ".join(f'entry."{name}"' for name in [*KEYS, "more"])
 _TABLES = (
     f"CREATE TABLE entry (number INTEGER, {_COLUMNS}, PRIMARY KEY (reference, file)) WITHOUT ROWID",
@@ -31,6 +31,8 @@ _TABLES = (
     "CREATE VIRTUAL TABLE words USING fts5(text, tokenize='unicode61 remove_diacritics 2')",
     f"PRAGMA user_version = {SCHEMA}",
 )
+# CROSS: the words come first, whatever SQLite believes to know about the sizes
+_FOUND = "words CROSS JOIN entry ON entry.number = words.rowid WHERE words MATCH ?"
 _UNAVAILABLE = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -58,14 +60,31 @@ class Index:
         """Return a summary of each assessment by reference, or of those with all words of `query`,
         the best match first. The last word may be the beginning of one.
         """
-        words = (query or "").replace("\0", " ").encode("utf-8", "ignore").decode().split()
-        if not words:
+        match = _match(query or "")
+        if not match:
             return self._run(lambda cache: _fetch(cache, "entry ORDER BY reference, file"))
-        match = " ".join('"{}"'.format(word.replace('"', '""')) for word in words) + "*"
-        # CROSS: the words come first, whatever SQLite believes to know about the sizes
-        source = "words CROSS JOIN entry ON entry.number = words.rowid"
-        clause = f"{source} WHERE words MATCH ? ORDER BY rank, reference, file"
+        clause = f"{_FOUND} ORDER BY rank, reference, file"
         return self._run(lambda cache: _fetch(cache, clause, match))
+
+    def first(self, count: int) -> list[dict[str, Any]]:
+        """Return at once the first `count` summaries as they were known last."""
+        clause = "entry ORDER BY reference, file LIMIT ?"
+        return self._run(lambda cache: _fetch(cache, clause, count), fresh=False)
+
+    def ids(self, query: str) -> set[str]:
+        """Return the ids of the assessments with all words of `query`, as they were known last."""
+        found = f"SELECT entry.id FROM {_FOUND}"
+        match = _match(query)
+        if not match:
+            return set()
+        rows = self._run(lambda cache: cache.execute(found, (match,)).fetchall(), fresh=False)
+        return {ident for (ident,) in rows}
+
+    def risks(self) -> dict[str, Any]:
+        """Return where the risks of each assessment stand, by its id; None where nobody says."""
+        clause = "SELECT id, risks FROM entry ORDER BY reference, file"
+        rows = self._run(lambda cache: cache.execute(clause).fetchall())
+        return {ident: json.loads(placed) if placed else None for ident, placed in rows}
 
     def matching(self, reference: str) -> list[dict[str, Any]]:
         """Return the summaries of the assessments with this reference, or whose id begins so."""
@@ -78,15 +97,19 @@ class Index:
         clause = "SELECT reference FROM entry WHERE reference LIKE ?"
         return self._run(lambda cache: [row[0] for row in cache.execute(clause, (f"{year}-%",))])
 
-    def _run(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Do `action` on a cache that is up to date: the file's, or else the one in memory."""
+    def _run(self, action: Callable[[sqlite3.Connection], Result], fresh: bool = True) -> Result:
+        """Do `action` on the cache in the file, or else on the one in memory.
+
+        It is brought up to date before, unless `fresh` is false.
+        """
         with self._guard:
             for _attempt in range(2):
                 if self._memory is not None:
                     break
                 try:
                     with closing(_open(self.path)) as cache:
-                        _refresh(cache, self.folder)
+                        if fresh:
+                            _refresh(cache, self.folder)
                         return action(cache)
                 except sqlite3.Error as error:
                     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
@@ -94,12 +117,20 @@ class Index:
                         break  # it cannot be used now; otherwise it was damaged: begin anew
             try:
                 self._memory = self._memory or _in_memory(self.path)
-                _refresh(self._memory, self.folder)
+                if fresh:
+                    _refresh(self._memory, self.folder)
                 return action(self._memory)
             except sqlite3.DatabaseError:  # what was copied is damaged too
                 self._memory = _in_memory(None)
                 _refresh(self._memory, self.folder)
                 return action(self._memory)
+
+
+def _match(query: str) -> str:
+    """Return all words of `query` as FTS5 wants them; the last may be the beginning of one."""
+    words = query.replace("\0", " ").encode("utf-8", "ignore").decode().split()
+    quoted = " ".join('"{}"'.format(word.replace('"', '""')) for word in words)
+    return f"{quoted}*" if quoted else ""
 
 
 def _open(path: Path) -> sqlite3.Connection:

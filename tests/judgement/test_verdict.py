@@ -47,7 +47,14 @@ def test_completeness_counts_what_is_owed():
 def test_the_summary_shows_the_highest_target():
     parts = {"risks": [risk(1, 1), risk(3, 3, id="r2")], "dates": {"review_due": "2027-11-22"}}
     answers = {"sensitive_data": "yes", "danger": "yes", "no_basis": None}
-    assert summarise(verdict(answers, **parts), document(answers, **parts)) == {
+    summary = summarise(verdict(answers, **parts), document(answers, **parts))
+    low, high = [1, 1, "low"], [3, 3, "high"]
+    assert summary.pop("risks") == [
+        {"id": name, "confirmed": True, "today_confirmed": True}
+        | dict.fromkeys(("inherent", "today", "target"), place)
+        for name, place in (("r1", low), ("r2", high))
+    ]
+    assert summary == {
         "screening": "recommended",
         "conclusion": "one-criterion",
         "criteria": 1,
@@ -58,8 +65,11 @@ def test_the_summary_shows_the_highest_target():
         "consultation": "required",
         "go_live": "blocked",
         "open": 1,
-        "findings": 1,
+        "findings": 2,
         "blocking": 1,
+        "previous": None,
+        "to_confirm": 0,
+        "due": [],
         "review_due": "2027-11-22",
     }
     empty = summarise(verdict(), document())

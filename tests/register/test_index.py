@@ -41,6 +41,38 @@ def test_odd_values_in_a_summary_come_back_as_they_are(tmp_path: Path) -> None:
     assert row["open"] is True
 
 
+def test_where_risks_stand_is_kept_beside_the_list_with_their_method(tmp_path: Path) -> None:
+    placed = [{"id": "r1", "target": [1, 2, "low"]}]
+    judged_by = {"methods/mine": "sha256:0", "methods/other": "sha256:1"}
+    documents = [
+        assessment("Rated", method="mine", judged_by=judged_by, summary={"risks": placed}),
+        assessment("From before", summary={"open": 1}),
+        assessment("Odd", judged_by={}, summary={"risks": "odd"}),
+    ]
+    register = register_of(tmp_path, *documents)
+    assert [register.risks()[document["id"]] for document in documents] == [
+        {"method": "sha256:0", "risks": placed},
+        None,
+        {"method": None, "risks": "odd"},
+    ]
+    assert not any("risks" in row for row in register.summaries())
+
+
+def test_a_glance_shows_what_was_known_last(tmp_path: Path) -> None:
+    documents = [assessment("First"), assessment("Second", description="zebras")]
+    register = register_of(tmp_path)
+    assert register.first_summaries(5) == [] and register.containing("zebras") == set()
+    for document in documents:
+        register.save(document, None)
+    assert register.first_summaries(5) == [] and register.containing("zebras") == set()
+    rows = register.summaries()
+    assert register.first_summaries(1) == rows[:1]
+    assert register.containing("zebra") == {documents[1]["id"]}
+    assert register.containing("zebras nothing") == register.containing(" ") == set()
+    register.save(assessment("Third"), None)
+    assert register.first_summaries(5) == rows
+
+
 def test_a_list_follows_every_change(tmp_path: Path) -> None:
     document = assessment("First")
     register, reader = register_of(tmp_path, document), Register.open(tmp_path)

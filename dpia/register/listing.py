@@ -1,0 +1,86 @@
+"""What a register can say of all its assessments at once, from its index."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dpia.errors import Ambiguous, Invalid, NotFound
+from dpia.register.shape import identifier
+from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.register.index import Index
+
+
+class Listing:
+    """The part of a register that lists, searches and finds."""
+
+    def __init__(self, path: Path) -> None:
+        """List the assessments of the register in the folder `path`. Touches nothing yet."""
+        self.path = path
+        self._assessments = path / "assessments"
+        self._index: Index | None = None
+
+    def file(self, ident: str) -> Path:
+        """Return where the assessment with this id is kept. Raises Invalid for what is no id."""
+        return self._assessments / f"{identifier(ident)}.json"
+
+    def summaries(self, query: str | None = None) -> list[dict[str, Any]]:
+        """Return what a list shows of each assessment, ordered by reference.
+
+        Keys: id, reference, title, organisation, unit, owner, status, created, updated, authority,
+        revision, all of the document's `summary` but its `risks`, and `damaged`: a sentence, or
+        None. With a `query`, only those that contain all its words, the best match first.
+        """
+        return self._cache.summaries(query)
+
+    def first_summaries(self, count: int) -> list[dict[str, Any]]:
+        """Return at once the first summaries as they were known last: nothing yet, perhaps."""
+        return self._cache.first(count)
+
+    def containing(self, query: str) -> set[str]:
+        """Return the ids of the assessments with all words of `query`, as they were known last."""
+        return self._cache.ids(query)
+
+    def risks(self) -> dict[str, Any]:
+        """Return where the risks of each assessment stand, by its id; None where nobody says.
+
+        `{"method": digest, "risks": […]}`, the risks as in the document's `summary`.
+        """
+        return self._cache.risks()
+
+    def find(self, reference: str) -> str:
+        """Return the id meant by an id, its first 4 or more characters, or a reference (2026-0007).
+
+        Raises NotFound and Ambiguous.
+        """
+        wanted = reference.strip()
+        with suppress(Invalid):
+            if self.file(wanted).exists():
+                return identifier(wanted)
+        rows = self._cache.matching(wanted)
+        if len(rows) == 1:
+            return str(rows[0]["id"])
+        if not rows:
+            raise NotFound(
+                _(
+                    "No assessment is called “{name}”; the list of the register shows their names."
+                ).format(name=reference[:80])
+            )
+        lines = "\n".join(
+            f"{row['id']}  {row['reference']}  {row['title'] or ''}" for row in rows[:20]
+        )
+        raise Ambiguous(
+            _("“{name}” fits {count} assessments; use the id of one:").format(
+                name=reference[:80], count=len(rows)
+            )
+            + f"\n{lines}"
+        )
+
+    @property
+    def _cache(self) -> "Index":
+        if self._index is None:
+            from dpia.register.index import Index
+
+            self._index = Index(self.path / "index", self._assessments)
+        return self._index
