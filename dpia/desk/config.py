@@ -160,6 +160,13 @@ def save(config: Config, path: Path | None = None) -> Path:
     return path
 
 
+def remember(path: Path, **changes: Any) -> Config:
+    """Change settings in the file as it is now, and return the whole. Raises Invalid, NotSaved."""
+    config = replace(load(path), **changes)
+    save(config, path)
+    return config
+
+
 def _lines(values: dict[str, Any]) -> str:
     return "".join(f"{_key(name)} = {_toml(value)}\n" for name, value in values.items())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from importlib import import_module
+from pathlib import Path
 from threading import Timer
 from typing import Any
 
@@ -9,7 +10,9 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from dpia.desk.config import remember
 from dpia.desk.desk import Desk
+from dpia.errors import DpiaError
 from dpia.text import _
 from dpia.tui import foreign, own_keys, signals, theme
 from dpia.tui.actions import bindings, key_for, key_words, of
@@ -42,11 +45,16 @@ class DpiaApp(CaseWork, App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
 
     def __init__(
-        self, desk: Desk, open_ref: str | None = None, arriving: Iterable[Arriving] = ()
+        self,
+        desk: Desk,
+        open_ref: str | None = None,
+        arriving: Iterable[Arriving] = (),
+        settings: Path | None = None,
     ) -> None:
         """Work at `desk`; open the assessment `open_ref` at once when one is named.
 
-        `arriving` bring assessments into the register while the program is running.
+        `arriving` bring assessments into the register while the program is running; what a person
+        chooses for the program is remembered in the configuration `settings`, if there is one.
         """
         super().__init__()
         self.begin(desk)
@@ -54,6 +62,7 @@ class DpiaApp(CaseWork, App[None]):
         self.rebinding = Rebinding(self.own.keys)
         self._open_ref = open_ref
         self._arriving = list(arriving)
+        self.settings = settings
         self._ending = self._signalled = False
         self.insisting: Timer | None = None
         """Ends the process when the terminal is gone and cannot be put in order."""
@@ -61,6 +70,7 @@ class DpiaApp(CaseWork, App[None]):
         for known in theme.THEMES:
             self.register_theme(known)
         chosen = desk.config.theme
+        self._begun = False
         self.theme = chosen if chosen in self.available_themes else theme.DARK.name
 
     def get_default_screen(self) -> RegisterScreen:
@@ -70,9 +80,8 @@ class DpiaApp(CaseWork, App[None]):
     def on_mount(self) -> None:
         """Take care of how the program ends, and open what was asked for."""
         signals.on_end(self._on_signal)
-        for name, problem in self.own.problems.items():
-            said = _("keys.{name} in the configuration is left out. {problem}")
-            self.tell(said.format(name=name, problem=problem), "warning")
+        self._tell_left_out()
+        self._begun = True
         self.take_in(self._arriving)
         if self._open_ref:
             self.open_case(self._open_ref)
@@ -81,7 +90,33 @@ class DpiaApp(CaseWork, App[None]):
         self._signalled = True
         self.call_later(self.end, True)
 
-    # Keys
+    def _tell_left_out(self) -> None:
+        """Tell what the configuration says that cannot be."""
+        for name, problem in self.own.problems.items():
+            said = _("keys.{name} in the configuration is left out. {problem}")
+            self.tell(said.format(name=name, problem=problem), "warning")
+        chosen = self.desk.config.theme
+        if chosen and chosen != self.theme:
+            said = _("There is no theme “{name}”, as the configuration says; this is {other}.")
+            self.tell(said.format(name=chosen, other=self.theme), "warning")
+
+    # Themes and keys
+
+    def action_light_or_dark(self) -> None:
+        """Change between the light and the dark theme."""
+        self.theme = theme.LIGHT.name if self.current_theme.dark else theme.DARK.name
+
+    def watch_theme(self, chosen: str) -> None:
+        """Remember the theme a person has chosen."""
+        self.set_class(chosen == theme.CONTRAST.name, "-contrast")
+        if self._begun and self.settings and chosen != self.desk.config.theme:
+            self.run_worker(self._remember(self.settings, theme=chosen), group="settings")
+
+    async def _remember(self, path: Path, **changes: Any) -> None:
+        try:
+            self.desk.config = await self.desk_thread.run(lambda: remember(path, **changes))
+        except DpiaError as problem:
+            self.tell(problem.message, "error")
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys of one's own to what is about to hear a key."""
@@ -143,10 +178,6 @@ class DpiaApp(CaseWork, App[None]):
         begin = self.case.document["authority"] if self.case else self.desk.config.authority
         self.push_screen(AuthoritiesScreen(begin))
 
-    def action_light_or_dark(self) -> None:
-        """Change between the light and the dark theme."""
-        self.theme = theme.DARK.name if self.theme == theme.LIGHT.name else theme.LIGHT.name
-
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every action that applies here, with its key."""
         focused = screen.focused
@@ -200,9 +231,14 @@ class DpiaApp(CaseWork, App[None]):
         self.run_worker(leave(), group="end")
 
 
-def run_tui(desk: Desk, open_ref: str | None = None, arriving: Iterable[Arriving] = ()) -> int:
+def run_tui(
+    desk: Desk,
+    open_ref: str | None = None,
+    arriving: Iterable[Arriving] = (),
+    settings: Path | None = None,
+) -> int:
     """Run the terminal UI until it is left, and return the exit code; see `DpiaApp`."""
-    app = DpiaApp(desk, open_ref, arriving)
+    app = DpiaApp(desk, open_ref, arriving, settings)
     app.run()
     if app.insisting:
         app.insisting.cancel()

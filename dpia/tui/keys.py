@@ -44,7 +44,7 @@ COMMON = (
            "anywhere", call="app.quit", over_text=True),
     Action("theme", "", _("Light or dark"), _("Change between the light and the dark theme."),
            "anywhere", call="app.light_or_dark"),
-    Action("themes", "", _("Theme"), _("Choose among all themes."), "anywhere",
+    Action("themes", "", _("Theme"), _("Choose among all themes; it is remembered."), "anywhere",
            call="app.change_theme"),
     Action("authorities", "", _("Authorities"),
            _("Read the supervisory authorities and their lists, and compare them."), "anywhere",

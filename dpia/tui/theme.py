@@ -81,7 +81,7 @@ GOOD, CARE, BAD, QUIET, PLAIN = (
     "$text-success",
     "$text-warning",
     "$text-error",
-    "$foreground 60%",
+    "$foreground 68%",
     "",
 )
 

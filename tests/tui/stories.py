@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from dpia.desk.config import Config
@@ -99,6 +100,13 @@ class Stage:
         await self.pilot.press(*text)
         await self.idle()
 
+    async def burst(self, *keys: str) -> None:
+        """Press keys in one go, as a slow line delivers them: none waits for the one before."""
+        for key in keys:
+            character = key if len(key) == 1 else None
+            self.app.post_message(events.Key(key, character))
+        await self.idle()
+
     async def idle(self) -> None:
         """Wait until nothing is on its way."""
         await self.pilot.pause()
@@ -140,11 +148,12 @@ def play(
     story: Callable[[Stage], Awaitable[None]],
     ref: str | None = None,
     size: tuple[int, int] = (80, 24),
+    settings: Path | None = None,
 ) -> DpiaApp:
     """Play `story` on a new program at `desk`."""
 
     async def run() -> DpiaApp:
-        app = DpiaApp(desk, ref)
+        app = DpiaApp(desk, ref, settings=settings)
         async with app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(app, pilot)
             await stage.idle()
