@@ -1,22 +1,13 @@
 """Commands about supervisory authorities and their lists: list, show, diff."""
 
-import shutil
-import sys
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from dpia.cli.common import as_json, day, print_json, print_table, say, shown
+from dpia.cli.common import as_json, day, print_json, print_pieces, print_table, say, shown
 from dpia.errors import Invalid
 from dpia.text import _
-
-if TYPE_CHECKING:
-    from dpia.documents.pieces import Piece
-
-PAPER = 92
-"""Characters of a line where there is no terminal, and the most that are good to read."""
 
 as_of = click.option(
     "--as-of", metavar="DATE", help="What is in force on this day (default: today)."
@@ -78,7 +69,7 @@ def show(name: str, everything: bool, as_of: str | None, as_json: bool) -> int:
     else:
         from dpia.documents.authorities import authority_pieces
 
-        _print(authority_pieces(authority, known.names, when, everything))
+        print_pieces(authority_pieces(authority, known.names, when, everything))
     return 0
 
 
@@ -105,17 +96,9 @@ def diff(a: str, b: str, as_of: str | None, as_json: bool) -> int:
     else:
         from dpia.documents.comparison import comparison_pieces
 
-        _print(comparison_pieces(found))
+        print_pieces(comparison_pieces(found))
     return 0
 
 
 def _day(text: str | None) -> date:
     return day(text) or datetime.now(UTC).astimezone().date()
-
-
-def _print(pieces: "Iterable[Piece]") -> None:
-    from dpia.documents.pieces import laid_out
-
-    columns = shutil.get_terminal_size((PAPER, 24)).columns if sys.stdout.isatty() else PAPER
-    for line in laid_out(pieces, min(columns, PAPER)):
-        click.echo(shown(line.text))

@@ -1,9 +1,10 @@
 """What the commands share: the desk, output as data, words for verdicts."""
 
 import json
+import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -15,10 +16,42 @@ from dpia.text import _
 if TYPE_CHECKING:
     from dpia.desk.case import Case
     from dpia.desk.desk import Desk
+    from dpia.documents.pieces import Piece
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 reference = click.argument("ref", metavar="ID")
 Function = TypeVar("Function", bound=Callable[..., Any])
+PAPER = 92
+"""Characters of a line where there is no terminal, and the most that are good to read."""
+_DASHES = ("–", "—", "-")
+
+
+def speak_plainly(
+    ctx: click.Context, _option: click.Parameter | None = None, wanted: bool = True
+) -> None:
+    """Let everything the running command prints be plain."""
+    if wanted:
+        ctx.meta["dpia.plain"] = True
+
+
+def wants_plain() -> bool:
+    """Say whether one fact a line is wanted: `--plain`, before or after the command."""
+    ctx = click.get_current_context(silent=True)
+    return bool(ctx and ctx.meta.get("dpia.plain"))
+
+
+plain_option = click.option(
+    "--plain",
+    is_flag=True,
+    expose_value=False,
+    callback=speak_plainly,
+    help="Print one fact a line and no tables, for screen readers and pipes.",
+)
+
+
+def as_json(function: Function) -> Function:
+    """Give a command that shows something the options `--json` and `--plain`."""
+    option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+    return option(plain_option(function))
 
 
 def country(code: str) -> str:
@@ -77,23 +110,75 @@ def print_catalogue(case: "Case", kind: str, as_json: bool) -> None:
 
 
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table; it is fitted to the terminal only when there is one."""
+    """Print a table; it is fitted to the terminal only when there is one.
+
+    Plainly it is a paragraph for each row, with a line `header: cell` for each cell that is not
+    empty.
+    """
     from dpia.documents.table import render
 
+    if wants_plain():
+        for number, row in enumerate(rows):
+            click.echo("\n" * bool(number) + "\n".join(_plain_row(headers, row)))
+        return
     width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
     click.echo(render(headers, rows, width=width))
 
 
+def _plain_row(headers: Sequence[str], row: Sequence[str]) -> Iterator[str]:
+    for header, cell in zip(headers, row, strict=True):
+        if cell.strip() and cell not in _DASHES:
+            yield fitting(f"{header}: {shown(cell)}")
+
+
+def print_facts(facts: Mapping[str, str], width: int) -> None:
+    """Print names and what they stand for, the names filled to `width`; plainly `name: text`."""
+    for name, text in facts.items():
+        plain = f"{name}: {text or _('nothing')}"
+        click.echo(plain if wants_plain() else f"{name:<{width}} {text}")
+
+
+def print_pieces(pieces: Iterable["Piece"]) -> None:
+    """Print text to read, fitted to the terminal or to paper; plainly a line for each piece."""
+    from dpia.documents.pieces import laid_out, plain_lines
+
+    if wants_plain():
+        for text in plain_lines(pieces):
+            print_line(shown(text))
+        return
+    for line in laid_out(pieces, paper_width()):
+        click.echo(shown(line.text))
+
+
+def paper_width() -> int:
+    """Return how wide a text to read may be."""
+    columns = shutil.get_terminal_size((PAPER, 24)).columns if sys.stdout.isatty() else PAPER
+    return min(columns, PAPER)
+
+
+def print_line(line: str = "") -> None:
+    """Print a line of text; plainly without indent and without spaces that only line things up."""
+    click.echo(fitting(line))
+
+
+def fitting(text: str) -> str:
+    """Return text as it is, or plainly without the spaces that only line things up."""
+    return re.sub(r"^ +| +$|(?<= ) +", "", text, flags=re.MULTILINE) if wants_plain() else text
+
+
 def say(message: str) -> None:
     """Say something to the person, on standard error."""
-    click.echo(message, err=True)
+    click.echo(fitting(message), err=True)
 
 
 def shown(text: str) -> str:
-    """Return foreign text as it may be printed: control characters are made visible."""
+    """Return foreign text as it may be printed: control characters are made visible.
+
+    Plainly the lines of a text follow each other on one, as their signs would be read aloud.
+    """
     from dpia.documents.safe import visible
 
-    return visible(text)
+    return visible(" ".join(text.split()) if wants_plain() else text)
 
 
 def day(text: str | None) -> date | None:

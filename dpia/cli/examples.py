@@ -1,22 +1,17 @@
 """Commands about worked examples: list, show, add."""
 
-import shutil
-import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dpia.cli.common import as_json, desk_of, print_json, print_table, say, shown
+from dpia.cli.common import as_json, desk_of, print_json, print_pieces, print_table, say, shown
 from dpia.errors import Invalid
 from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.desk.desk import Desk
     from dpia.desk.examples import Judged
-
-PAPER = 92
-"""Characters of a line where there is no terminal, and the most that are good to read."""
 
 
 @click.group(invoke_without_command=True)
@@ -93,12 +88,8 @@ def show(name: str, as_json: bool, why: bool) -> int:
         print_json({**one.example, "verdict": one.verdict})
         return 0
     from dpia.documents.examples import example_pieces
-    from dpia.documents.pieces import laid_out
 
-    columns = shutil.get_terminal_size((PAPER, 24)).columns if sys.stdout.isatty() else PAPER
-    pieces = example_pieces(one.example, one.verdict, one.rulebook.method_document)
-    for line in laid_out(pieces, min(columns, PAPER)):
-        click.echo(shown(line.text))
+    print_pieces(example_pieces(one.example, one.verdict, one.rulebook.method_document))
     if why:
         from dpia.cli.traces import print_verdict
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
-from dpia.cli.common import as_json, day, headline, print_json
+from dpia.cli.common import as_json, day, headline, print_json, print_line
 from dpia.text import _
 
 OUTCOMES = ("not-required", "recommended", "undetermined", "required")
@@ -37,7 +37,7 @@ def assess(file: str, as_of: str | None, fail_on: str | None, as_json: bool) -> 
         from dpia.cli.traces import print_verdict
 
         for line in headline(verdict):
-            click.echo(line)
+            print_line(line)
         print_verdict(verdict)
     if fail_on == "consultation":
         return 4 if verdict["consultation"]["outcome"] != "not-required" else 0

@@ -1,14 +1,13 @@
-"""Commands that look: list, show, history."""
+"""Commands that look over many things: list, history."""
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from dpia.cli.common import (
     as_json,
     case_of,
-    headline,
     print_json,
     print_table,
     reference,
@@ -17,10 +16,6 @@ from dpia.cli.common import (
 )
 from dpia.errors import Invalid
 from dpia.text import _
-
-if TYPE_CHECKING:
-    from dpia.desk.case import Case
-    from dpia.questionnaire.progress import QuestionState
 
 
 @click.command("list")
@@ -104,108 +99,6 @@ def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str
 @click.command()
 @reference
 @as_json
-@click.option("--why", is_flag=True, help="Print the reasons under every part of the verdict.")
-@click.pass_context
-def show(ctx: click.Context, ref: str, as_json: bool, why: bool) -> int:
-    """Show one assessment: its answers, what it comes to and, with --why, the reasons."""
-    case = case_of(ctx, ref)
-    if as_json:
-        from dpia.assessment.document import to_file
-
-        document = case.document
-        meta = ("id", "reference", "title", "status", "created", "updated", "revision")
-        content = {name: document[name] for name in meta}
-        print_json({**content, "assessment": to_file(document), **case.explored()})
-        return 0
-    _print_case(case, why)
-    return 0
-
-
-def _print_case(case: "Case", why: bool) -> None:
-    from dpia.cli.traces import print_verdict
-
-    document = case.document
-    click.echo(f"{document['reference']}  {shown(document['title'])}  ({document['status']})")
-    for line in headline(case.verdict):
-        click.echo("  " + line)
-    _print_opinions(document)
-    if document["attachments"]:
-        told = _("Attachments:   {n}; `dpia attachments {ref}` lists them")
-        told = told.format(n=len(document["attachments"]), ref=document["reference"])
-        click.echo("  " + told)
-    if why:
-        print_verdict(case.explored())
-    else:
-        _print_answers(case)
-        hint = _("`dpia show {ref} --why` prints the reasons.")
-        say(hint.format(ref=document["reference"]))
-
-
-def _print_opinions(document: dict[str, Any]) -> None:
-    """Print what people said and decided."""
-    opinions, decision = document["opinions"], document["decision"]
-    dpo, views = opinions.get("dpo"), opinions.get("data_subjects")
-    if dpo:
-        followed = dpo.get("followed") or _("not said yet")
-        click.echo(f"  {_('DPO advice')} ({shown(dpo['by'])}): {shown(dpo['advice'])}")
-        click.echo(f"    {_('followed')}: {followed} {shown(dpo.get('response', ''))}")
-    if views:
-        said = views.get("summary") or _("not sought: ") + views.get("reason", "")
-        click.echo(f"  {_('Views of data subjects')}: {shown(said)}")
-    if decision:
-        click.echo(
-            f"  {_('Decision')} ({shown(decision['by'])}, {decision['at'][:10]}): ", nl=False
-        )
-        click.echo(f"{decision['outcome']}. {shown(decision['reason'])}")
-        for condition in decision["conditions"]:
-            click.echo(f"    {_('on condition')}: {shown(condition)}")
-
-
-def _print_answers(case: "Case") -> None:
-    from dpia.questionnaire.progress import cells, outline
-
-    for topic in outline(case.evaluation):
-        if topic.shown is False:
-            continue
-        click.echo(f"\n{topic.topic.title}")
-        for section in topic.sections:
-            for found in section.questions:
-                if found.state in ("hidden", "maybe", "optional"):
-                    continue
-                click.echo(f"  {found.path}\n    {found.question.title}")
-                click.echo(f"    → {_said(case, found)}")
-                _print_marks(case, found.path)
-                if found.question.kind == "rows":
-                    for cell in cells(case.evaluation, found.question):
-                        if cell.state == "answered":
-                            click.echo(f"      {cell.path}: {_said(case, cell)}")
-
-
-def _print_marks(case: "Case", path: str) -> None:
-    topic, _dot, rest = path.partition(".")
-    marks = case.document["marks"].get(topic, {}).get("/" + rest, {})
-    if marks.get("assumed"):
-        click.echo(f"      {_('assumed')}")
-    if marks.get("note"):
-        click.echo(f"      {_('note')}: {shown(marks['note'])}")
-    for link in marks.get("evidence", ()):
-        click.echo(f"      {_('evidence')}: {shown(link)}")
-
-
-def _said(case: "Case", found: "QuestionState") -> str:
-    from dpia.assessment.answering import row_choices
-    from dpia.questionnaire.answers import display
-
-    value = case.evaluation.value(found.path)
-    if value is None:
-        return _("not known yet") if found.state == "unknown" else _("open")
-    choices = row_choices(case.document, case.rulebook, found.question)
-    return shown(display(found.question, value, choices))
-
-
-@click.command()
-@reference
-@as_json
 @click.pass_context
 def history(ctx: click.Context, ref: str, as_json: bool) -> int:
     """Show who changed what and when.
@@ -219,7 +112,7 @@ def history(ctx: click.Context, ref: str, as_json: bool) -> int:
     else:
         names = ("seq", "at", "by", "kind", "about", "note")
         rows = [[shown(str(event.get(name, ""))) for name in names] for event in events]
-        print_table(["#", _("When (UTC)"), _("Who"), _("What"), _("About"), _("Note")], rows)
+        print_table([_("No."), _("When (UTC)"), _("Who"), _("What"), _("About"), _("Note")], rows)
     breaks = case.desk.register.verify(case.id)
     sys.stdout.flush()
     if breaks:

@@ -18,6 +18,7 @@ from dpia.cli.common import (
     reference,
     saved,
     shown,
+    wants_plain,
     with_options,
 )
 from dpia.text import _
@@ -74,8 +75,9 @@ def list_measures(ctx: click.Context, /, ref: str, catalogue: bool, as_json: boo
         print_json([{**usual, **m, "proposed": is_proposed(m)} for m in measures])
         return 0
     rows = [_row(m) for m in measures]
-    headers = ["ID", _("Measure"), _("Role"), _("Status"), _("Owner"), _("Due"), _("Lowers L/S")]
-    print_table([*headers, _("Text")], rows)
+    lowers = _("Lowers") if wants_plain() else _("Lowers L/S")
+    headers = ["ID", _("Measure"), _("Role"), _("Status"), _("Owner"), _("Due"), lowers, _("Text")]
+    print_table(headers, rows)
     return 0
 
 
@@ -83,8 +85,10 @@ def _row(measure: Mapping[str, Any]) -> list[str]:
     from dpia.assessment.proposed import text_state
     from dpia.documents import words
 
-    effects = measure.get("effects", ())
-    lowers = ((e["risk"], e.get("likelihood", 0), e.get("severity", 0)) for e in effects)
+    lowers = _("{risk} −{likelihood}/−{severity}")
+    if wants_plain():
+        lowers = _("{risk} likelihood by {likelihood} and severity by {severity}")
+    effects = [{"likelihood": 0, "severity": 0, **e} for e in measure.get("effects", ())]
     return [
         measure["id"],
         shown(measure["title"]),
@@ -92,7 +96,7 @@ def _row(measure: Mapping[str, Any]) -> list[str]:
         measure.get("status", "planned"),
         shown(measure.get("owner", "")),
         measure.get("due") or "",
-        ", ".join(f"{risk} −{likelihood}/−{severity}" for risk, likelihood, severity in lowers),
+        ", ".join(lowers.format(**effect) for effect in effects),
         words.TEXT[text_state(measure)],
     ]
 

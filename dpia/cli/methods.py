@@ -1,16 +1,19 @@
 """Commands about methods for rating risks: list, show."""
 
-import shutil
-import sys
-
 import click
 
-from dpia.cli.common import as_json, print_json, print_table, say, shown
+from dpia.cli.common import (
+    as_json,
+    paper_width,
+    print_json,
+    print_pieces,
+    print_table,
+    say,
+    shown,
+    wants_plain,
+)
 from dpia.errors import Invalid
 from dpia.text import _
-
-PAPER = 92
-"""Characters of a line where there is no terminal, and the most that are good to read."""
 
 
 @click.group(invoke_without_command=True)
@@ -61,10 +64,6 @@ def show(name: str, as_json: bool) -> int:
         print_json({**method, **trusted(method)})
         return 0
     from dpia.documents.methods import method_pieces
-    from dpia.documents.pieces import laid_out
 
-    columns = shutil.get_terminal_size((PAPER, 24)).columns if sys.stdout.isatty() else PAPER
-    width = min(columns, PAPER)
-    for line in laid_out(method_pieces(method, width), width):
-        click.echo(shown(line.text))
+    print_pieces(method_pieces(method, None if wants_plain() else paper_width()))
     return 0

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dpia.cli.common import as_json, day, print_json, print_table, say, shown
+from dpia.cli.common import (
+    as_json,
+    day,
+    print_json,
+    print_line,
+    print_table,
+    say,
+    shown,
+    wants_plain,
+)
 from dpia.errors import Invalid, NotFound
 from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.text import _, ngettext
@@ -83,7 +92,7 @@ def _asked(effort: "Effort") -> str:
 
 def _print_defects(defects: "Iterable[Defect]") -> None:
     for defect in defects:
-        click.echo(shown(defect.sentence()))
+        print_line(shown(defect.sentence()))
 
 
 def _summary(files: int, defects: "list[Defect]") -> str:
@@ -113,8 +122,9 @@ def show(name: str, as_json: bool) -> int:
     if as_json:
         print_json(topics[wanted].document)
         return 0
-    for line in handout(topics[wanted], Names(topics).find):
-        click.echo(shown(line))
+    width = 100_000 if wants_plain() else 92  # plainly no line is broken
+    for line in handout(topics[wanted], Names(topics).find, width):
+        print_line(shown(line))
     return 0
 
 

@@ -4,7 +4,17 @@ from pathlib import Path
 
 import click
 
-from dpia.cli.common import as_json, case_of, print_json, print_table, reference, say
+from dpia.cli.common import (
+    as_json,
+    case_of,
+    print_json,
+    print_line,
+    print_table,
+    reference,
+    say,
+    shown,
+    wants_plain,
+)
 from dpia.text import _
 
 INCOMPLETE = 3
@@ -22,7 +32,8 @@ def report(
 ) -> int:
     """Fill in the form of the European Data Protection Board from an assessment.
 
-    Risks and measures that are only proposed are left out; it says how many.
+    It is printed as Markdown, or with --plain as one fact a line. Risks and measures that are only
+    proposed are left out; it says how many.
     """
     from dpia.desk.reporting import filled_form, write_form
     from dpia.documents.markdown import left_out, markdown
@@ -37,6 +48,11 @@ def report(
         say(_("Wrote {path}.").format(path=output))
     elif as_json:
         print_json(filled.to_json())
+    elif wants_plain():
+        from dpia.documents.plain import plain_form
+
+        for line in plain_form(filled):
+            print_line(shown(line))
     else:
         click.echo(markdown(filled), nl=False)
     return 0

@@ -14,6 +14,7 @@ from dpia.cli.common import (
     matrix_doubt,
     print_catalogue,
     print_json,
+    print_line,
     print_table,
     reference,
     saved,
@@ -79,7 +80,7 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
     if doubt := matrix_doubt(verdict):
         say(_("By the method “{title}”{doubt}.").format(title=shown(method["title"]), doubt=doubt))
     for proposal in verdict["proposals"]:
-        click.echo(
+        print_line(
             _("proposed: {id}: {title}. {because}").format(
                 id=proposal["scenario"], title=proposal["title"], because=proposal["because"]
             )

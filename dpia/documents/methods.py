@@ -18,8 +18,11 @@ OWED = "*"
 """Marks a cell that takes a written reason."""
 
 
-def method_pieces(method: Node, width: int) -> Iterator[Piece]:
-    """Yield everything there is to read on a method; no line of its matrix exceeds `width`."""
+def method_pieces(method: Node, width: int | None) -> Iterator[Piece]:
+    """Yield everything there is to read on a method; no line of its matrix exceeds `width`.
+
+    Without a width the matrix is told cell by cell.
+    """
     about = _("{title} ({id}, version {version})")
     yield Piece(about.format(**{k: method[k] for k in ("title", "id", "version")}), kind="title")
     yield _how_sure(method)
@@ -76,11 +79,15 @@ def consults_from(method: Node) -> Node | None:
     return next((level for level in ranked(method) if level["consult"]), None)
 
 
-def _matrix(method: Node, width: int) -> Iterator[Piece]:
+def _matrix(method: Node, width: int | None) -> Iterator[Piece]:
     yield from _headed(_("Matrix"))
-    whole = _grid(method)
-    fits = max(map(display_width, whole)) <= width - STEP
-    for line in whole if fits else _grid(method, width - STEP):
+    if width is None:
+        lines = list(_cell_by_cell(method))
+    else:
+        lines = _grid(method)
+        if max(map(display_width, lines)) > width - STEP:
+            lines = _grid(method, width - STEP)
+    for line in lines:
         yield Piece(line, 1)
     reasons: dict[str, list[str]] = {}
     for cell in method.get("cells", ()):
@@ -90,6 +97,22 @@ def _matrix(method: Node, width: int) -> Iterator[Piece]:
         said = _("A written reason is owed at severity/likelihood {places}. {because}")
         text = said.format(places=", ".join(places), because=because)
         yield Piece(text, 1, mark=f"{OWED} ")
+
+
+def _cell_by_cell(method: Node) -> Iterator[str]:
+    """Yield a sentence for each cell of the matrix, gravest first."""
+    titles = {level["id"]: level["title"] for level in method["levels"]}
+    owed = {(cell["severity"], cell["likelihood"]) for cell in method.get("cells", ())}
+    said = _("Severity {severity}, likelihood {likelihood}: {level}")
+    for grave in sorted(method["severity"], key=lambda step: -int(step["level"])):
+        for likely in method["likelihood"]:
+            at = (grave["level"], likely["level"])
+            told = said.format(
+                severity=f"{grave['level']} {grave['title']}",
+                likelihood=f"{likely['level']} {likely['title']}",
+                level=titles[method["matrix"][at[0] - 1][at[1] - 1]],
+            )
+            yield told + (_(", a written reason is owed") if at in owed else "")
 
 
 def _grid(method: Node, room: int | None = None) -> list[str]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
+from dpia.text import _
+
 Kind = Literal["title", "head", "name", "text", "quiet", "care"]
 STEP = 2
 """Cells by which each depth is indented."""
@@ -52,6 +54,31 @@ def laid_out(pieces: Iterable[Piece], width: int) -> Iterator[Line]:
         lines = _columns(piece, room) if piece.beside is not None else _paragraph(piece, room)
         for line in lines:
             yield Line((indent + line).rstrip(), piece.kind)
+
+
+def plain_lines(pieces: Iterable[Piece]) -> Iterator[str]:
+    """Yield one line for each piece, with no indent, no bullets and no columns.
+
+    What stood beside something else is a line of its own, and names the column it stood in; what
+    lies under a bullet says how deep.
+    """
+    heads, base = ("", ""), 0
+    for piece in pieces:
+        if piece.beside is None:
+            listed = piece.mark.strip() == "-"
+            base = base or piece.depth if listed else 0
+            level = piece.depth - base + 1 if listed else 1
+            yield (_("Level {n}: ").format(n=level) if level > 1 else _words(piece)) + piece.text
+        elif piece.kind in ("head", "name"):
+            heads = (piece.text, piece.beside)
+        else:
+            sides = zip(heads, (piece.text, piece.beside), strict=True)
+            yield from (f"{head}: {text}" for head, text in sides if text)
+
+
+def _words(piece: Piece) -> str:
+    """Return the mark of a piece where it is a word."""
+    return piece.mark if any(map(str.isalpha, piece.mark)) else ""
 
 
 def _paragraph(piece: Piece, width: int) -> list[str]:

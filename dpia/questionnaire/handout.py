@@ -55,7 +55,7 @@ def _choice(choice: Choice, indent: str, width: int) -> Iterator[str]:
     marks = [_("criterion {name}").format(name=name) for name in choice.criteria]
     marks += [str(next(iter(raised.values()))) for raised in choice.raises]
     marks += [_("score {score}").format(score=f"{choice.score:g}")] if choice.score else []
-    meant = f" → {', '.join(marks)}" if marks else ""
+    meant = _(": means {marks}").format(marks=", ".join(marks)) if marks else ""
     yield from _wrapped(f"- {choice.title} [{choice.value}]{meant}", indent, width)
     yield from _wrapped(choice.help, indent + "    ", width)
 
