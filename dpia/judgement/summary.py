@@ -12,14 +12,14 @@ Document = Mapping[str, Any]
 def summarise(verdict: Document, document: Document) -> dict[str, Any]:
     """Return the summary kept in the assessment, from its verdict."""
     screening, findings = verdict["screening"], verdict["findings"]
-    ranks = [risk["target"]["rank"] for risk in verdict["risks"] if risk["rated"]]
     return {
         "screening": screening["outcome"],
         "conclusion": screening["conclusion"],
         "criteria": sum(criterion["met"] is True for criterion in screening["criteria"]),
         "target_level": verdict["overall"]["target"],
-        "target_rank": max(ranks, default=None),
+        "target_rank": _highest(verdict, "target"),
         "today_level": verdict["overall"]["today"],
+        "today_rank": _highest(verdict, "today"),
         "level_doubt": verdict["method"].get("confidence_note"),
         "consultation": verdict["consultation"]["outcome"],
         "go_live": verdict["go_live"]["outcome"],
@@ -32,6 +32,11 @@ def summarise(verdict: Document, document: Document) -> dict[str, Any]:
         "review_due": (document.get("dates") or {}).get("review_due"),
         "risks": [_placed(risk) for risk in verdict["risks"]],
     }
+
+
+def _highest(verdict: Document, stage: str) -> int | None:
+    ranks = [risk[stage]["rank"] for risk in verdict["risks"] if risk["rated"]]
+    return max(ranks, default=None)
 
 
 def _placed(risk: Document) -> dict[str, Any]:

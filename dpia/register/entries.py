@@ -16,7 +16,7 @@ ABOUT = [
 
 _JUDGED = [
     *("screening", "conclusion", "criteria", "target_level", "target_rank"),
-    *("today_level", "consultation", "go_live", "open", "findings", "blocking"),
+    *("today_level", "today_rank", "consultation", "go_live", "open", "findings", "blocking"),
     *("review_due",),
 ]
 KEYS = [*ABOUT, *_JUDGED, "damaged"]

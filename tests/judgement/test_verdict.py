@@ -61,6 +61,7 @@ def test_the_summary_shows_the_highest_target():
         "target_level": "high",
         "target_rank": 3,
         "today_level": "high",
+        "today_rank": 3,
         "level_doubt": None,
         "consultation": "required",
         "go_live": "blocked",
