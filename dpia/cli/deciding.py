@@ -117,7 +117,7 @@ def reopen(ctx: click.Context, ref: str, reason: str) -> int:
 
 @click.command()
 @click.argument("refs", nargs=-1, required=True, metavar="ID…")
-@click.option("--reason", default="", help="Why they are put away.")
+@click.option("--reason", default="", help="Why they are put away, or taken back.")
 @click.option("--back", is_flag=True, help="Take them back among the others.")
 @json_result
 @click.pass_context
@@ -129,7 +129,7 @@ def archive(ctx: click.Context, refs: tuple[str, ...], reason: str, back: bool) 
     for ref in refs:
         case = case_of(ctx, ref)
         if back:
-            case.bring_back()
+            case.bring_back(reason)
             saved(case, _("{ref} brought back").format(ref=case.document["reference"]))
         else:
             case.archive(reason)

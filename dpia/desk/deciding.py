@@ -93,13 +93,12 @@ class Deciding(Work):
         after = opinion.archive(self.document)
         return self._accept(after, "archived", "status", note=reason.strip(), closed=True)
 
-    def bring_back(self) -> Verdict:
-        """Take an archived assessment back among the others."""
+    def bring_back(self, reason: str = "") -> Verdict:
+        """Take an archived assessment back among the others; a reason goes into the history."""
         if self.document["status"] != "archived":
             raise Invalid(_("It is not archived."))
-        return self._accept(
-            opinion.bring_back(self.document), "brought-back", "status", closed=True
-        )
+        after = opinion.bring_back(self.document)
+        return self._accept(after, "brought-back", "status", note=reason.strip(), closed=True)
 
     def rename(self, **fields: str) -> Verdict:
         """Change title, organisation, unit, owner or description."""
