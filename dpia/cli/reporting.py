@@ -22,13 +22,23 @@ INCOMPLETE = 3
 
 @click.command()
 @reference
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write FILE.md or FILE.json.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="FILE.docx, .pdf, .html, .md, .json."
+)
 @click.option("--form", default="edpb-2026", show_default=True, help="The form to fill in.")
+@click.option("--style", type=click.Path(path_type=Path), help="A Word file whose styles to take.")
 @click.option("--gaps", is_flag=True, help="Only list what is still missing; exit code 3 if any.")
 @as_json
 @click.pass_context
 def report(
-    ctx: click.Context, /, ref: str, output: Path | None, form: str, gaps: bool, as_json: bool
+    ctx: click.Context,
+    /,
+    ref: str,
+    output: Path | None,
+    form: str,
+    style: Path | None,
+    gaps: bool,
+    as_json: bool,
 ) -> int:
     """Fill in the form of the European Data Protection Board from an assessment.
 
@@ -38,13 +48,14 @@ def report(
     from dpia.desk.reporting import filled_form, write_form
     from dpia.documents.markdown import left_out, markdown
 
-    filled = filled_form(case_of(ctx, ref), form)
+    case = case_of(ctx, ref)
+    filled = filled_form(case, form)
     for sentence in left_out(filled):
         say(sentence)
     if gaps:
         return _gaps(list(filled.open_fields()), as_json)
     if output:
-        write_form(filled, output)
+        write_form(case, filled, output, style)
         say(_("Wrote {path}.").format(path=output))
     elif as_json:
         print_json(filled.to_json())

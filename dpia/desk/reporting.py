@@ -27,27 +27,66 @@ def filled_form(case: Case, form: str = DEFAULT_FORM) -> "Filled":
     return fill(files[f"templates/{form}"], Seen(case.document, case.verdict, case.evaluation))
 
 
-def write_form(filled: "Filled", path: Path) -> None:
-    """Write a filled form to `path`, in the format its name ends with.
+def write_form(case: Case, filled: "Filled", path: Path, style: Path | None = None) -> None:
+    """Write a filled form of `case` to `path`, in the format its name ends with.
 
-    Raises Invalid for a format that is not known, NotSaved when the file cannot be written.
+    `style` is a Word file whose styles a .docx takes. Raises Invalid for a format that is not
+    known or a style that cannot be read, NotSaved when the file cannot be written.
     """
-    write = _formats().get(path.suffix.casefold())
+    write = _FORMATS.get(path.suffix.casefold())
     if write is None:
         message = _("A report ends in one of: {known}. “{name}” does not.")
-        raise Invalid(message.format(known=", ".join(_formats()), name=path.name))
+        raise Invalid(message.format(known=", ".join(_FORMATS), name=path.name))
+    made = write(case, filled, style)
     try:
-        path.write_text(write(filled), encoding="utf-8")
+        path.write_bytes(made)
     except OSError as error:
         message = _("{path} cannot be written: {reason}.")
         raise NotSaved(message.format(path=path, reason=error.strerror or error)) from error
 
 
-def _formats() -> Mapping[str, Callable[["Filled"], str]]:
+def _markdown(_case: Case, filled: "Filled", _style: Path | None) -> bytes:
     from dpia.documents.markdown import markdown
 
-    return {".md": markdown, ".json": _json}
+    return markdown(filled).encode()
 
 
-def _json(filled: "Filled") -> str:
-    return json.dumps(filled.to_json(), ensure_ascii=False, indent=2) + "\n"
+def _html(_case: Case, filled: "Filled", _style: Path | None) -> bytes:
+    from dpia.documents.html import html
+
+    return html(filled).encode()
+
+
+def _json(_case: Case, filled: "Filled", _style: Path | None) -> bytes:
+    return (json.dumps(filled.to_json(), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _pdf(case: Case, filled: "Filled", _style: Path | None) -> bytes:
+    from dpia.assessment.document import to_file
+    from dpia.documents.pdf import pdf
+
+    return pdf(filled, to_file(case.document))
+
+
+def _word(_case: Case, filled: "Filled", style: Path | None) -> bytes:
+    from docx.opc.exceptions import PackageNotFoundError
+
+    from dpia.documents.word import word
+
+    try:
+        return word(filled, style)
+    except (PackageNotFoundError, OSError, KeyError, ValueError) as error:
+        if style is None:
+            raise
+        message = _("{path} cannot be used as a Word template: {reason}.")
+        raise Invalid(message.format(path=style, reason=error)) from error
+
+
+_FORMATS: Mapping[str, Callable[[Case, "Filled", Path | None], bytes]] = {
+    ".docx": _word,
+    ".pdf": _pdf,
+    ".html": _html,
+    ".md": _markdown,
+    ".json": _json,
+}
+"""`ending -> writer`."""

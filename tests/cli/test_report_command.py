@@ -22,7 +22,8 @@ def test_it_prints_the_form_and_says_what_is_left_out(run: Run, case: str) -> No
 
 
 def test_it_is_written_in_the_format_the_name_ends_with(run: Run, case: str, home: Path) -> None:
-    for name in ("report.md", "report.json", "REPORT.JSON"):
+    names = ("report.md", "report.json", "REPORT.JSON", "report.html", "report.docx", "report.pdf")
+    for name in names:
         path = home / name
         done = run("report", case, "-o", str(path))
         assert done.code == 0 and not done.out and str(path) in done.err
@@ -30,6 +31,18 @@ def test_it_is_written_in_the_format_the_name_ends_with(run: Run, case: str, hom
     written = json.loads((home / "report.json").read_text("utf-8"))
     assert written == run("report", case, "--json").json
     assert written["format"] == "dpia-report/1"
+    starts = {"html": b"<!doctype html>", "docx": b"PK", "pdf": b"%PDF-"}
+    for ending, start in starts.items():
+        assert (home / f"report.{ending}").read_bytes().startswith(start)
+
+
+def test_a_word_template_that_is_none_is_refused(run: Run, case: str, home: Path) -> None:
+    (home / "own.docx").write_text("no Word file")
+    done = run("report", case, "-o", str(home / "r.docx"), "--style", str(home / "own.docx"))
+    assert done.code == 3 and "own.docx" in done.err
+    assert not (home / "r.docx").exists()
+    missing = run("report", case, "-o", str(home / "r.docx"), "--style", str(home / "none.docx"))
+    assert missing.code == 3
 
 
 def test_gaps_are_listed_with_an_exit_code(run: Run, case: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dpia.assessment.event import head
 from dpia.documents import words
 from dpia.documents.authorities import source_words
+from dpia.documents.template.annex import heat_maps, reasons
 from dpia.documents.template.derived import DERIVED, DERIVED_OF_ROW
 from dpia.documents.template.model import Entries, Entry, Field, Filled, Line, Row, Section, Table
 from dpia.documents.template.rows import Column, instead, measure_columns, of_measures, rows
@@ -35,6 +36,8 @@ def fill(form: Node, seen: Seen) -> Filled:
         },
         sections=tuple(_section(form, section, seen) for section in form["sections"]),
         left_out=left_out,
+        heat=heat_maps(seen),
+        reasons=reasons(seen),
     )
 
 
@@ -82,13 +85,15 @@ def _together(
 ) -> Entries:
     """Return what all sources of a field say, in order.
 
-    An entry bears the label of its source; a question among several sources is its own label.
+    An entry bears the label of its source; a question beside other sources is its own label.
     """
-    said = [source for source in sources if "measures" not in source]
+    listed = list(sources)
     found: list[Entry] = []
-    for source in said:
+    for source in listed:
+        if "measures" in source:
+            continue
         label = source.get("label", "")
-        if "question" in source and len(said) > 1:
+        if "question" in source and len(listed) > 1:
             label = label or seen.evaluation.rulebook.question(source["question"]).title
         found += (replace(entry, label=label) for entry in _said(source, seen, row, column))
     return tuple(found)

@@ -75,6 +75,32 @@ class Section:
 
 
 @dataclass(frozen=True)
+class HeatCell:
+    """A cell of a matrix: its level in words and from 0 (lowest) to 1, its risks by number."""
+
+    level: str
+    height: float
+    risks: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Heat:
+    """A matrix at one stage, gravest severity first. Risks are numbered as in section 4.1.c."""
+
+    stage: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[HeatCell, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why one number or verdict is what it is, one reason a line."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Filled:
     """The whole form. `about` holds reference, revision, judging date and fingerprint.
 
@@ -86,6 +112,8 @@ class Filled:
     about: dict[str, Any]
     sections: tuple[Section, ...]
     left_out: dict[str, int]
+    heat: tuple[Heat, ...] = ()
+    reasons: tuple[Reasons, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the form as plain data."""

@@ -1,0 +1,62 @@
+"""A filled form as a PDF, tagged for screen readers, with the data in it to be read back."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from dpia.documents.markdown import left_out
+from dpia.documents.safe import visible
+from dpia.documents.template import Filled
+from dpia.text import _
+
+ATTACHED = "assessment.json"
+"""The name under which the assessment lies in the file."""
+_LAYOUT = Path(__file__).with_name("report.typ")
+
+
+def pdf(filled: Filled, assessment: Mapping[str, Any]) -> bytes:
+    """Return the form as the bytes of a PDF; `assessment` is put into it as JSON.
+
+    Text reaches the layout as data only, so that nothing in it is ever markup.
+    """
+    form = _cleaned({**filled.to_json(), "left_out": list(left_out(filled)), "words": _words()})
+    form["open"] = [f"{where} {what}" for where, what, _state in filled.open_fields()]
+    kept = json.dumps(assessment, ensure_ascii=False, indent=2)
+    given = {"form": json.dumps(form, ensure_ascii=False), "assessment": kept}
+    made = typst.compile(_LAYOUT.read_bytes(), format="pdf", sys_inputs=given)
+    assert isinstance(made, bytes)
+    return made
+
+
+def _words() -> dict[str, str]:
+    return {
+        "contents": _("Contents"),
+        "open": _("Open questions"),
+        "heat": _("Heat maps"),
+        "axes": _("Severity / likelihood"),
+        "reasons": _("Reasons"),
+        "measure": _("Measure"),
+        "suitability": _("Suitability and effect"),
+        "status": _("Status"),
+        "reference": _("Reference"),
+        "revision": _("revision"),
+        "as_of": _("judged as of"),
+        "history": _("History"),
+        "signatures": _("Decision and signatures"),
+        "roles": "|".join((_("For the controller"), _("Data protection officer"), _("Assessor"))),
+        "heads": "|".join((_("Role"), _("Name"), _("Date"), _("Signature"))),
+    }
+
+
+def _cleaned(content: Any) -> Any:
+    """Return data with every text made safe to print, line by line."""
+    if isinstance(content, str):
+        return "\n".join(visible(line) for line in content.splitlines())
+    if isinstance(content, Mapping):
+        return {key: _cleaned(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_cleaned(value) for value in content]
+    return content

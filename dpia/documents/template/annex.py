@@ -1,0 +1,96 @@
+"""The annexes of a filled form: heat maps, and the reason behind every number and verdict."""
+
+from collections.abc import Iterator
+
+from dpia.documents import words
+from dpia.documents.methods import ranked
+from dpia.documents.template.model import Heat, HeatCell, Reasons
+from dpia.documents.template.seen import Node, Seen
+from dpia.text import _
+
+STAGES = ("inherent", "today", "target")
+
+
+def heat_maps(seen: Seen) -> tuple[Heat, ...]:
+    """Return the matrix of the method at each stage, with the numbers of the risks in its cells."""
+    return tuple(_heat(seen, stage) for stage in STAGES) if seen.risks else ()
+
+
+def _heat(seen: Seen, stage: str) -> Heat:
+    method = seen.method
+    ranks = {level["id"]: at for at, level in enumerate(ranked(method))}
+    placed: dict[tuple[int, int], list[int]] = {}
+    for number, risk in enumerate(seen.risks, 1):
+        at = seen.judged[risk["id"]][stage]
+        if at["severity"] and at["likelihood"]:
+            placed.setdefault((at["severity"], at["likelihood"]), []).append(number)
+    rows = []
+    for severity in range(len(method["matrix"]), 0, -1):
+        levels = method["matrix"][severity - 1]
+        cells = (
+            HeatCell(
+                seen.level(level),
+                ranks[level] / max(len(ranks) - 1, 1),
+                tuple(placed.get((severity, likelihood), ())),
+            )
+            for likelihood, level in enumerate(levels, 1)
+        )
+        rows.append((seen.step("severity", severity), tuple(cells)))
+    columns = tuple(seen.step("likelihood", step["level"]) for step in method["likelihood"])
+    return Heat(words.AXIS[stage], columns, tuple(rows))
+
+
+def reasons(seen: Seen) -> tuple[Reasons, ...]:
+    """Return why each part of the verdict, and each level of each risk, is what it is."""
+    return (*_gates(seen), *(_risk(seen, number, risk) for number, risk in _numbered(seen)))
+
+
+def _numbered(seen: Seen) -> Iterator[tuple[int, Node]]:
+    yield from enumerate(seen.risks, 1)
+
+
+def _gates(seen: Seen) -> Iterator[Reasons]:
+    verdict = seen.verdict
+    outcome = words.word(words.SCREENING, verdict["screening"]["outcome"]) or ""
+    conclusion = words.word(words.CONCLUSION, verdict["screening"]["conclusion"]) or ""
+    lines = [_reason(seen, reason) for reason in verdict["screening"]["reasons"]]
+    title = _("Screening: {outcome}. {conclusion}")
+    yield Reasons(title.format(outcome=outcome, conclusion=conclusion), tuple(lines))
+    parts = (
+        ("lawfulness", _("Lawfulness"), words.LAWFULNESS),
+        ("consultation", _("Prior consultation"), words.CONSULTATION),
+    )
+    for part, named, known in parts:
+        outcome = words.word(known, verdict[part]["outcome"]) or ""
+        lines = [_reason(seen, reason) for reason in verdict[part]["reasons"]]
+        yield Reasons(f"{named}: {outcome}", tuple(lines))
+
+
+def _reason(seen: Seen, reason: Node) -> str:
+    """Return a reason with its source and the questions it rests on."""
+    told = str(reason.get("title") or reason.get("rule") or "")
+    if reason.get("law"):
+        told = f"{told} ({reason['law']})"
+    asked = []
+    for used in reason.get("answers", ()):
+        answer = "; ".join(entry.text for entry in seen.answer(used["question"]))
+        title = seen.evaluation.rulebook.question(used["question"]).title
+        asked.append(f"{title} {answer}" if title.endswith("?") else f"{title}: {answer}")
+    return f"{told}: {' '.join(asked)}" if asked else told
+
+
+def _risk(seen: Seen, number: int, risk: Node) -> Reasons:
+    lines = []
+    for stage in STAGES:
+        at = seen.judged[risk["id"]][stage]
+        said = [_told(seen, node) for node in at["because"]]
+        lines.append(f"{words.AXIS[stage]}: {seen.level(at['level'])}. {'. '.join(said)}".strip())
+    return Reasons(
+        _("Risk {number}: {title}").format(number=number, title=risk["title"]), (*lines,)
+    )
+
+
+def _told(seen: Seen, node: Node) -> str:
+    title, answer = str(node.get("title", "")), node.get("answer")
+    shown = answer if isinstance(answer, int) else None
+    return title if shown is None else f"{title}: {shown}"

@@ -1,0 +1,244 @@
+"""A filled form as a Word document: to circulate, to edit and to sign."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from dpia.documents.markdown import left_out
+from dpia.documents.safe import legal
+from dpia.documents.template import Filled
+from dpia.documents.template.model import Entries, Entry, Heat, Row, Section, Table
+from dpia.text import _
+
+WIDE = 5
+"""A table of so many columns stands on a page turned round."""
+_OPEN = RGBColor(0x8A, 0x3B, 0x00)
+
+
+def word(filled: Filled, style: Path | None = None) -> bytes:
+    """Return the form as the bytes of a .docx; `style` is a Word file whose styles it takes."""
+    writer = _Writer(docx.Document(str(style) if style else None), bool(style))
+    writer.front(filled)
+    for section in filled.sections:
+        writer.section(section)
+    writer.annexes(filled)
+    writer.signatures()
+    writer.footer(filled)
+    kept = BytesIO()
+    writer.document.save(kept)
+    return kept.getvalue()
+
+
+class _Writer:
+    def __init__(self, document: Any, styled: bool) -> None:
+        self.document = document
+        if styled:
+            _emptied(document)
+        else:
+            document.styles["Normal"].font.name = "Calibri"
+            document.styles["Normal"].font.size = Pt(10.5)
+            for margin in ("left_margin", "right_margin"):
+                setattr(document.sections[0], margin, Cm(2))
+
+    def front(self, filled: Filled) -> None:
+        properties = self.document.core_properties
+        properties.title, properties.subject = legal(filled.title)[:255], filled.form[:255]
+        self._heading(filled.title, 0)
+        self._paragraph(filled.form)
+        said = _("Reference {reference}, revision {revision}, judged as of {as_of}")
+        self._paragraph(said.format(**filled.about))
+        for sentence in left_out(filled):
+            self._paragraph(sentence, missing=True)
+        self._heading(_("Contents"), 1)
+        titles = "\n".join(f"{section.id} {section.title}" for section in filled.sections)
+        _field(self.document.add_paragraph(), r'TOC \o "1-1" \h \z \u', legal(titles))
+        self.document.add_page_break()
+
+    def section(self, section: Section) -> None:
+        wide = bool(section.table and section.table.rows and len(section.table.columns) >= WIDE)
+        if wide:
+            self._turn(True)
+        self._heading(f"{section.id} {section.title}", 1)
+        for field in section.fields:
+            self._heading(field.title, 2)
+            self._entries(field.entries)
+        for row in section.rows:
+            self._heading(row.title, 2)
+            self._row(row)
+        if section.table:
+            self._table(section.table)
+        if wide:
+            self._turn(False)
+
+    def annexes(self, filled: Filled) -> None:
+        missing = list(filled.open_fields())
+        if missing:
+            self._heading(_("Open questions"), 1)
+            for where, what, _state in missing:
+                self._paragraph(f"{where} {what}", bullet=True)
+        if filled.heat:
+            self._heading(_("Heat maps"), 1)
+            for heat in filled.heat:
+                self._heading(heat.stage, 2)
+                self._heat(heat)
+        if filled.reasons:
+            self._heading(_("Reasons"), 1)
+            for why in filled.reasons:
+                self._heading(why.title, 2)
+                for line in why.lines or ("–",):
+                    self._paragraph(line)
+
+    def signatures(self) -> None:
+        self._heading(_("Decision and signatures"), 1)
+        heads = [_("Role"), _("Name"), _("Date"), _("Signature")]
+        roles = [_("For the controller"), _("Data protection officer"), _("Assessor")]
+        self._grid(heads, [[[Entry(role)], [], [], []] for role in roles])
+
+    def footer(self, filled: Filled) -> None:
+        for section in self.document.sections:
+            section.footer.is_linked_to_previous = False
+            line = section.footer.paragraphs[0]
+            said = _("{reference}, revision {revision} · history {history} · page ")
+            line.text = legal(said.format(**{**filled.about, "history": _short(filled)}))
+            _field(line, "PAGE", "1")
+            for run in line.runs:
+                run.font.size = Pt(8)
+
+    def _turn(self, wide: bool) -> None:
+        section = self.document.add_section()
+        long, short = sorted((section.page_width, section.page_height), reverse=True)
+        section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (long, short) if wide else (short, long)
+
+    def _heading(self, text: str, level: int) -> None:
+        self.document.add_heading(legal(text), level)
+
+    def _paragraph(self, text: str, missing: bool = False, bullet: bool = False) -> None:
+        paragraph = self.document.add_paragraph(style="List Bullet" if bullet else None)
+        _write(paragraph, Entry(text, "open" if missing else "given"))
+
+    def _entries(self, entries: Entries) -> None:
+        for entry in entries or (Entry("–"),):
+            _write(self.document.add_paragraph(), entry)
+
+    def _row(self, row: Row) -> None:
+        if row.measures:
+            heads = [_("Measure"), _("Suitability and effect"), _("Status")]
+            texts = ([m.measure, m.suitability, m.status] for m in row.measures)
+            self._grid(heads, [[[Entry(text)] for text in line] for line in texts])
+        if row.entries or not row.measures:
+            self._entries(row.entries)
+
+    def _table(self, table: Table) -> None:
+        if not table.rows:
+            self._entries(table.instead)
+            return
+        heads = [_("No."), *(field.title for field in table.columns)]
+        lines = [[[Entry(str(n))], *row] for n, row in enumerate(table.rows, 1)]
+        self._grid(heads, lines)
+
+    def _heat(self, heat: Heat) -> None:
+        lines = [
+            [[Entry(severity)], *([Entry(f"{cell.level}{_risks(cell.risks)}")] for cell in cells)]
+            for severity, cells in heat.rows
+        ]
+        grid = self._grid([_("Severity / likelihood"), *heat.columns], lines)
+        for row, (_severity, cells) in zip(grid.rows[1:], heat.rows, strict=True):
+            for cell, found in zip(row.cells[1:], cells, strict=True):
+                _shade(cell, found.height)
+
+    def _grid(self, heads: Sequence[str], lines: Iterable[Sequence[Iterable[Entry]]]) -> Any:
+        grid = self.document.add_table(rows=1, cols=len(heads))
+        grid.style = "Table Grid"
+        grid.autofit = False
+        for cell, head in zip(grid.rows[0].cells, heads, strict=True):
+            _write(cell.paragraphs[0], Entry("", label=head), colon=False)
+        _repeat(grid.rows[0])
+        for line in lines:
+            for cell, entries in zip(grid.add_row().cells, line, strict=True):
+                for at, entry in enumerate(entries):
+                    _write(cell.paragraphs[0] if at == 0 else cell.add_paragraph(), entry)
+        self._widths(grid, heads)
+        self.document.add_paragraph()
+        return grid
+
+    def _widths(self, grid: Any, heads: Sequence[str]) -> None:
+        """Share the page among the columns; those for a number or a state take little."""
+        page = self.document.sections[-1]
+        room = page.page_width - page.left_margin - page.right_margin
+        small = {_("No."): Cm(1), _("Status"): Cm(2.4), _("Level"): Cm(2)}
+        rest = room - sum(small[head] for head in heads if head in small)
+        share = int(rest / max(sum(head not in small for head in heads), 1))
+        for column, head in zip(grid.columns, heads, strict=True):
+            column.width = small.get(head, share)
+            for cell in column.cells:
+                cell.width = small.get(head, share)
+
+
+def _write(paragraph: Any, entry: Entry, colon: bool = True) -> None:
+    if entry.label:
+        mark = ":" if colon and not entry.label.endswith("?") else ""
+        space = " " if entry.text else ""
+        paragraph.add_run(legal(f"{entry.label}{mark}{space}")).bold = True
+    run = paragraph.add_run(legal(entry.text))
+    if entry.state != "given":
+        run.italic = True
+        run.font.color.rgb = _OPEN
+
+
+def _risks(numbers: Iterable[int]) -> str:
+    listed = ", ".join(map(str, numbers))
+    return _(" – risks {numbers}").format(numbers=listed) if listed else ""
+
+
+def _short(filled: Filled) -> str:
+    return str(filled.about["history"]).removeprefix("sha256:")[:12]
+
+
+def _emptied(document: Any) -> None:
+    """Take everything out of a Word file but its styles and its page."""
+    body = document.element.body
+    for element in list(body):
+        if element.tag != qn("w:sectPr"):
+            body.remove(element)
+
+
+def _repeat(row: Any) -> None:
+    """Repeat a row of headings on each page, so that screen readers know it for one, too."""
+    properties = row._tr.get_or_add_trPr()
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    properties.append(mark)
+
+
+def _shade(cell: Any, height: float) -> None:
+    """Colour a cell from calm to grave; its level stands in it in words."""
+    colours = ("DDEEDD", "FFF2CC", "F8CBAD", "E6A5A0")
+    shading = OxmlElement("w:shd")
+    shading.set(qn("w:val"), "clear")
+    shading.set(qn("w:fill"), colours[min(int(height * len(colours)), len(colours) - 1)])
+    cell._tc.get_or_add_tcPr().append(shading)
+
+
+def _field(paragraph: Any, code: str, shown: str) -> None:
+    """Add a field that Word works out, such as a page number, with what stands there until then."""
+    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", shown), ("end", "")):
+        run = paragraph.add_run()
+        if kind in ("begin", "separate", "end"):
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+        elif kind == "shown":
+            run.text = text
+        else:
+            instruction = OxmlElement("w:instrText")
+            instruction.set(qn("xml:space"), "preserve")
+            instruction.text = text
+            run._r.append(instruction)
