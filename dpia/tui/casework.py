@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual.app import App
-
 from dpia.desk.desk import Desk
 from dpia.errors import Conflict, DpiaError
 from dpia.text import _
 from dpia.tui import foreign
 from dpia.tui.screens.base import CaseScreen
+from dpia.tui.typeahead import TypeAhead
 from dpia.tui.work import DeskThread, Done
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ Arriving = Callable[[], "Case"]
 """Brings one assessment into the register. Raises DpiaError."""
 
 
-class CaseWork(App[None]):
+class CaseWork(TypeAhead):
     """The part of the program that holds the open assessment."""
 
     desk: Desk
@@ -179,6 +178,19 @@ class CaseWork(App[None]):
 
         self.pending += 1
         self.run_worker(keep(), group="desk")
+
+    def after_changes(self, then: Callable[[], Any]) -> None:
+        """Do `then` once every change that is on its way is on the disk and drawn."""
+
+        async def wait() -> None:
+            while self.pending:
+                await self.desk_thread.idle()
+            then()
+
+        if self.pending:
+            self.run_worker(wait(), group="settled", exit_on_error=False)
+        else:
+            then()
 
     def undo(self) -> None:
         """Take back one's own latest change."""

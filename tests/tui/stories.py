@@ -77,9 +77,14 @@ def sample_desk(folder: Path, **given: Any) -> Desk:
         path = own / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content), encoding="utf-8")
-    config = Config(name="A. Assessor", organisation="Org", pathway="sample", **given)
+    config = Config(**{**SAMPLE_CONFIG, **given})
     register = Register.open(folder / "register", create=True)
     return Desk(register, Library(own), config, clock=lambda: NOW)
+
+
+SAMPLE_CONFIG: dict[str, Any] = {
+    **{"name": "A. Assessor", "organisation": "Org", "pathway": "sample", "authority": "bg"},
+}
 
 
 class Stage:

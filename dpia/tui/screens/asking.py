@@ -26,6 +26,7 @@ from dpia.tui.messages import (
     Wrote,
 )
 from dpia.tui.screens.base import CaseScreen
+from dpia.tui.view import CaseView
 from dpia.tui.widgets.sheet import QuestionSheet
 
 
@@ -39,11 +40,49 @@ class AskingScreen(CaseScreen):
         super().__init__(case)
         self.rescued: dict[str, str] = {}
         """Texts by path that were refused and not kept elsewhere."""
+        self._ways = 0
 
     @property
     def sheet(self) -> QuestionSheet:
         """The questions on the screen."""
         return self.query_one(QuestionSheet)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether one is on the way to another question; keys wait until it is reached."""
+        return self._ways > 0 or self.drawn is None
+
+    def when_settled(self, set_out: Callable[[], object]) -> None:
+        """Set out for another question once all answers given before are in and drawn."""
+        self._ways += 1
+        self.desk_app.after_changes(lambda: self.call_next(self._set_out, set_out))
+
+    def _set_out(self, set_out: Callable[[], object]) -> None:
+        if self.is_attached:
+            set_out()
+        self.call_next(self._arrive)
+
+    def _arrive(self) -> None:
+        self._ways -= 1
+
+    def show(self, view: CaseView) -> None:
+        """Draw the questions of `view`."""
+        self._ways += 1
+        self.call_next(self.fill, view)
+        self.call_next(self._arrive)
+
+    async def fill(self, view: CaseView) -> None:
+        """Put the questions of `view` on the sheet."""
+
+    def leave(self, path: str, step: int, owed: bool = False) -> None:
+        """Leave the question at `path` for the one after or before it."""
+        self.hand_in()
+
+        def set_out() -> None:
+            if self.sheet.active == path:
+                self.go_on(path, step, owed)
+
+        self.when_settled(set_out)
 
     def go_on(self, path: str, step: int = 1, owed: bool = False) -> None:
         """Go to the question after (or before) the one at `path`; with `owed`, to one asked."""
@@ -58,6 +97,10 @@ class AskingScreen(CaseScreen):
 
     def settle(self, final: bool = False) -> None:
         """Hand in the open field; with no time to judge, keep its text as it is typed."""
+        self.hand_in(final)
+
+    def hand_in(self, final: bool = False) -> None:
+        """Hand in what is typed in the open field; `final` only keeps it."""
         if not self.is_mounted or not self.query(QuestionSheet):
             return
         card = self.sheet.card(self.sheet.active)
@@ -81,12 +124,19 @@ class AskingScreen(CaseScreen):
     def _answer(
         self, path: str, change: Callable[[], object], go_on: bool = False, text: str = ""
     ) -> None:
+        taken: list[str] = []
+
         def then(_verdict: object) -> None:
             self.rescued.pop(path, None)
-            if go_on and self.is_attached and self.sheet.active == path:
+            taken.append(path)
+
+        def set_out() -> None:
+            if self.sheet.active in taken:
                 self.go_on(path, owed=True)
 
         self.act(change, then, partial(self._refused, path, text))
+        if go_on:
+            self.when_settled(set_out)
 
     def _refused(self, path: str, text: str, problem: DpiaError) -> bool:
         """Keep the text, and say below the question what is wrong; say whether that was seen."""
@@ -102,7 +152,14 @@ class AskingScreen(CaseScreen):
         return card.active and not isinstance(problem, Conflict)
 
     def write(self, path: str, text: str, go_on: bool = False) -> None:
-        """Accept `text` as the answer; check it first, so that a slip is told at once."""
+        """Accept `text` as the answer; check it first, so that a slip is told at once.
+
+        What was refused once is not given again by merely leaving it.
+        """
+        if not go_on and self.rescued.get(path) == text:
+            if card := self.sheet.card(path):
+                card.field.refuse()
+            return
         if not text.strip():
             self._answer(path, partial(self._empty, path), go_on)
             return
@@ -176,11 +233,11 @@ class AskingScreen(CaseScreen):
 
     def on_left_forward(self, message: LeftForward) -> None:
         """Go to the next question."""
-        self.go_on(message.path)
+        self.leave(message.path, 1)
 
     def on_left_back(self, message: LeftBack) -> None:
         """Go to the question before."""
-        self.go_on(message.path, -1)
+        self.leave(message.path, -1)
 
     # Rows
 
@@ -188,6 +245,7 @@ class AskingScreen(CaseScreen):
         """Add a row and ask its questions."""
         change = partial(self.case.add_row, message.path, message.after)
         self.act(change, lambda row: self.open_row(message.path, row))
+        self.when_settled(lambda: None)
 
     def on_row_opened(self, message: RowOpened) -> None:
         """Ask the questions of a row."""

@@ -1,5 +1,6 @@
 """The questionnaire of an open assessment, one section at a time."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -57,7 +58,7 @@ class QuestionnaireScreen(AskingScreen):
             self.here, self._wanted = self._start(view)
         self._show_outline()
         self.query_one(Crumb).show(*self._crumb(view))
-        self.call_next(self._fill, view)
+        super().show(view)
 
     def _show_outline(self) -> None:
         """Bring the outline up to date, where there is room for it."""
@@ -69,7 +70,8 @@ class QuestionnaireScreen(AskingScreen):
         """Show the outline once there is room for it."""
         self.call_after_refresh(self._show_outline)
 
-    async def _fill(self, view: CaseView) -> None:
+    async def fill(self, view: CaseView) -> None:
+        """Put the questions of the section on the sheet."""
         section = self._section(view, self.here)
         if section is None:
             await self.sheet.fill(_("Nothing is asked here."), [])
@@ -185,19 +187,26 @@ class QuestionnaireScreen(AskingScreen):
 
     def action_next_section(self) -> None:
         """Go to the next section."""
-        self._beside(1)
+        self._set_out_from_here(lambda: self._beside(1))
 
     def action_previous_section(self) -> None:
         """Go to the section before."""
-        self._beside(-1)
+        self._set_out_from_here(lambda: self._beside(-1))
 
     def action_next_open(self) -> None:
         """Go to the next question without an answer."""
-        self._next("open", _("No question is open."))
+        self._set_out_from_here(lambda: self._next("open", _("No question is open.")))
 
     def action_next_unknown(self) -> None:
         """Go to the next question marked “not known yet”."""
-        self._next("unknown", _("No question is marked “not known yet”."))
+        self._set_out_from_here(
+            lambda: self._next("unknown", _("No question is marked “not known yet”."))
+        )
+
+    def _set_out_from_here(self, set_out: Callable[[], None]) -> None:
+        """Hand in what is typed, and set out once it is clear what is asked now."""
+        self.hand_in()
+        self.when_settled(set_out)
 
     def _next(self, wanted: State, none: str) -> None:
         if self.drawn is None:

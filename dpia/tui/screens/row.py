@@ -35,11 +35,8 @@ class RowScreen(AskingScreen):
         yield Crumb()
         yield MarkingSheet()
 
-    def show(self, view: CaseView) -> None:
+    async def fill(self, view: CaseView) -> None:
         """Show the row as it stands."""
-        self.call_next(self._fill, view)
-
-    async def _fill(self, view: CaseView) -> None:
         rows = list(lines(view, view.rulebook.question(self.table)))
         here = next((i for i, line in enumerate(rows) if line.id == self.row), None)
         if here is None:  # the row is gone, by an undo or by somebody else
@@ -70,11 +67,13 @@ class RowScreen(AskingScreen):
 
     def action_next_row(self) -> None:
         """Go to the row below."""
-        self._go_to_row(1)
+        self.settle()
+        self.when_settled(lambda: self._go_to_row(1))
 
     def action_previous_row(self) -> None:
         """Go to the row above."""
-        self._go_to_row(-1)
+        self.settle()
+        self.when_settled(lambda: self._go_to_row(-1))
 
     def _go_to_row(self, step: int) -> None:
         view = self.drawn
@@ -83,6 +82,5 @@ class RowScreen(AskingScreen):
         ids = [line.id for line in lines(view, view.rulebook.question(self.table))]
         place = ids.index(self.row) + step if self.row in ids else -1
         if 0 <= place < len(ids):
-            self.settle()
             self.row = ids[place]
             self.show(view)

@@ -1,0 +1,59 @@
+"""Keys that come faster than the program: each acts where the one before it led."""
+
+from pathlib import Path
+
+import pytest
+
+from dpia.desk.desk import Desk
+from dpia.tui.screens.case import QuestionnaireScreen
+from tests.tui.stories import Stage, play, sample_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = sample_desk(tmp_path)
+    desk.create("First")
+    return desk
+
+
+def _answers(stage: Stage) -> dict:
+    return stage.stored()["answers"].get("sample", {})
+
+
+def test_the_next_open_question_is_one_that_has_just_opened(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.burst("2", "ctrl+n", *"so", "ctrl+n", "1", "3", "ctrl+n", *"12", "enter")
+        await stage.sees("Sample › Words")
+        assert _answers(stage) == {"one": "b", "more": "so", "some": ["a", "c"], "number": 12}
+
+    play(desk, story, "2026-0001")
+
+
+def test_enter_goes_to_the_question_that_the_choice_has_opened(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.burst("down", "enter", *"because", "tab", "2")
+        assert _answers(stage) == {"one": "b", "more": "because", "some": ["b"]}
+        await stage.burst("shift+tab", "shift+tab", "1", "enter", "1")
+        assert _answers(stage) == {"one": "a", "some": ["a", "b"]}
+
+    play(desk, story, "2026-0001")
+
+
+def test_a_row_is_filled_in_as_fast_as_one_types(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.burst("f4", "f4", "a", *"Lamp", "enter", "2", "enter", "a", *"Chair", "escape")
+        await stage.until(lambda: isinstance(stage.app.screen, QuestionnaireScreen))
+        await stage.idle()
+        rows = _answers(stage)["things"]
+        assert [(row["name"], row.get("sort")) for row in rows] == [("Lamp", "b"), ("Chair", None)]
+
+    play(desk, story, "2026-0001")
+
+
+def test_what_is_typed_goes_where_the_jump_led(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.burst("f4", *"Name", "f4", "f3", "tab", *"story", "escape")
+        await stage.until(lambda: not isinstance(stage.app.screen, QuestionnaireScreen))
+        assert _answers(stage) == {"text": "Name", "story": "story"}
+
+    play(desk, story, "2026-0001")
