@@ -191,6 +191,8 @@ class Rating:
                 value = ""
             self.case.change_risk(risk_id, **{name: value})
         print_line(_("saved"))
+        for need in self._judged(risk_id)["needs"] if name == "confirm" else ():
+            print_line(shown(need))
 
     def _command(self, risk_id: str, name: str, text: str) -> bool:
         commands: Mapping[str, Callable[[str, str], bool]] = {

@@ -62,7 +62,11 @@ def _cell(case: "Case", route: Route, stop: Stop) -> str:
     assert stop.table is not None
     rows = [row["id"] for row in case.evaluation.value(stop.table.path) or ()]
     start = f"{stop.table.path}/{stop.row}/"
-    columns = [s.key for s in route.stops() if s.key.startswith(start)]
+    columns = [
+        s.key
+        for s in route.stops()
+        if s.key.startswith(start) and (s.state.state != "maybe" or s.key == stop.key)
+    ]
     said = _("Row {row} of {rows}, {title}; column {column} of {columns}")
     return said.format(
         row=rows.index(stop.row) + 1,
