@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dpia.cli.common import as_json, print_json, say, shown
+from dpia.cli.common import as_json, print_facts, print_json, say, shown
+from dpia.cli.own_keys import check_screens, list_keys, say_problems
 from dpia.errors import Invalid
 from dpia.text import _
 
@@ -15,15 +16,23 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("key", required=False)
 @click.argument("value", required=False)
+@click.option("--keys", "all_keys", is_flag=True, help="List all actions with their keys.")
 @as_json
-def config(key: str | None, value: str | None, as_json: bool) -> int:
-    """Show the configuration, or set KEY to VALUE (`dpia config name "A. Assessor"`)."""
+def config(key: str | None, value: str | None, all_keys: bool, as_json: bool) -> int:
+    """Show the configuration, or set KEY to VALUE (`dpia config name "A. Assessor"`).
+
+    `dpia config keys.register.new "f2, ctrl+n"` gives an action keys of your own, an empty text
+    its usual ones. `dpia config theme dpia-light` chooses the colours of the screens.
+    """
     from dpia.desk import config as settings
 
     found = settings.load()
+    if all_keys:
+        return list_keys(found.keys, as_json)
     if key is not None and value is not None:
         changed = found.change(key, value)
         _check_names(changed)
+        check_screens(changed, key)
         path = settings.save(changed)
         say(_("Saved in {path}.").format(path=path))
         return 0
@@ -35,9 +44,13 @@ def config(key: str | None, value: str | None, as_json: bool) -> int:
     if as_json:
         print_json(values)
         return 0
-    for name, setting in values.items():
-        for said, text in _told(name, setting):
-            click.echo(text if key else f"{said:<14} {text}")
+    told = dict(pair for name, setting in values.items() for pair in _told(name, setting))
+    if key:
+        click.echo("\n".join(told.values()))
+    else:
+        print_facts(told, 14)
+    if not key or key.startswith("keys"):
+        say_problems(found.keys)
     return 0
 
 
@@ -64,7 +77,7 @@ def _check_names(config: "Config") -> None:
 
     library = Library()
     wanted = {
-        "authorities": (config.authority, *config.also),
+        "authorities": (*filter(None, [config.authority]), *config.also),
         "pathways": (config.pathway,),
         "methods": (config.method,),
     }
@@ -94,6 +107,5 @@ def paths(ctx: click.Context, as_json: bool) -> int:
     if as_json:
         print_json(found)
     else:
-        for name, path in found.items():
-            click.echo(f"{name:<20} {path}")
+        print_facts(found, 20)
     return 0

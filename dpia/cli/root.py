@@ -51,6 +51,7 @@ COMMANDS = {
     "authorities": "authorities:authorities",
     "methods": "methods:methods",
     "schema": "judging:schema",
+    "setup": "setup:setup",
     "config": "configuring:config",
     "paths": "configuring:paths",
 }
@@ -118,10 +119,11 @@ def open_terminal_ui(register: Path | None) -> int:
             "Use a command instead; `dpia --help` lists them."
         )
         raise Usage(message)
+    from dpia.desk.config import config_path
     from dpia.desk.desk import open_desk
     from dpia.tui.app import run_tui
 
-    return run_tui(open_desk(register))
+    return run_tui(open_desk(register), None, (), config_path())
 
 
 def run(command: click.Command, arguments: list[str]) -> int:

@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
 from pathlib import Path
@@ -31,8 +32,8 @@ class Config:
     """The controller you assess for."""
     dpo: str = ""
     """Name of the data protection officer; empty when none is designated."""
-    authority: str = "bg"
-    """The lead supervisory authority, by country code."""
+    authority: str = ""
+    """The lead supervisory authority, by country code; empty until one is chosen."""
     also: tuple[str, ...] = ()
     """Other supervisory authorities concerned."""
     pathway: str = DEFAULT_PATHWAY
@@ -45,6 +46,8 @@ class Config:
     """Megabytes an attachment may have."""
     theme: str = ""
     """Theme of the terminal UI."""
+    view: str = ""
+    """The saved view that the register opens with: the one used last."""
     views: dict[str, str] = field(default_factory=dict)
     """Saved views of the register: name and filter."""
     keys: dict[str, str] = field(default_factory=dict)
@@ -160,9 +163,9 @@ def save(config: Config, path: Path | None = None) -> Path:
     return path
 
 
-def remember(path: Path, **changes: Any) -> Config:
-    """Change settings in the file as it is now, and return the whole. Raises Invalid, NotSaved."""
-    config = replace(load(path), **changes)
+def remember(path: Path, change: Callable[[Config], Config]) -> Config:
+    """Change the configuration as it is now on disk. Raises Invalid, NotSaved."""
+    config = change(load(path))
     save(config, path)
     return config
 

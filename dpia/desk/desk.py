@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpia.desk.config import Config
 from dpia.desk.library import Library
-from dpia.errors import NotFound
+from dpia.errors import Invalid, NotFound
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -101,6 +101,12 @@ class Desk:
 
         title = heading(title)
         basis = {name: given.pop(name, None) or getattr(self.config, name) for name in BASIS}
+        if not basis["authority"]:
+            message = _(
+                "Say which supervisory authority leads, for example `--authority nl`; `dpia "
+                "authorities` lists them. `dpia config authority nl` says it once for all."
+            )
+            raise Invalid(message)
         basis["also"] = [name for name in basis["also"] if name != basis["authority"]]
         organisation = given.pop("organisation", "") or self.config.organisation
         document = blank(

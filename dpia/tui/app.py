@@ -1,6 +1,7 @@
 """The terminal program: its screens, how one goes about in it, and how it ends."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from threading import Timer
@@ -10,7 +11,7 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from dpia.desk.config import remember
+from dpia.desk.config import Config, remember
 from dpia.desk.desk import Desk
 from dpia.errors import DpiaError
 from dpia.text import _
@@ -85,6 +86,8 @@ class DpiaApp(CaseWork, App[None]):
         self.take_in(self._arriving)
         if self._open_ref:
             self.open_case(self._open_ref)
+        elif self.settings and not self.settings.exists():
+            self.welcome()
 
     def _on_signal(self) -> None:
         self._signalled = True
@@ -109,14 +112,50 @@ class DpiaApp(CaseWork, App[None]):
     def watch_theme(self, chosen: str) -> None:
         """Remember the theme a person has chosen."""
         self.set_class(chosen == theme.CONTRAST.name, "-contrast")
-        if self._begun and self.settings and chosen != self.desk.config.theme:
-            self.run_worker(self._remember(self.settings, theme=chosen), group="settings")
+        if self._begun and chosen != self.desk.config.theme:
+            self.keep_settings(lambda config: replace(config, theme=chosen))
 
-    async def _remember(self, path: Path, **changes: Any) -> None:
-        try:
-            self.desk.config = await self.desk_thread.run(lambda: remember(path, **changes))
-        except DpiaError as problem:
-            self.tell(problem.message, "error")
+    def keep_settings(
+        self, change: Callable[[Config], Config], then: Callable[[], object] | None = None
+    ) -> None:
+        """Change the configuration, and its file if there is one; `then` comes after it."""
+        path = self.settings
+
+        async def keep() -> None:
+            try:
+                if path is None:
+                    self.desk.config = change(self.desk.config)
+                else:
+                    self.desk.config = await self.desk_thread.run(lambda: remember(path, change))
+            except DpiaError as problem:
+                self.tell(problem.message, "error")
+            else:
+                if then:
+                    then()
+
+        self.run_worker(keep(), group="settings")
+
+    def action_settings(self) -> None:
+        """Ask for what stands in the configuration."""
+        from dpia.tui.screens.first_run import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self.desk))
+
+    def welcome(self) -> None:
+        """Ask once who one is, and offer the worked examples."""
+        from dpia.tui.screens.first_run import FirstRunScreen
+
+        async def offer() -> None:
+            found = await self.desk_thread.run(self.desk.summaries)
+            if not found and isinstance(self.screen, RegisterScreen):
+                self.screen.action_example()
+
+        def then(kept: bool | None) -> None:
+            if kept:
+                self.run_worker(offer(), group="desk")
+
+        self.push_screen(FirstRunScreen(self.desk), then)
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys of one's own to what is about to hear a key."""

@@ -16,6 +16,7 @@ PLACES = {
     "long-text": _("Writing a long answer"),
     "rows": _("A table in the questionnaire"),
     "new": _("A new assessment"),
+    "settings": _("Settings"),
     "examples": _("Adding worked examples"),
     "row": _("One row of a table"),
     "find": _("Finding a question"),
@@ -28,7 +29,8 @@ PLACES = {
 
 WITHIN: dict[str, tuple[str, ...]] = {
     **{"part": ("case",), "questionnaire": ("case",), "row": ("case",)},
-    **{"mark": ("questionnaire", "row"), "field": ("mark", "new"), "new": ("form",)},
+    **{"mark": ("questionnaire", "row"), "field": ("mark", "new", "settings"), "new": ("form",)},
+    "settings": ("form",),
     **{"choice": ("field", "choice-entry"), "text": ("field",), "long-text": ("field",)},
     **{"rows": ("field",), "examples": ("form",), "find": ("form",)},
     **{"authority-list": ("authorities",), "authority-text": ("authorities",)},
@@ -49,6 +51,9 @@ COMMON = (
     Action("authorities", "", _("Authorities"),
            _("Read the supervisory authorities and their lists, and compare them."), "anywhere",
            call="app.authorities"),
+    Action("settings", "", _("Settings"),
+           _("Your name, organisation, authority and the like."), "anywhere",
+           call="app.settings"),
 )  # fmt: skip
 
 REGISTER = (
@@ -149,6 +154,8 @@ FIELDS = (
     Action("no-rows", "0", _("None"), _("Answer that there is nothing to list here."), "rows"),
     Action("begin", "f2,ctrl+s", _("Begin"), _("Begin the assessment."), "new", footer=True,
            over_text=True),
+    Action("keep", "f2,ctrl+s", _("Keep"), _("Keep these settings."), "settings", footer=True,
+           over_text=True, palette=False),
     Action("tick", "space", _("Choose"), _("Choose the example under the cursor, or leave it out."),
            "examples", footer=True, call="screen.tick", palette=False),
     Action("tick-all", "a", _("All"), _("Choose all examples, or none."), "examples", footer=True,

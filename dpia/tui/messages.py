@@ -111,3 +111,7 @@ class RowMoved(OnQuestion):
         super().__init__(path)
         self.row = row
         self.by = by
+
+
+class HandedIn(Message):
+    """Everything that stood in a field has been given; sent by the field after that."""

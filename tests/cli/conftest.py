@@ -31,6 +31,9 @@ Run = Callable[..., Done]
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with an empty register and a configuration that names the lead authority alone."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('authority = "bg"\n', encoding="utf-8")
     monkeypatch.setenv("DPIA_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("DPIA_REGISTER", str(tmp_path / "register"))
     return tmp_path

@@ -135,7 +135,6 @@ def test_a_questionnaire_without_a_part_is_named(run: Run, home: Path) -> None:
 
 
 def test_a_wrong_configuration_is_named(run: Run, home: Path) -> None:
-    (home / "config").mkdir()
     path = home / "config" / "config.toml"
     path.write_text("review_months = 'soon'\n", encoding="utf-8")
     done = run("new", "Something")
@@ -146,7 +145,6 @@ def test_a_wrong_configuration_is_named(run: Run, home: Path) -> None:
 
 
 def test_newer_configuration_keys_survive(run: Run, home: Path) -> None:
-    (home / "config").mkdir()
     path = home / "config" / "config.toml"
     path.write_text('colour = "green"\n', encoding="utf-8")
     assert run("config", "name", "Ada").code == 0

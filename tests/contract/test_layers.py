@@ -90,7 +90,8 @@ def test_nothing_below_the_tui_loads_textual() -> None:
 
 def test_listing_stays_light(tmp_path: Path) -> None:
     named = ["--register", str(tmp_path / "register")]
-    subprocess.run([sys.executable, "-m", "dpia", *named, "new", "A case"], check=True, cwd=ROOT)
+    new = ["new", "A case", "--authority", "bg"]
+    subprocess.run([sys.executable, "-m", "dpia", *named, *new], check=True, cwd=ROOT)
     modules = loaded(
         "import sys\nfrom dpia.__main__ import main\n"
         "sys.stdout = open('/dev/null', 'w')\n"

@@ -32,6 +32,7 @@ COMMAND_OF = {
     **{"save-out": "attachments"},
     **{"authorities": "authorities show", "read": "authorities show"},
     **{"compare": "authorities diff"},
+    **{"settings": "setup", "keep": "setup"},
     **{"example": "examples add", "add-examples": "examples add"},
 }
 """What each action that reads or changes something is called as a command."""

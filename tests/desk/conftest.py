@@ -16,7 +16,9 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 def desk_on(folder: Path, name: str = "Ada") -> Desk:
     """Return a desk at which `name` works on the register in `folder`."""
     register = Register.open(folder, create=True)
-    return Desk(register, Library(folder / "none"), Config(name=name), clock=lambda: NOON)
+    return Desk(
+        register, Library(folder / "none"), Config(name=name, authority="bg"), clock=lambda: NOON
+    )
 
 
 @pytest.fixture

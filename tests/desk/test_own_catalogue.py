@@ -111,12 +111,16 @@ def test_an_own_scenario_is_proposed_taken_up_and_kept(tmp_path: Path) -> None:
     own(tmp_path, "scenarios", SCENARIO)
     own(tmp_path, "measures", MEASURE)
     register = Register.open(tmp_path / "register", create=True)
-    case = Desk(register, Library(tmp_path), Config(name="Ada"), clock=lambda: NOON).create("Gates")
+    case = Desk(
+        register, Library(tmp_path), Config(name="Ada", authority="bg"), clock=lambda: NOON
+    ).create("Gates")
     case.answer("screening.part", "controller")
     verdict = case.answer("screening.monitoring", ["public_cameras"])
     assert "crowd-crush" in {entry["scenario"] for entry in verdict["proposals"]}
     risk = case.pick_risk("crowd-crush")
     (tmp_path / "catalogue" / "our-measures.json").unlink()
-    later = Desk(register, Library(tmp_path / "none"), Config(name="Ada"), clock=lambda: NOON)
+    later = Desk(
+        register, Library(tmp_path / "none"), Config(name="Ada", authority="bg"), clock=lambda: NOON
+    )
     again = later.open(case.document["id"])
     assert again.pick_measure("stewards", risk)

@@ -31,7 +31,9 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 def make_desk(folder: Path) -> Desk:
     """A desk with the shipped library, a fixed clock and an empty register in `folder`."""
     register = Register.open(folder / "register", create=True)
-    config = Config(name="A. Assessor", organisation="An internet provider", dpo="B. Officer")
+    config = Config(
+        name="A. Assessor", organisation="An internet provider", dpo="B. Officer", authority="bg"
+    )
     return Desk(register, Library(folder / "none"), config, clock=lambda: NOW)
 
 

@@ -1,0 +1,115 @@
+"""What is asked once: who one is and for whom one assesses; and what each assessment begins with.
+
+The questions have the form of a questionnaire's own, so that a sheet and a line-by-line interview
+can ask them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dpia.desk.config import Config
+from dpia.desk.library import Library
+from dpia.questionnaire.model import Question, load_question
+from dpia.text import _
+
+Values = dict[str, Any]
+_LINE = {"type": "string", "maxLength": 200}
+
+
+def new_questions(library: Library) -> Mapping[str, Question]:
+    """Return the questions an assessment begins with."""
+    schemas: dict[str, dict[str, Any]] = {
+        "title": {
+            "title": _("What is the processing called?"),
+            "description": _("A few words by which colleagues know it."),
+            **_LINE,
+            "x-required": True,
+        },
+        "organisation": {"title": _("Which organisation is the controller?"), **_LINE},
+        "authority": {**_authority(library), "x-required": True},
+        "also": _also(library),
+        "pathway": _one_of(
+            library, "pathways", _("Which pathway?"), _("Which questionnaires are asked.")
+        ),
+        "method": _method(library),
+    }
+    return {name: load_question("new", name, schema) for name, schema in schemas.items()}
+
+
+def setup_questions(library: Library) -> Mapping[str, Question]:
+    """Return the questions about oneself, whose answers stand in the configuration."""
+    schemas: dict[str, dict[str, Any]] = {
+        "name": {
+            "title": _("What is your name?"),
+            "description": _("It stands in the history beside each change you make."),
+            **_LINE,
+        },
+        "organisation": {
+            "title": _("For which organisation do you assess?"),
+            "description": _("The controller, as it is called in its own papers."),
+            **_LINE,
+        },
+        "dpo": {
+            "title": _("Who is the data protection officer?"),
+            "description": _("Leave it empty when none is designated."),
+            **_LINE,
+        },
+        "authority": _authority(library),
+        "also": _also(library),
+        "method": _method(library),
+    }
+    return {name: load_question("setup", name, schema) for name, schema in schemas.items()}
+
+
+def settings_of(config: Config) -> Values:
+    """Return the answers to `setup_questions` that a configuration holds."""
+    also = [name for name in config.also if name != config.authority]
+    return {
+        "name": config.name or None,
+        "organisation": config.organisation or None,
+        "dpo": config.dpo or None,
+        "authority": config.authority or None,
+        "also": also or None,
+        "method": config.method,
+    }
+
+
+def settled(config: Config, values: Mapping[str, Any]) -> Config:
+    """Return a configuration with the answers to `setup_questions` in it."""
+    texts = {name: values.get(name) or "" for name in ("name", "organisation", "dpo", "authority")}
+    also = tuple(name for name in values.get("also") or () if name != texts["authority"])
+    return replace(config, **texts, also=also, method=values.get("method") or config.method)
+
+
+def _authority(library: Library) -> dict[str, Any]:
+    return _one_of(
+        library,
+        "authorities",
+        _("Which supervisory authority leads?"),
+        _("The authority of the state in which you are established, or in which you decide."),
+    )
+
+
+def _also(library: Library) -> dict[str, Any]:
+    return {
+        "title": _("Which other authorities are concerned?"),
+        "description": _("States in which you have other establishments or reach people."),
+        "type": "array",
+        "items": {"type": "string", "oneOf": _choices(library, "authorities")},
+        "x-none": _("No other"),
+    }
+
+
+def _method(library: Library) -> dict[str, Any]:
+    help_ = _("Scales and matrix of the risks.")
+    return _one_of(library, "methods", _("Which risk method?"), help_)
+
+
+def _one_of(library: Library, folder: str, title: str, help_: str) -> dict[str, Any]:
+    choices = _choices(library, folder)
+    return {"title": title, "description": help_, "type": "string", "oneOf": choices}
+
+
+def _choices(library: Library, folder: str) -> list[dict[str, str]]:
+    return [{"const": key, "title": words} for key, words in library.names(folder).items()]
