@@ -313,3 +313,20 @@ def test_a_disk_that_is_full_stops_a_pipe_and_is_told_with_the_line(
     assert done.code == 1
     assert done.err.startswith("Line 1, ") and "disk is full" in done.err
     assert "establishment" not in stored(run, case)["screening"]
+
+
+def test_what_was_carried_over_is_asked_and_confirmed(run: Run, case: str) -> None:
+    run("set", case, "screening.controller_kind=company", "screening.establishment=eu")
+    run("row", case, "processing.recipients", "name=A bank")
+    run("decide", case, "rejected", "--reason", "Not needed")
+    revised = run("revise", case).out.strip()
+    done = run("answer", revised, stdin=":confirm\n2\n\n:go processing.recipients\n:confirm\n")
+    assert asked(done)[:3] == [
+        "screening.part",
+        "screening.controller_kind",
+        "screening.establishment",
+    ]
+    assert done.out.count("Carried over from the version before: :confirm") == 4
+    waiting = {line.split()[0] for line in run("confirm", revised).out.splitlines()}
+    assert waiting == {"screening.establishment"}
+    assert stored(run, revised)["screening"]["controller_kind"] == "public_body"
