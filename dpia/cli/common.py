@@ -162,8 +162,10 @@ def print_line(line: str = "") -> None:
 
 
 def fitting(text: str) -> str:
-    """Return text as it is, or plainly without the spaces that only line things up."""
-    return re.sub(r"^ +| +$|(?<= ) +", "", text, flags=re.MULTILINE) if wants_plain() else text
+    """Return text as it is, or plainly with words for arrows and no spaces that line things up."""
+    if not wants_plain():
+        return text
+    return re.sub(r"^ +| +$|(?<= ) +", "", text.replace("→", _("to")), flags=re.MULTILINE)
 
 
 def say(message: str) -> None:

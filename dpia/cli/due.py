@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from dpia.cli.common import as_json, desk_of, print_json, print_table, say, shown
+from dpia.cli.common import as_json, desk_of, print_json, print_line, print_table, say, shown
 from dpia.text import _
 
 THRESHOLD = 4
@@ -105,12 +105,12 @@ def _tell(found: list[dict[str, Any]]) -> None:
     for one in found:
         head = "{reference} {title}".format(**one)
         if not one["changes"]:
-            click.echo(shown(_("{head}: nothing would change.").format(head=head)))
+            print_line(shown(_("{head}: nothing would change.").format(head=head)))
             continue
-        click.echo(shown(_("{head}: would change.").format(head=head)))
+        print_line(shown(_("{head}: would change.").format(head=head)))
         for change in one["changes"]:
-            click.echo(shown("  {}: {}  →  {}".format(*told(change, one["levels"]))))
+            print_line(shown("  {}: {}  →  {}".format(*told(change, one["levels"]))))
         if one["files"]:
-            click.echo(_("  newer: {files}").format(files=", ".join(one["files"])))
+            print_line(_("  newer: {files}").format(files=", ".join(one["files"])))
         if one["applied"]:
-            click.echo(_("  judged by the newest from now on"))
+            print_line(_("  judged by the newest from now on"))

@@ -9,6 +9,7 @@ from dpia.cli.common import (
     case_of,
     json_result,
     print_json,
+    print_line,
     print_pieces,
     reference,
     saved,
@@ -82,7 +83,7 @@ def confirm(ctx: click.Context, ref: str, questions: tuple[str, ...], topic: str
         if wants_json():
             print_json(waiting)
         for path in () if wants_json() else waiting:
-            click.echo(f"{path}  {shown(case.rulebook.question(path).title)}")
+            print_line(f"{path}  {shown(case.rulebook.question(path).title)}")
         return 0
     with case.together("confirmed", ", ".join(wanted)):
         for path in wanted:

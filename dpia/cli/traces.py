@@ -67,8 +67,7 @@ def changing(verdict: Node, rulebook: "Rulebook | None" = None) -> Iterator[str]
         yield _("What would change the screening")
     for change in verdict["screening"]["would_change"]:
         before, after = (say(change["question"], change[side]) for side in ("from", "to"))
-        arrow = _("changed to") if wants_plain() else "→"
-        yield f"  {change['question']}: {before} {arrow} {after}: {change['outcome']}"
+        yield f"  {change['question']}: {before} → {after}: {change['outcome']}"
 
 
 def _authorities(authorities: Node, say: Say) -> Iterator[str]:

@@ -68,8 +68,12 @@ def _state(state: Node | None) -> str:
 def _answers(entries: list[Node]) -> Iterator[Piece]:
     for entry in entries:
         yield Piece(f"{entry['title']} ({entry['path']})", 1, "name")
-        yield Piece(entry["before"] if entry["before"] is not None else _("(none)"), 2, mark="- ")
-        yield Piece(entry["after"] if entry["after"] is not None else _("(none)"), 2, mark="+ ")
+        yield Piece(
+            entry["before"] if entry["before"] is not None else _("(none)"), 2, mark=_("was: ")
+        )
+        yield Piece(
+            entry["after"] if entry["after"] is not None else _("(none)"), 2, mark=_("now: ")
+        )
 
 
 def _moved(what: str, before: str, after: str) -> str:

@@ -14,6 +14,7 @@ OF_A_CASE = (
     *("show {}", "show {} --why", "risk list {}", "measure list {}", "history {}", "report {}"),
     *("risk list {} --catalogue", "measure list {} --catalogue", "attachments {}"),
     *("whatif {} screening.people=5000000", "report {} --gaps", "list"),
+    *("due --within 9999d", "rejudge {}"),
 )
 OF_NONE = (
     *("methods", "methods show four-by-four", "methods show aepd", "authorities"),
@@ -70,6 +71,15 @@ def test_it_is_said_before_or_behind_the_command_or_in_the_environment(
     assert run("--plain", "list").out == behind
     monkeypatch.setenv("DPIA_PLAIN", "1")
     assert run("list").out == behind
+
+
+def test_two_versions_are_compared_plainly(run: Run, example: str) -> None:
+    before = run("examples", "add", "debt-recovery").out.strip()
+    run("set", example, "screening.people_kinds=children", "screening.people=5000000")
+    lines = plainly(run("diff", before, example, "--plain").out)
+    assert any(line.startswith("Criterion: Large scale: ") for line in lines)
+    at = lines.index("Which of these are among them? (screening.people_kinds)")
+    assert lines[at + 1 : at + 3] == ["was: People who depend on help", "now: Children"]
 
 
 def test_a_row_of_a_table_is_a_paragraph_and_empty_cells_are_left_out(
