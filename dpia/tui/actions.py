@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from dpia.text import _
 from dpia.tui.action import Action
-from dpia.tui.keys import AUTHORITIES, COMMON, FIELDS, PLACES, QUESTIONNAIRE, REGISTER
+from dpia.tui.keys import AUTHORITIES, COMMON, FIELDS, PLACES, QUESTIONNAIRE
 from dpia.tui.keys_case import CASE_PARTS
 from dpia.tui.keys_case import PLACES as CASE_PLACES
+from dpia.tui.keys_register import PLACES as REGISTER_PLACES
+from dpia.tui.keys_register import REGISTER
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 ACTIONS: tuple[Action, ...] = (
     *COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS, *AUTHORITIES,
 )  # fmt: skip
-TITLES: dict[str, str] = {**PLACES, **CASE_PLACES}
+TITLES: dict[str, str] = {**PLACES, **REGISTER_PLACES, **CASE_PLACES}
 """`place -> heading` in help and README, in order."""
 
 FOOTER_LIMIT = 6

@@ -63,5 +63,7 @@ def rich(text: object, style: str = "") -> "Text":
 
 def folded(text: str) -> str:
     """Return `text` as search compares it: without case and accents."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))

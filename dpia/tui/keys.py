@@ -1,4 +1,4 @@
-"""The actions of the program as a whole, the register, the questionnaire and its fields."""
+"""The actions of the program as a whole, the questionnaire and its fields."""
 
 from dpia.text import _
 from dpia.tui.action import Action
@@ -54,29 +54,6 @@ COMMON = (
     Action("settings", "", _("Settings"),
            _("Your name, organisation, authority and the like."), "anywhere",
            call="app.settings"),
-)  # fmt: skip
-
-REGISTER = (
-    Action("open", "enter", _("Open"), _("Open the assessment under the cursor."),
-           "register", footer=True),
-    Action("new", "n,ctrl+n", _("New"), _("Begin a new assessment."), "register", footer=True),
-    Action("example", "e", _("Add an example"),
-           _("Add a worked example: choose one or several, each becomes a draft of your own."),
-           "register"),
-    Action("search", "slash,ctrl+f", _("Search"),
-           _("Search titles and answers; Esc shows everything again."), "register", footer=True),
-    Action("sort", "s", _("Sort"), _("Sort by the next column."), "register", footer=True),
-    Action("reverse", "r", _("Turn round"), _("Turn the order round."), "register"),
-    Action("export", "ctrl+e", _("Export"), _("Write the register to Excel."), "register",
-           call="app.part('export')"),
-    Action("reload", "f9", _("Read again"), _("Read the register again."), "register"),
-    Action("cursor-up", "up,k", _("Up"), _("Move up."), "register", call="rows_up", palette=False),
-    Action("cursor-down", "down,j", _("Down"), _("Move down, from the search to the rows too."),
-           "register", call="rows_down", palette=False),
-    Action("leave", "q", _("Quit"), _("Leave the program; everything is saved already."),
-           "register", footer=True, palette=False),
-    Action("leave-search", "escape", _("Everything"), _("Leave the search and show everything."),
-           "register", palette=False),
 )  # fmt: skip
 
 QUESTIONNAIRE = (

@@ -1,5 +1,7 @@
 """The register's rows: the columns, the words in them, and what they are sorted by."""
 
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from textual.content import Content
@@ -7,21 +9,30 @@ from textual.content import Content
 from dpia.documents import words
 from dpia.text import _
 from dpia.tui import foreign, theme
-from dpia.tui.widgets.table import Column
+from dpia.tui.widgets.table import REST, Column
 
 Summary = dict[str, Any]
 """What `Desk.summaries` gives of one assessment."""
 
 COLUMNS = (
-    Column("reference", _("Number"), 9, 10),
-    Column("title", _("Title")),
-    Column("status", _("Status"), 8, 9, least=70),
-    Column("screening", _("DPIA"), 12, 14),
-    Column("target", _("Target"), 8, 12),
-    Column("consultation", _("Consult"), 9, 13),
-    Column("review", _("Review"), 7, 11, least=70),
+    Column("reference", _("Number"), {0: 9, 110: 10}),
+    Column("title", _("Title"), {0: REST}),
+    Column("status", _("Status"), {70: 8, 110: 9, 170: 10}),
+    Column("screening", _("DPIA"), {0: 12, 170: 14}),
+    Column("today", _("Today"), {110: 9, 170: 12}),
+    Column("target", _("Target"), {0: 9, 170: 12}),
+    Column("consultation", _("Consult"), {0: 9, 170: 12}),
+    Column("review", _("Review"), {90: 7, 110: 10, 170: 11}),
+    Column("owner", _("Owner"), {110: 14, 170: 18}),
+    Column("authority", _("Authority"), {145: 9, 170: 10}),
+    Column("blocking", _("Blocking"), {145: 9}),
+    Column("organisation", _("Organisation"), {170: 22}),
+    Column("updated", _("Changed"), {215: 11}),
 )
-_STATUS = {"draft": _("draft"), "decided": _("decided"), "archived": _("archived")}
+STATUS = {
+    **{"draft": _("draft"), "decided": _("decided")},
+    **{"superseded": _("superseded"), "archived": _("archived")},
+}
 _SCREENING = {
     "required": _("required"),
     "recommended": _("recommended"),
@@ -30,44 +41,77 @@ _SCREENING = {
 }
 _CONSULT = {"required": _("required"), "undetermined": _("not clear"), "not-required": _("no")}
 
+# Sorting
 
-def sort_key(row: Summary, by: str) -> tuple[Any, ...]:
+_STRICT = {name: place for place, name in enumerate(reversed(list(_SCREENING)))}
+_LIFE = {name: place for place, name in enumerate(STATUS)}
+_DUTY = {"not-required": 0, "undetermined": 1, "required": 2}
+_KEYS: Mapping[str, Callable[[Summary], Any]] = {
+    "title": lambda row: foreign.folded(str(row.get("title") or "")),
+    "status": lambda row: _LIFE.get(str(row.get("status")), len(_LIFE)),
+    "screening": lambda row: _STRICT.get(str(row.get("screening")), -1),
+    "today": lambda row: row.get("today_rank") or 0,
+    "target": lambda row: row.get("target_rank") or 0,
+    "consultation": lambda row: _DUTY.get(str(row.get("consultation")), -1),
+    "review": lambda row: str(row.get("review_due") or "9999"),
+    "owner": lambda row: foreign.folded(str(row.get("owner") or "\uffff")),
+    "authority": lambda row: str(row.get("authority") or ""),
+    "blocking": lambda row: row.get("blocking") or 0,
+    "organisation": lambda row: foreign.folded(str(row.get("organisation") or "\uffff")),
+    "updated": lambda row: str(row.get("updated") or ""),
+}
+FALLING = ("screening", "today", "target", "consultation", "blocking", "updated")
+"""Columns whose rows stand with the highest first, when one begins to sort by them."""
+
+
+def sort_key(row: Summary, by: str) -> Any:
     """Return what a row is sorted by; what is stricter or higher counts as more."""
-    title = foreign.folded(str(row.get("title") or ""))
-    strict = {name: place for place, name in enumerate(reversed(list(_SCREENING)))}
-    consult = {"not-required": 0, "undetermined": 1, "required": 2}
-    keys: dict[str, Any] = {
-        "reference": row.get("reference") or "",
-        "title": title,
-        "status": str(row.get("status") or ""),
-        "screening": strict.get(str(row.get("screening")), -1),
-        "target": row.get("target_rank") or 0,
-        "consultation": consult.get(str(row.get("consultation")), -1),
-        "review": str(row.get("review_due") or "9999"),
-    }
-    return (keys[by], row.get("reference") or "", row["id"])
+    return _KEYS[by](row)
 
 
-def cells(row: Summary, reference: Content, wide: bool) -> list[Content]:
-    """Return the cells of one row."""
-    screening, consult = str(row.get("screening")), str(row.get("consultation"))
-    level, review = row.get("target_level"), str(row.get("review_due") or "")
+def reference_key(row: Summary) -> tuple[Any, ...]:
+    """Return what rows are sorted by that are alike: 2026-9999 comes before 2026-10000."""
+    parts = re.split(r"(\d+)", str(row.get("reference") or ""))
+    return (*((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts if p), (-1, 0, row["id"]))
+
+
+# Drawing
+
+
+def cells(row: Summary, reference: Content, whole_date: bool) -> list[Content]:
+    """Return the cells of one row, one for each column."""
+    review = str(row.get("review_due") or "")
+    blocking = row.get("blocking")
     none = Content.styled("–", theme.QUIET)
-    return [
-        reference,
-        foreign.line(row.get("title") or ""),
-        Content.styled(_STATUS.get(str(row.get("status")), "?"), theme.QUIET),
-        _coded(_SCREENING, screening) or none,
-        foreign.line(str(level).replace("-", " ").capitalize()) if level else none,
-        _coded(_CONSULT, consult) or none,
-        foreign.line(review if wide else review[:7]) if review else none,
-    ]
+    shown = {
+        "reference": reference,
+        "title": foreign.line(row.get("title") or ""),
+        "status": Content.styled(STATUS.get(str(row.get("status")), "?"), theme.QUIET),
+        "screening": _coded(_SCREENING, row.get("screening")),
+        "today": level_words(row.get("today_level")),
+        "target": level_words(row.get("target_level")),
+        "consultation": _coded(_CONSULT, row.get("consultation")),
+        "review": foreign.line(review if whole_date else review[:7]),
+        "owner": foreign.line(row.get("owner") or ""),
+        "authority": foreign.line(row.get("authority") or ""),
+        "blocking": Content.styled(str(blocking), theme.BAD) if blocking else None,
+        "organisation": foreign.line(row.get("organisation") or ""),
+        "updated": foreign.line(str(row.get("updated") or "")[:10], theme.QUIET),
+    }
+    return [shown[column.id] or none for column in COLUMNS]
+
+
+def level_words(level: object) -> Content | None:
+    """Return a level of any method as a word."""
+    return foreign.line(str(level).replace("-", " ").capitalize()) if level else None
 
 
 def detail(row: Summary) -> Content:
     """Return the whole title of a row, and what has no column, on two lines."""
     conclusion = words.word(words.CONCLUSION, row.get("conclusion"))
     said = [row.get("organisation"), conclusion, row.get("owner")]
+    if row.get("review_due"):
+        said.append(_("review due {date}").format(date=row["review_due"]))
     if row.get("level_doubt") and row.get("target_level"):
         said.append(_("matrix: {how}").format(how=row["level_doubt"]))
     updated = str(row.get("updated") or "")[:10]
@@ -78,6 +122,6 @@ def detail(row: Summary) -> Content:
     return Content.assemble(title, "\n", (about, theme.QUIET))
 
 
-def _coded(known: dict[str, str], code: str) -> Content | None:
-    found = known.get(code)
+def _coded(known: dict[str, str], code: object) -> Content | None:
+    found = known.get(str(code))
     return Content.styled(found, theme.outcome_style(code)) if found else None

@@ -34,6 +34,9 @@ COMMAND_OF = {
     **{"compare": "authorities diff"},
     **{"settings": "setup", "keep": "setup"},
     **{"example": "examples add", "add-examples": "examples add"},
+    **{"filter": "list", "turn-filter": "list", "use-filter": "list", "no-filter": "list"},
+    **{"saved-views": "config", "use-view": "list", "save-view": "config"},
+    **{"delete-view": "config", "archive": "archive", "put-away": "archive"},
 }
 """What each action that reads or changes something is called as a command."""
 

@@ -11,6 +11,7 @@ from dpia.tui import actions
 from dpia.tui.action import Action
 from dpia.tui.app import PARTS, DpiaApp
 from dpia.tui.screens import (
+    archiving,
     asking,
     attachments,
     authorities,
@@ -23,6 +24,8 @@ from dpia.tui.screens import (
     new,
     note,
     register,
+    register_filter,
+    register_views,
     row,
 )
 from dpia.tui.widgets.fields import choice, rows, text
@@ -33,6 +36,7 @@ SCREENS: list[type[Any]] = [
     *(find.FindScreen, note.NoteScreen, jump.JumpScreen, help.HelpScreen),
     authorities.AuthoritiesScreen,
     examples.ExamplesScreen,
+    *(register_filter.FilterScreen, register_views.ViewsScreen, archiving.ArchiveScreen),
     *(getattr(import_module(module), name) for module, name in PARTS.values()),
 ]
 HOLDERS: dict[str, list[type[Any]]] = {
@@ -43,7 +47,8 @@ HOLDERS: dict[str, list[type[Any]]] = {
     **{"row": [row.RowScreen], "find": [find.FindScreen], "note": [note.NoteScreen]},
     **{"new": [new.NewScreen], "form": [help.HelpScreen]},
     **{"settings": [first_run.SettingsScreen]},
-    **{"examples": [examples.ExamplesScreen]},
+    **{"examples": [examples.ExamplesScreen], "filter-list": [register_filter.FilterScreen]},
+    **{"view-list": [register_views.ViewsScreen], "archiving": [archiving.ArchiveScreen]},
     **{"attachments": [attachments.AttachmentsScreen]},
     **{"authorities": [authorities.AuthoritiesScreen]},
     **{"authority-list": [authorities.AuthoritiesScreen]},

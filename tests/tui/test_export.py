@@ -93,7 +93,7 @@ def test_escape_cancels_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.M
     desk = make_desk(tmp_path)
     target = tmp_path / "slow.xlsx"
 
-    def slow(_desk: object, _path: object, _refs: object, progress: object) -> str:
+    def slow(_desk: object, _path: object, _pick: object, progress: object) -> str:
         """Report progress until it is told to stop."""
         assert callable(progress)
         while True:

@@ -11,6 +11,7 @@ from dpia.tui import own_keys
 from dpia.tui.actions import TITLES, character, prints, spoken
 from dpia.tui.keys import WITHIN
 from dpia.tui.keys_case import WITHIN as WITHIN_CASE
+from dpia.tui.keys_register import WITHIN as WITHIN_REGISTER
 from tests.tui.stories import Stage, play, sample_desk
 
 OWN = {
@@ -103,7 +104,7 @@ def test_two_actions_can_change_keys_with_each_other() -> None:
 
 def test_the_usual_keys_are_without_a_clash() -> None:
     assert list(own_keys._clashes({})) == []
-    around = {**WITHIN, **WITHIN_CASE}
+    around = {**WITHIN, **WITHIN_REGISTER, **WITHIN_CASE}
     assert {*around, *(place for outer in around.values() for place in outer)} <= set(TITLES)
 
 

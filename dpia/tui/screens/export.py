@@ -1,5 +1,7 @@
-"""Writing this assessment or the whole register to an Excel workbook, with progress and cancel."""
+"""Writing assessments to an Excel workbook: all, some, or one; with progress and cancel."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
@@ -19,13 +21,14 @@ from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
 from dpia.tui.screens.part import Labelled
+from dpia.tui.summaries import Summary
 from dpia.tui.widgets import tones
 from dpia.tui.widgets.choices import Accepted, Choice, ChoiceEntry
 from dpia.tui.widgets.entries import LineEntry
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.work import guarded
 
-REGISTER, CASE = "register", "case"
+REGISTER = "register"
 _BEAT = 0.1
 """Seconds between two reports of progress."""
 BAR = 30
@@ -36,6 +39,49 @@ class Cancelled(DpiaError):
     """The person gave up waiting; nothing was written."""
 
 
+@dataclass(frozen=True)
+class Pick:
+    """Some assessments that can be written; `words` say in the workbook which they are."""
+
+    id: str
+    title: str
+    help: str
+    refs: tuple[str, ...]
+    words: str
+
+    @classmethod
+    def of(cls, id: str, title: str, rows: Sequence[Summary], words: str, help: str = "") -> "Pick":
+        """Pick `rows`; those that are damaged are left out, and the words say so."""
+        refs = tuple(row["id"] for row in rows if not row.get("damaged"))
+        count = len(rows) - len(refs)
+        left_out = ngettext("Left out, damaged: {n}.", "Left out, damaged: {n}.", count)
+        said = f"{words} {left_out.format(n=count)}" if count else words
+        return cls(id, f"{title}: {assessments(len(refs))}", help, refs, said)
+
+    @classmethod
+    def marked(cls, rows: Sequence[Summary]) -> "Pick":
+        """Pick what is marked in the register."""
+        return cls.of("marked", _("What is marked"), rows, _("Only: picked by hand."))
+
+    @classmethod
+    def shown(cls, rows: Sequence[Summary], asked: str) -> "Pick":
+        """Pick what the register shows by the filter `asked`."""
+        words = _("Only: {filter}.").format(filter=asked)
+        return cls.of("shown", _("What is shown"), rows, words, foreign.one_line(asked, 60))
+
+    @classmethod
+    def alone(cls, case: Case) -> "Pick":
+        """Pick the open assessment."""
+        title, words = foreign.one_line(case.document["title"], 60), case.document["reference"]
+        only = _("Only: {refs}.").format(refs=words)
+        return cls("case", _("This assessment alone"), title, (case.id,), only)
+
+
+def assessments(count: int) -> str:
+    """Return a number of assessments in words."""
+    return ngettext("{n} assessment", "{n} assessments", count).format(n=f"{count:,}")
+
+
 class ExportScreen(Dialog[None]):
     """Asks what to write and where, writes it, and says where it is."""
 
@@ -43,24 +89,24 @@ class ExportScreen(Dialog[None]):
     BINDINGS = bindings("export", "form")
     CSS_PATH = "parts.tcss"
 
-    def __init__(self, case: Case | None = None) -> None:
-        """Offer to write `case` or the register; without a case the register alone."""
+    def __init__(self, case: Case | None = None, picks: Sequence[Pick] = ()) -> None:
+        """Offer to write the register, `case`, and `picks`; the first of these is chosen."""
         super().__init__()
-        self.case = case
+        alone = (Pick.alone(case),) if case else ()
+        self.picks = {pick.id: pick for pick in (*picks, *alone)}
+        self.first = picks[0].id if picks else REGISTER
         self.writing: Worker[Any] | None = None
         self._warned_of: Path | None = None
 
     def compose(self) -> ComposeResult:
         """Compose what and where, and what became of it."""
-        choices = [Choice(REGISTER, _("The whole register"))]
-        if self.case is not None:
-            title = foreign.one_line(self.case.document["title"], 60)
-            choices.append(Choice(CASE, _("This assessment alone"), title))
+        whole = Choice(REGISTER, _("The whole register"), _("with what is put away"))
+        choices = (whole, *(Choice(p.id, p.title, p.help) for p in self.picks.values()))
         with VerticalScroll(classes="dialog", id="export", can_focus=False):
             yield Static(_("Export to Excel"), classes="dialog-title", markup=False)
             name = LineEntry("file", self._usual_name())
             yield from Labelled(_("To which file?"), name).compose()
-            yield from Labelled(_("What?"), ChoiceEntry("what", tuple(choices), REGISTER)).compose()
+            yield from Labelled(_("What?"), ChoiceEntry("what", choices, self.first)).compose()
             yield Static(id="export-told")
         yield KeyLine()
 
@@ -102,13 +148,11 @@ class ExportScreen(Dialog[None]):
             told = _("There is a file {path} already. F2 again replaces it.").format(path=path)
             self._tell(foreign.content(told, theme.CARE))
             return
-        alone = self.query_one(ChoiceEntry).value == CASE and self.case is not None
-        refs = [self.case.id] if alone and self.case else None
         self.show_progress(0, 0)
-        self.writing = self.write(path, refs)
+        self.writing = self.write(path, self.picks.get(self.query_one(ChoiceEntry).value))
 
     @work(thread=True, group="export", exit_on_error=False)
-    def write(self, path: Path, refs: list[str] | None) -> None:
+    def write(self, path: Path, pick: Pick | None) -> None:
         """Write the workbook on a thread of its own, with a view of the register of its own."""
         worker = get_current_worker()
         told = 0.0
@@ -122,7 +166,7 @@ class ExportScreen(Dialog[None]):
                 self.app.call_from_thread(self.show_progress, done, total)
 
         try:
-            words = guarded(lambda: export(self.desk_app.desk, path, refs, progress))
+            words = guarded(lambda: export(self.desk_app.desk, path, pick, progress))
             style = theme.GOOD
         except DpiaError as problem:
             words = problem.message
@@ -153,17 +197,18 @@ class ExportScreen(Dialog[None]):
             self.dismiss(None)
 
 
-def export(desk: Desk, path: Path, refs: list[str] | None, progress: Any) -> str:
+def export(desk: Desk, path: Path, pick: Pick | None, progress: Any) -> str:
     """Write the workbook and return where it is and what it holds, in a sentence."""
     from dpia.desk.exporting import export_register
     from dpia.register import Register
 
     own = Desk(Register.open(desk.register.path), desk.library, desk.config, desk.clock)
-    report = export_register(own, path, refs, progress)
+    refs, words = (list(pick.refs), pick.words) if pick else (None, "")
+    report = export_register(own, path, refs, progress, words)
     count = report.assessments
-    words = ngettext(
+    told = ngettext(
         "Written: {path}, {count} assessment with {risks} risks and {measures} measures.",
         "Written: {path}, {count} assessments with {risks} risks and {measures} measures.",
         count,
     )
-    return words.format(path=report.path, count=count, risks=report.risks, measures=report.measures)
+    return told.format(path=report.path, count=count, risks=report.risks, measures=report.measures)

@@ -1,195 +1,46 @@
-"""The register: all assessments of an organisation, to search, sort and open."""
+"""The register: all assessments of an organisation, to search, sort, mark and open."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from dpia.errors import DpiaError
-from dpia.text import _, ngettext
-from dpia.tui import foreign, theme
+from dpia.desk.filters import expanded
+from dpia.errors import Invalid
+from dpia.tui import foreign
 from dpia.tui.actions import bindings
-from dpia.tui.summaries import COLUMNS, Summary, cells, detail, sort_key
-from dpia.tui.widgets.keyline import KeyLine
-from dpia.tui.widgets.table import Table, TableHead
-from dpia.tui.widgets.titlebar import TitleBar
-
-if TYPE_CHECKING:
-    from dpia.tui.app import DpiaApp
+from dpia.tui.screens.register_list import RegisterList
+from dpia.tui.summaries import Summary
+from dpia.tui.widgets.filter_field import FilterField
+from dpia.tui.widgets.table import Table
 
 
-class RegisterScreen(Screen[None]):
-    """Lists the assessments."""
+class RegisterScreen(RegisterList):
+    """The list of the register, and what one can do with it."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("register",)
     BINDINGS = bindings("register")
-    AUTO_FOCUS = "Table"
 
-    def __init__(self) -> None:
-        """Show nothing until the register has been read."""
-        super().__init__()
-        self.rows: list[Summary] = []
-        self.shown: list[Summary] = []
-        self.by = COLUMNS[0].id
-        self.falling = False
-        self._found: set[str] = set()
-        self._read = False
-
-    @property
-    def desk_app(self) -> "DpiaApp":
-        """The program."""
-        return cast("DpiaApp", self.app)
-
-    def compose(self) -> ComposeResult:
-        """Compose search, table and keys."""
-        yield TitleBar(_("Register of impact assessments"))
-        search = Input(placeholder=_("/ searches titles and answers"), compact=True)
-        search.cursor_blink = False
-        yield search
-        table = Table(COLUMNS)
-        yield TableHead(table)
-        yield table
-        yield Static(id="detail", markup=False)
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Paint first, read then."""
-        self.query_one(TableHead).mark(self.by, self.falling)
-        self.query_one(Table).nothing = _("Reading the register …")
-
-    def on_screen_resume(self) -> None:
-        """Read the register, also on coming back from an assessment."""
-        self.desk_app.left_case()
-        self.call_after_refresh(self.action_reload)
-
-    # Reading
-
-    def action_reload(self) -> None:
-        """Read the register again."""
-        self.run_worker(self.load(), group="register", exclusive=True)
-
-    async def load(self) -> None:
-        """Read the register away from the event loop, and show it."""
-        desk = self.desk_app.desk
-        try:
-            rows = await self.desk_app.desk_thread.run(desk.summaries)
-            locked = await self.desk_app.desk_thread.run(lambda: desk.register.read_only)
-        except DpiaError as problem:
-            self.say(foreign.one_line(problem.message))
-            self.desk_app.tell(problem.message, "error")
-            return
-        self.rows, self._read = rows, True
-        bar = self.query_one(TitleBar)
-        count = ngettext("{n} assessment", "{n} assessments", len(rows)).format(n=f"{len(rows):,}")
-        coming = _("{n} to come").format(n=self.desk_app.to_come) if self.desk_app.to_come else ""
-        bar.state = ", ".join(filter(None, (count, coming, _("read only") if locked else "")))
-        self.list_rows()
-        if self.typed.strip():
-            await self._search(self.typed)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as one types."""
-        self._found = set()
-        self.list_rows()
-        if event.value.strip():
-            self.run_worker(self._search(event.value), group="search", exclusive=True)
-
-    async def _search(self, typed: str) -> None:
-        """Add what is found in the answers to what is found in the titles."""
-        desk = self.desk_app.desk
-        found = await self.desk_app.desk_thread.run(lambda: desk.summaries(typed))
-        if typed == self.typed:
-            self._found = {row["id"] for row in found}
-            self.list_rows()
-
-    @property
-    def typed(self) -> str:
-        """What is searched for."""
-        return self.query_one(Input).value
-
-    # Showing
-
-    def list_rows(self) -> None:
-        """Show the rows that fit the search, in order."""
-        table = self.query_one(Table)
-        here = self.desk_app.last_open or (self.row["id"] if self.row else "")
-        self.desk_app.last_open = ""
-        wanted = foreign.folded(self.typed).split()
-        fitting = [row for row in self.rows if not wanted or self._fits(row, wanted)]
-        fitting.sort(key=lambda row: sort_key(row, self.by), reverse=self.falling)
-        self.shown = fitting
-        places = [index for index, row in enumerate(fitting) if row["id"] == here]
-        table.fill(len(fitting), self._draw, places[0] if places else 0)
-        self.query_one(TableHead).mark(self.by, self.falling)
-        self.on_table_moved()
-        if not fitting and self._read:
-            self.say(self._nothing())
-
-    def say(self, words: str) -> None:
-        """Say `words` where rows would stand."""
-        table = self.query_one(Table)
-        table.nothing = words
-        table.refresh()
-
-    def _fits(self, row: Summary, wanted: Sequence[str]) -> bool:
-        text = foreign.folded(f"{row['reference']} {row['title']} {row.get('organisation')}")
-        return row["id"] in self._found or all(word in text for word in wanted)
-
-    def _nothing(self) -> str:
-        if self.rows:
-            return _("Nothing fits “{words}”. Esc shows everything again.").format(
-                words=foreign.one_line(self.typed, 40)
-            )
-        if self.desk_app.to_come:
-            return _("Adding worked examples …")
-        return _("No assessment yet. Press n to begin the first one, e for an example.")
-
-    @property
-    def row(self) -> Summary | None:
-        """The assessment under the cursor."""
-        cursor = self.query_one(Table).cursor
-        return self.shown[cursor] if 0 <= cursor < len(self.shown) else None
-
-    def _draw(self, index: int) -> Sequence[Content] | Content:
-        row = self.shown[index]
-        reference = foreign.line(row["reference"] or "?")
-        if row.get("damaged"):
-            title = foreign.one_line(row.get("title") or row["id"], 40)
-            said = _("{title} – damaged: {sentence}").format(
-                title=title, sentence=foreign.one_line(row["damaged"], 200)
-            )
-            return Content.assemble(reference, " ", Content.styled(said, theme.BAD))
-        return cells(row, reference, wide=self.size.width >= 110)
-
-    # What a person does
+    # Opening and beginning
 
     def action_open(self) -> None:
         """Open the assessment under the cursor."""
-        row = self.row
-        if row is None:
-            return
-        if row.get("damaged"):
-            self.desk_app.tell(row["damaged"], "error")
-        else:
+        row = self._sound()
+        if row:
             self.desk_app.open_case(row["id"])
 
-    def on_table_refitted(self) -> None:
-        """Fit the headings to the columns."""
-        self.query_one(TableHead).refresh()
-
-    def on_table_moved(self) -> None:
-        """Say more about the assessment under the cursor."""
+    def _sound(self) -> Summary | None:
+        """Return the row under the cursor; one that is damaged is told."""
         row = self.row
-        self.query_one("#detail", Static).update(detail(row) if row else "")
+        if row and row.get("damaged"):
+            self.desk_app.tell(row["damaged"], "error")
+            return None
+        return row
 
     def on_table_chosen(self) -> None:
         """Open the assessment that was clicked."""
         self.action_open()
 
-    def on_input_submitted(self) -> None:
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Go from the search to the rows it found."""
         self.query_one(Table).focus()
 
@@ -221,9 +72,85 @@ class RegisterScreen(Screen[None]):
             self.desk_app.tell(locked, "warning")
         return bool(locked)
 
+    # Picking what is shown
+
     def action_search(self) -> None:
         """Put the cursor into the search field."""
-        self.query_one(Input).focus()
+        self.query_one(FilterField).focus()
+
+    def action_leave_search(self) -> None:
+        """Leave the search and show everything."""
+        self.put("")
+        self.query_one(Table).focus()
+
+    def action_filter(self) -> None:
+        """Pick what is shown."""
+        from dpia.tui.screens.register_filter import FilterScreen
+
+        if self._read:
+            self.app.push_screen(FilterScreen(self))
+
+    def action_saved_views(self) -> None:
+        """Use, save or delete a view."""
+        from dpia.tui.screens.register_views import ViewsScreen
+
+        self.app.push_screen(ViewsScreen(self))
+
+    def written_out(self) -> str:
+        """Return what is typed without names of views."""
+        try:
+            return expanded(self.typed, self.desk_app.desk.config.views)
+        except Invalid:
+            return self.typed
+
+    # Marking, and what is done with several at once
+
+    def action_tick(self) -> None:
+        """Mark the assessment under the cursor, or take the mark away, and go on."""
+        if row := self.row:
+            self.marked ^= {row["id"]}
+            table = self.query_one(Table)
+            table.redraw()
+            table.action_cursor_down()
+            self.tell_state()
+
+    def action_tick_all(self) -> None:
+        """Mark everything that is shown; when all is marked, take all marks away."""
+        everything = {row["id"] for row in self.shown}
+        self.marked = set() if everything <= self.marked else self.marked | everything
+        self.query_one(Table).redraw()
+        self.tell_state()
+
+    @property
+    def picked(self) -> list[Summary]:
+        """The marked assessments, in or out of sight; with none, the one under the cursor."""
+        marked = [row for row in self.all.rows if row["id"] in self.marked]
+        return marked or [row for row in (self.row,) if row]
+
+    def action_archive(self) -> None:
+        """Put assessments away, or bring them back."""
+        from dpia.tui.screens.archiving import ArchiveScreen
+
+        picked = [row for row in self.picked if not row.get("damaged")]
+        if picked and not self._locked():
+            self.app.push_screen(ArchiveScreen(picked), self._unmark)
+
+    def _unmark(self, done: set[str] | None) -> None:
+        self.marked -= done or set()
+
+    def action_export(self) -> None:
+        """Write the register, what is shown or what is marked to Excel."""
+        from dpia.tui.screens.export import ExportScreen, Pick
+
+        picks = []
+        if self.marked:
+            marked = [row for row in self.all.rows if row["id"] in self.marked]
+            picks.append(Pick.marked(marked))
+        if self.typed.strip() and self.shown:
+            picks.append(Pick.shown(self.shown, foreign.one_line(self.written_out(), 200)))
+        self.app.push_screen(ExportScreen(picks=picks))
+
+    # Going about
 
     def action_rows_up(self) -> None:
         """Move up."""
@@ -232,38 +159,11 @@ class RegisterScreen(Screen[None]):
     def action_rows_down(self) -> None:
         """Move down; from the search, to the rows."""
         table = self.query_one(Table)
-        if self.query_one(Input).has_focus:
+        if self.query_one(FilterField).has_focus:
             table.focus()
         else:
             table.action_cursor_down()
 
-    def action_sort(self) -> None:
-        """Sort by the next column."""
-        ids = [column.id for column in COLUMNS]
-        self._sort_by(ids[(ids.index(self.by) + 1) % len(ids)])
-
-    def action_reverse(self) -> None:
-        """Turn the order round."""
-        self.falling = not self.falling
-        self.list_rows()
-
-    def on_table_head_clicked(self, message: TableHead.Clicked) -> None:
-        """Sort by the heading that was clicked; turn round on the second click."""
-        if message.column == self.by:
-            self.action_reverse()
-        else:
-            self._sort_by(message.column)
-
-    def _sort_by(self, column: str) -> None:
-        self.by = column
-        self.falling = column in ("target", "screening", "consultation")
-        self.list_rows()
-
     async def action_leave(self) -> None:
         """Leave the program."""
         await self.app.action_quit()
-
-    def action_leave_search(self) -> None:
-        """Leave the search and show everything."""
-        self.query_one(Input).value = ""
-        self.query_one(Table).focus()

@@ -1,6 +1,6 @@
 """A table that draws only the lines that are seen, however many there are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,29 +17,38 @@ from dpia.tui import theme
 from dpia.tui.widgets.lines import cell
 
 GAP = 1
+REST = 0
+"""A width that means: what the other columns leave."""
+MARK = "■"
+"""What stands before a row that is marked."""
+KEPT = 1_000
+"""Lines that are kept as they were drawn."""
 Draw = Callable[[int], Sequence[Content] | Content]
-"""The cells of a row, or one text that takes the place of all but the first two."""
+"""The cells of a row by the columns, or one text that takes the place of all of them."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, its width in cells, and from which table width it is shown."""
+    """One column: its heading, and its width in cells by the room that the table has.
+
+    `{70: 8, 110: 12}` is 8 cells wide from 70 cells on and 12 from 110; below that it is not shown.
+    """
 
     id: str
     title: str
-    width: int = 0
-    """0: what the others leave."""
-    wide: int = 0
-    """Width on a table of 110 cells or more; 0: the same."""
-    least: int = 0
+    widths: Mapping[int, int]
+
+    def width(self, room: int) -> int | None:
+        """Return the width in a table of `room` cells; None where the column is not shown."""
+        fitting = [least for least in self.widths if least <= room]
+        return self.widths[max(fitting)] if fitting else None
 
 
 def layout(columns: Sequence[Column], room: int) -> list[tuple[Column, int]]:
     """Return the columns that fit into `room` cells, each with its width."""
-    shown = [column for column in columns if room >= column.least]
-    widths = [(column.wide or column.width) if room >= 110 else column.width for column in shown]
-    left = room - sum(widths) - GAP * (len(shown) - 1)
-    return [(c, w or max(left, 8)) for c, w in zip(shown, widths, strict=True)]
+    shown = [(c, width) for c in columns if (width := c.width(room)) is not None]
+    left = room - sum(width for _c, width in shown) - GAP * (len(shown) - 1)
+    return [(c, max(left, 8) if width == REST else width) for c, width in shown]
 
 
 class TableHead(Widget):
@@ -72,7 +81,9 @@ class TableHead(Widget):
             here = column.id == self.by
             sign = (" ▼" if self.falling else " ▲") if here else ""
             style = "bold $text-primary" if here else theme.QUIET
-            parts.append(cell(Content.styled(column.title + sign, style), width))
+            room = max(width - len(sign), 1)
+            title = cell(Content(column.title), room).rstrip() if sign else Content(column.title)
+            parts.append(cell((title + sign).stylize(style), width))
         return Content(" " * GAP).join(parts)
 
     def on_click(self, event: events.Click) -> None:
@@ -87,7 +98,7 @@ class TableHead(Widget):
 
 
 class Table(ScrollView, can_focus=True):
-    """Rows under columns, with a cursor on one of them."""
+    """Rows under columns, with a cursor on one of them; some may be marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--cursor"}
 
@@ -100,21 +111,29 @@ class Table(ScrollView, can_focus=True):
     class Chosen(Message):
         """A row was chosen, by Enter or by a second click."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], id: str | None = None) -> None:
         """Show rows under `columns`."""
-        super().__init__()
+        super().__init__(id=id)
         self.columns = columns
         self.count = 0
         self.cursor = 0
         self.nothing = ""
         """What is said in place of rows; our own words."""
+        self.marked: Callable[[int], bool] = lambda _row: False
+        """Whether a row is marked."""
         self._draw: Draw = lambda _row: Content("")
+        self._lines: dict[tuple[int, bool], Strip] = {}
 
     def fill(self, count: int, draw: Draw, cursor: int = 0) -> None:
         """Show `count` rows; `draw` gives the cells of one when it comes into sight."""
         self.count, self._draw = count, draw
         self.virtual_size = Size(self.size.width, count)
         self.move(cursor)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw every row anew."""
+        self._lines.clear()
         self.refresh()
 
     def fitted(self) -> list[tuple[Column, int]]:
@@ -123,8 +142,14 @@ class Table(ScrollView, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the columns to the new width."""
+        self._lines.clear()
         self.virtual_size = Size(self.size.width, self.count)
         self.post_message(self.Refitted())
+
+    def notify_style_update(self) -> None:
+        """Draw anew in other colours, also when the focus comes or goes."""
+        self._lines.clear()
+        super().notify_style_update()
 
     def move(self, to: int) -> None:
         """Put the cursor on the row `to` and bring it into sight."""
@@ -133,30 +158,44 @@ class Table(ScrollView, can_focus=True):
             self.post_message(self.Moved())
         region = Region(0, self.cursor, 1, 1)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
-        self.refresh()
+        top, width = self.scroll_offset.y, self.size.width
+        self.refresh(*(Region(0, row - top, width, 1) for row in {before, self.cursor}))
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the window."""
-        width = self.size.width
+        """Draw one line of the window; the lines drawn last are kept."""
         row = y + self.scroll_offset.y
-        if not self.count and y == self.size.height // 3:
-            words = Content(self.nothing).truncate(width - 2, ellipsis=True)
-            centred = words.center(width).pad_right(width)
-            return Visual.to_strips(self, centred, width, 1, self.visual_style)[0]
         if row >= self.count:
+            return self._beyond(y)
+        place = (row, row == self.cursor)
+        if place not in self._lines:
+            if len(self._lines) >= KEPT:
+                self._lines.clear()
+            self._lines[place] = self._drawn(*place)
+        return self._lines[place]
+
+    def _beyond(self, y: int) -> Strip:
+        """Draw a line below the rows; with no rows at all, one that says why."""
+        width = self.size.width
+        if self.count or y != self.size.height // 3:
             return Strip.blank(width, self.rich_style)
+        words = Content(self.nothing).truncate(width - 2, ellipsis=True)
+        centred = words.center(width).pad_right(width)
+        return Visual.to_strips(self, centred, width, 1, self.visual_style)[0]
+
+    def _drawn(self, row: int, here: bool) -> Strip:
+        width = self.size.width
         parts = self._draw(row)
-        inner = width - 2
         if isinstance(parts, Content):
-            line = cell(parts, inner)
+            line = cell(parts, width - 2)
         else:
             by_id = zip(self.columns, parts, strict=True)
             shown = {column.id: part for column, part in by_id}
             line = Content(" " * GAP).join(cell(shown[c.id], w) for c, w in self.fitted())
-        line = Content.assemble(" ", line, " ")
+        mark = Content.styled(MARK, "$text-primary") if self.marked(row) else Content(" ")
         style = self.visual_style
-        if row == self.cursor:
+        if here:
             style += self.get_visual_style("table--cursor")
+        line = Content.assemble(mark, line, " ")
         return Visual.to_strips(self, line, width, 1, style, apply_selection=False)[0]
 
     def on_click(self, event: events.Click) -> None:
