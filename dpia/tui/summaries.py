@@ -71,8 +71,9 @@ def sort_key(row: Summary, by: str) -> Any:
 
 def reference_key(row: Summary) -> tuple[Any, ...]:
     """Return what rows are sorted by that are alike: 2026-9999 comes before 2026-10000."""
-    parts = re.split(r"(\d+)", str(row.get("reference") or ""))
-    return (*((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts if p), (-1, 0, row["id"]))
+    parts = filter(None, re.split(r"(\d+)", str(row.get("reference") or "")))
+    numbered = ((0, int(p[:18]), "") if p.isdecimal() else (1, 0, p) for p in parts)
+    return (*numbered, (-1, 0, row["id"]))
 
 
 # Drawing
