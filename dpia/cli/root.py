@@ -51,6 +51,7 @@ COMMANDS = {
     "authorities": "authorities:authorities",
     "methods": "methods:methods",
     "schema": "judging:schema",
+    "serve": "serving:serve",
     "setup": "setup:setup",
     "config": "configuring:config",
     "paths": "configuring:paths",

@@ -77,9 +77,10 @@ def settings_of(config: Config) -> Values:
 
 def settled(config: Config, values: Mapping[str, Any]) -> Config:
     """Return a configuration with the answers to `setup_questions` in it."""
-    texts = {name: values.get(name) or "" for name in ("name", "organisation", "dpo", "authority")}
+    texts: Values = {name: values.get(name) or "" for name in ("name", "organisation", "dpo", "authority")}
     also = tuple(name for name in values.get("also") or () if name != texts["authority"])
-    return replace(config, **texts, also=also, method=values.get("method") or config.method)
+    chosen: Values = {**texts, "also": also, "method": values.get("method") or config.method}
+    return replace(config, **chosen)
 
 
 def _authority(library: Library) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from textual import events
+from textual import events, messages
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -243,6 +243,12 @@ class DpiaApp(CaseWork, App[None]):
     async def action_quit(self) -> None:
         """Leave; never asks, because everything is saved."""
         self.end()
+
+    def on_exit_app(self, message: messages.ExitApp) -> None:
+        """End in good order also when nobody is at the other end of a page any more."""
+        if not self._exit:
+            message.prevent_default()
+            self._on_signal()
 
     def end(self, at_once: bool = False) -> None:
         """Save what is being typed and the place, then leave; `at_once` judges nothing any more."""

@@ -88,7 +88,7 @@ class BeginningScreen(Dialog[bool]):
             state: State = owed if value is None else "answered"
             choices = {choice.value: choice.title for choice in question.choices}
             if name == "also":
-                choices.pop(self.values.get("authority"), None)
+                choices.pop(self.values.get("authority") or "", None)
             found.append(Item(number, question, question.path, state, value, choices))
         return found
 
