@@ -142,6 +142,8 @@ def add_row(
 def remove_row(document: Document, rulebook: Rulebook, path: str, row_id: str) -> dict[str, Any]:
     """Remove a row of the table at `path`."""
     question = _table(rulebook, path)
+    if question.rows_of:
+        raise Invalid(_("This table keeps one row for each row of another one; remove it there."))
     after = working_copy(document)
     _need_row(after, f"{path}/{row_id}/id")
     pointer.remove(after["answers"][question.topic], pointer.join(question.id, row_id))
@@ -154,6 +156,8 @@ def move_row(
 ) -> dict[str, Any]:
     """Move a row of the table at `path` up (`by` < 0) or down."""
     question = _table(rulebook, path)
+    if question.rows_of:
+        raise Invalid(_("This table follows the order of another one; move the row there."))
     after = working_copy(document)
     _need_row(after, f"{path}/{row_id}/id")
     rows = after["answers"][question.topic][question.id]

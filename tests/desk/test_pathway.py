@@ -3,7 +3,7 @@
 import pytest
 
 from dpia.desk.desk import Desk
-from dpia.errors import NotFound
+from dpia.errors import Invalid, NotFound
 
 
 def begun(desk: Desk):
@@ -57,3 +57,14 @@ def test_an_unknown_pathway_is_refused_with_those_there_are(desk: Desk):
     with pytest.raises(NotFound, match="edpb-2026, quick, screening-only"):
         case.take_pathway("gdpr")
     assert case.document["pathway"] == "quick"
+
+
+def test_a_row_that_follows_another_table_is_removed_there(desk: Desk):
+    case = begun(desk)
+    case.take_pathway("edpb-2026")
+    (row,) = case.document["answers"]["data_flow"]["items"]
+    for change in (case.remove_row, case.move_row):
+        with pytest.raises(Invalid, match="another one"):
+            change("data_flow.items", row["id"], *([1] if change == case.move_row else []))
+    case.remove_row("processing.data_items", row["id"])
+    assert not case.document["answers"].get("data_flow", {}).get("items")
