@@ -33,11 +33,26 @@ class HelpScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the parts below each other."""
-        with VerticalScroll(classes="dialog help"):
+        with Told(self.parts, classes="dialog help"):
             for heading, text in self.parts:
                 yield Static(foreign.content(heading), classes="dialog-title")
                 yield Static(text, classes="paragraph")
         yield KeyLine()
+
+
+class Told(VerticalScroll):
+    """The parts of the help; what they are about stays in sight while one scrolls."""
+
+    def __init__(self, parts: list[tuple[str, Content]], classes: str) -> None:
+        """Show `parts`."""
+        super().__init__(classes=classes)
+        self.about = foreign.line(parts[0][0], limit=64) if parts else Content("")
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Put what it is about on the frame once its heading is out of sight."""
+        super().watch_scroll_y(old_value, new_value)
+        above = new_value > 0 and bool(self.about)
+        self.border_title = self.about if above else None
 
 
 def help_for(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Spacing
 from textual.widget import Widget
 
 
@@ -41,5 +41,15 @@ def into_sight(widget: Widget, first: int, height: int) -> None:
         if isinstance(ancestor, Widget) and ancestor.allow_vertical_scroll:
             top = widget.region.y - ancestor.region.y + int(ancestor.scroll_y)
             region = Region(0, max(top + first, 0), 1, height)
-            ancestor.scroll_to_region(region, animate=False, force=True, immediate=True)
+            covered = getattr(ancestor, "covered_at", None)
+            above = Spacing(covered(region.y), 0, 0, 0) if covered else None
+            ancestor.scroll_to_region(
+                region, spacing=above, animate=False, force=True, immediate=True
+            )
             return
+
+
+def heading_above(widget: Widget) -> int:
+    """Return how many lines lie between the top of what holds `widget` and itself."""
+    parent = widget.parent
+    return widget.region.y - parent.region.y if isinstance(parent, Widget) else 0

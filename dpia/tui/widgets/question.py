@@ -56,6 +56,11 @@ class Heading(Laid):
 
     def lay_out(self, width: int) -> list[Content]:
         """Lay the heading out in `width` cells."""
+        helped = list(self._help(width)) if self.card.active else []
+        return [*self.titled(width), *helped, *self._complaint(width)]
+
+    def titled(self, width: int) -> list[Content]:
+        """Return the words of the question alone, with its number and state."""
         item, active = self.card.item, self.card.active
         words = self.card.state_words()
         state = Content.styled(words, theme.state_style(item.state)) if words else Content("")
@@ -66,8 +71,7 @@ class Heading(Laid):
         laid = hanging(number, title, room)
         gap = width - laid[0].cell_length - state.cell_length
         laid[0] = Content.assemble(laid[0], " " * gap, state)
-        helped = list(self._help(width)) if active else []
-        return [*laid, *helped, *self._complaint(width)]
+        return laid
 
     def _complaint(self, width: int) -> list[Content]:
         complaint = self.card.complaint

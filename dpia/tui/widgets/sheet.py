@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -13,6 +14,7 @@ from dpia.tui.actions import bindings
 from dpia.tui.items import Item
 from dpia.tui.messages import Pressed
 from dpia.tui.widgets.lines import into_sight
+from dpia.tui.widgets.pin import Pin
 from dpia.tui.widgets.question import QuestionCard
 
 
@@ -28,7 +30,11 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         self.active = ""
         """The path of the question that is open."""
         self._intro = Static(classes="intro", markup=False)
-        self._wanted: list[str] = []
+        self._pin = Pin()
+
+    def compose(self) -> ComposeResult:
+        """Compose what stays over the questions."""
+        yield self._pin
 
     @property
     def cards(self) -> list[QuestionCard]:
@@ -44,10 +50,10 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         self.hand_in()
         self.active = ""
         self._intro = Static(foreign.content(intro, theme.QUIET), classes="intro")
-        self._intro.display = bool(intro)
+        self._intro.set_class(not intro, "-none")
         cards = [QuestionCard(item) for item in items]
         with self.app.batch_update():
-            await self.remove_children()
+            await self.remove_children([old for old in self.children if old is not self._pin])
             await self.mount(self._intro, *cards)
         self.scroll_to(y=0, animate=False, immediate=True)
         paths = [item.path for item in items]
@@ -129,6 +135,22 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         card.activate(True)
         self.call_after_refresh(self._show_whole, card)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep the words of the open question in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._turn_pin()
+
+    def _turn_pin(self) -> None:
+        self._pin.turn(self.card(self.active), int(self.scroll_offset.y))
+
+    def covered_at(self, line: int) -> int:
+        """Return how many lines are covered at the top when `line` is just below them."""
+        card = self.card(self.active)
+        if card is None or line <= card.virtual_region.y:
+            return 0
+        self._pin.card = card
+        return self._pin.room()
+
     def _show_whole(self, card: QuestionCard) -> None:
         """Scroll so that the open question can be seen from its first line."""
         if card.is_attached and card.path == self.active:
@@ -137,6 +159,7 @@ class QuestionSheet(VerticalScroll, can_focus=False):
             keep = getattr(card.field, "keep_in_sight", None)
             if keep and card.size.height > self.size.height:
                 keep()
+            self._turn_pin()
 
     def hand_in(self) -> None:
         """Hand in what stands in the open field."""

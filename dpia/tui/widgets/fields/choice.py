@@ -14,7 +14,7 @@ from dpia.tui.items import Item
 from dpia.tui.messages import Answered, Cleared, LeftForward, Refused
 from dpia.tui.widgets.fields.base import Plain
 from dpia.tui.widgets.laid import Laid
-from dpia.tui.widgets.lines import hanging, into_sight
+from dpia.tui.widgets.lines import hanging, heading_above, into_sight
 
 NONE = ""
 """The entry “none of these”; no choice has this value."""
@@ -182,8 +182,8 @@ class ChoiceField(Plain, Laid, can_focus=True):
         """Scroll so that the entry under the cursor can be seen."""
         if self.active and self.cursor < len(self._spans):
             first, height = self._spans[self.cursor]
-            top = -3 if self.cursor == 0 else 0  # with the first, show the question as well
-            into_sight(self, first + top, height - top)
+            above = heading_above(self) if self.cursor == 0 else 0
+            into_sight(self, first - above, height + above)
 
     def action_up(self) -> None:
         """Move up."""

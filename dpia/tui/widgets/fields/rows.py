@@ -13,7 +13,7 @@ from dpia.tui.items import Item, Line
 from dpia.tui.messages import Answered, Refused, RowAdded, RowMoved, RowOpened, RowRemoved
 from dpia.tui.widgets.fields.base import Plain
 from dpia.tui.widgets.laid import Laid
-from dpia.tui.widgets.lines import into_sight, spread
+from dpia.tui.widgets.lines import heading_above, into_sight, spread
 
 FOLDED = 4
 """Rows that are shown while the table is folded."""
@@ -119,7 +119,8 @@ class RowsField(Plain, Laid, can_focus=True):
     def keep_in_sight(self) -> None:
         """Scroll so that the row under the cursor can be seen."""
         first = sum(len(self._row_lines(i, row, 80)) for i, row in enumerate(self._above()))
-        into_sight(self, first - (3 if first == 0 else 0), 5 if first == 0 else 3)
+        above = heading_above(self) if first == 0 else 0
+        into_sight(self, first - above, 3 + above)
 
     def _above(self) -> tuple[Line, ...]:
         return self.item.lines[: self.cursor]

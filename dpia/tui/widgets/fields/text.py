@@ -12,6 +12,7 @@ from dpia.text import _
 from dpia.tui.actions import bindings
 from dpia.tui.items import Item
 from dpia.tui.messages import LeftForward, Typed, Wrote
+from dpia.tui.widgets.lines import into_sight
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
@@ -218,9 +219,15 @@ class LongField(Writing, TextArea):
             self.hand_in()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Keep what is typed."""
+        """Keep what is typed, and in sight."""
         event.stop()
         self.typed()
+        self.call_after_refresh(self.keep_in_sight)
+
+    def keep_in_sight(self) -> None:
+        """Scroll so that the line that is being written can be seen."""
+        if self.has_focus:
+            into_sight(self, self.cursor_screen_offset.y - self.region.y, 1)
 
     def action_accept_long(self) -> None:
         """Accept the answer and go on."""
