@@ -14,7 +14,7 @@ from dpia.errors import DpiaError, Invalid
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.shown.filtering import known_in, ways_on
-from dpia.tui.shown.register import Rows, counted
+from dpia.tui.shown.register import Rows, counted, settle_memory
 from dpia.tui.summaries import COLUMNS, FALLING, Summary, cells, detail
 from dpia.tui.widgets.filter_field import FilterField
 from dpia.tui.widgets.keyline import KeyLine
@@ -96,7 +96,10 @@ class RegisterList(Screen[None]):
             if not self._read and not self.typed.strip():
                 self.all = await run(lambda: Rows.of(desk.register.first_summaries(GLANCE)))
                 self.list_rows()
+                settle_memory(self.rows)
             self.all, self.known = await run(lambda: _prepared(desk.summaries()))
+            if not self._read:
+                settle_memory(self.rows)
             self._locked_here = await run(lambda: bool(desk.register.read_only))
         except DpiaError as problem:
             self.say(foreign.one_line(problem.message))
