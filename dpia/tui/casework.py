@@ -194,16 +194,18 @@ class CaseWork(TypeAhead):
 
     def undo(self) -> None:
         """Take back one's own latest change."""
-        if self.case:
-            self.act(self.case, self.case.undo, self._tell_undone)
+        if case := self.case:
+            said = _("Taken back: {what}")
+            self.act(case, lambda: _again(case, case.undo), lambda what: self._told(said, what))
 
-    def _tell_undone(self, about: str) -> None:
-        place = about.partition(": ")[2]
-        try:
-            title = self.view.rulebook.question(place).title if self.view else place
-        except DpiaError:
-            title = place
-        self.tell(_("Taken back: {title}").format(title=title))
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if case := self.case:
+            said = _("Made again: {what}")
+            self.act(case, lambda: _again(case, case.redo), lambda what: self._told(said, what))
+
+    def _told(self, said: str, what: str) -> None:
+        self.tell(said.format(what=what))
 
     def retry(self) -> None:
         """Try again to save what is only in memory."""
@@ -253,3 +255,11 @@ def _with_view(case: "Case") -> "tuple[Case, CaseView]":
     from dpia.tui.view import look
 
     return case, look(case)
+
+
+def _again(case: "Case", change: Callable[[], str]) -> str:
+    """Take a change back or make it again, and return it in words."""
+    from dpia.documents.happened import happened
+
+    before = case.document
+    return happened(change(), case.rulebook, before, case.document)

@@ -12,6 +12,8 @@ COMMAND_OF = {
         "export": "export",
         "write": "export",
         "undo": "undo",
+        "redo": "redo",
+        "make-again": "redo",
         "retry": "set",
         "take-back": "undo",
     },

@@ -93,6 +93,14 @@ class Stage:
     def __init__(self, app: DpiaApp, pilot: "Pilot[None]") -> None:
         self.app = app
         self.pilot = pilot
+        self.heard: list[str] = []
+        notify = app.notify
+
+        def hear(message: str, **how: Any) -> None:
+            self.heard.append(message)
+            notify(message, **how)
+
+        app.notify = hear  # type: ignore[method-assign]
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until what they began is on disk and on the screen."""
@@ -139,8 +147,8 @@ class Stage:
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     def told(self) -> str:
-        """What has been told in notifications."""
-        return "\n".join(note.message for note in self.app._notifications)
+        """All that has been told in notifications, however long ago."""
+        return "\n".join(self.heard)
 
     def stored(self, ref: str = "2026-0001") -> dict[str, Any]:
         """The assessment as it is on disk."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dpia.desk.desk import Desk
+from dpia.tui.screens.row import RowScreen
 from dpia.tui.widgets.fields.text import LineField, LongField
 from dpia.tui.widgets.sheet import QuestionSheet
 from tests.tui.stories import Stage, play, sample_desk
@@ -164,9 +165,37 @@ def test_clears_and_takes_back(desk: Desk) -> None:
         assert _answers(stage) == {}
         await stage.press("ctrl+z")
         assert _answers(stage) == {"one": "a"}
-        assert "Taken back: Which one?" in stage.told()
+        assert "Taken back: Which one? (answer taken away)" in stage.told()
         await stage.press("ctrl+z")
         assert _answers(stage) == {}
+        await stage.press("ctrl+y")
+        assert _answers(stage) == {"one": "a"}
+        assert "Made again: Which one?" in stage.told()
+        await stage.press("f4", "tab")
+        assert isinstance(stage.app.focused, LongField)
+        await stage.write("ab")
+        await stage.press("ctrl+z")
+        assert _answers(stage) == {"one": "a"} and stage.app.focused.text == ""
+        await stage.press("ctrl+y")
+        assert stage.app.focused.text == "ab"
+        await stage.press("ctrl+z", "ctrl+z")
+        assert _answers(stage) == {}
+        await stage.press("ctrl+z")
+        assert "There is nothing of yours to undo" in stage.told()
+
+    play(desk, story, "2026-0001")
+
+
+def test_what_is_taken_back_is_told_in_words(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4", "f4", "a")
+        await stage.until(lambda: isinstance(stage.app.screen, RowScreen))
+        await stage.idle()
+        await stage.write("Lamp")
+        await stage.press("escape", "delete", "ctrl+z", "ctrl+z", "ctrl+z")
+        assert "Taken back: Which things? (row deleted)" in stage.told()
+        assert "Taken back: Its name?" in stage.told()
+        assert "Taken back: Which things? (row added)" in stage.told()
 
     play(desk, story, "2026-0001")
 
@@ -236,14 +265,6 @@ def test_a_decided_assessment_is_shown_and_says_why_it_cannot_be_changed(desk: D
         assert _answers(stage) == {"one": "a"}
         await stage.press("enter", "f4")
         await stage.sees("What is it called?", "no answer")
-
-    play(desk, story, "2026-0001")
-
-
-def test_taking_back_nothing_says_so(desk: Desk) -> None:
-    async def story(stage: Stage) -> None:
-        await stage.press("ctrl+z")
-        assert "There is nothing of yours to undo" in stage.told()
 
     play(desk, story, "2026-0001")
 

@@ -123,6 +123,10 @@ class CaseScreen(Screen[None]):
         """Take back one's own latest change; what is being typed stays."""
         self.desk_app.undo()
 
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self.desk_app.redo()
+
     def action_retry(self) -> None:
         """Try again to save."""
         self.desk_app.retry()

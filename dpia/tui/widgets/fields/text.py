@@ -233,6 +233,20 @@ class LongField(Writing, TextArea):
         """Accept the answer and go on."""
         self.hand_in(go_on=True)
 
+    def action_take_back(self) -> None:
+        """Take back typing; where nothing is typed, the latest change of the assessment."""
+        if self.history.undo_stack:
+            self.undo()
+        else:
+            cast("DpiaApp", self.app).undo()
+
+    def action_make_again(self) -> None:
+        """Type again what was taken back; else make the change of the assessment again."""
+        if self.history.redo_stack:
+            self.redo()
+        else:
+            cast("DpiaApp", self.app).redo()
+
     def action_editor(self) -> None:
         """Write the answer in the user's own editor."""
         from dpia.tui.editor import edited

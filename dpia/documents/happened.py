@@ -1,0 +1,84 @@
+"""A change in words: what was done, and to which question, risk or measure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dpia.documents import words
+from dpia.errors import DpiaError
+from dpia.questionnaire.rulebook import Rulebook
+from dpia.text import _
+
+Document = Mapping[str, Any]
+
+_ON_A_QUESTION = {
+    "answered": "{about}",
+    "cleared": _("{about} (answer taken away)"),
+    "marked": _("{about} (what is said about it)"),
+    "confirmed": _("{about} (confirmed)"),
+    "row-added": _("{about} (row added)"),
+    "row-copied": _("{about} (row copied)"),
+    "row-removed": _("{about} (row deleted)"),
+    "row-moved": _("{about} (row moved)"),
+    "kept": _("{about} (tried and kept)"),
+}
+_ON_A_ROW = {
+    "risk-added": _("{about} (risk added)"),
+    "risk-removed": _("{about} (risk removed)"),
+    "risk-confirmed": _("{about} (levels confirmed)"),
+    "risk-set-by-hand": _("{about} (set by hand)"),
+    "risk-accepted": _("{about} (text taken over)"),
+    "measure-added": _("{about} (measure added)"),
+    "measure-removed": _("{about} (measure removed)"),
+    "measure-accepted": _("{about} (text taken over)"),
+    "attached": _("{about} (attached)"),
+    "detached": _("{about} (taken off)"),
+}
+_OF_THE_CASE = {
+    "advised": _("The DPO's advice"),
+    "views-recorded": _("Views of data subjects"),
+    "renamed": _("The heading of the assessment"),
+    "review-date-set": _("The date of the next review"),
+    "rejudged": _("Judging it by newer rules"),
+}
+_NAMED = {"overruled": _("Overruling: {about}"), "overruling-withdrawn": _("Withdrawal: {about}")}
+_PATHWAY = _("Another pathway: {about}")
+
+
+def happened(change: str, rulebook: Rulebook, *documents: Document) -> str:
+    """Return a change, given as `kind: about`, in words.
+
+    `documents` are the assessment before and after it; one of them has what it was about.
+    """
+    kind, _colon, about = change.partition(": ")
+    if kind in _OF_THE_CASE:
+        return _OF_THE_CASE[kind]
+    if kind in _NAMED:
+        return _NAMED[kind].format(about=_derived(about, rulebook))
+    if kind == "pathway-taken":
+        pathway = rulebook.files.get(f"pathways/{about}", {})
+        return _PATHWAY.format(about=pathway.get("title", about))
+    form = {**_ON_A_QUESTION, **_ON_A_ROW}.get(kind, "{about}")
+    places = about.split(", ")
+    named = ", ".join(dict.fromkeys(_title(place, rulebook, documents) for place in places))
+    return form.format(about=named)
+
+
+def _derived(name: str, rulebook: Rulebook) -> str:
+    criterion = rulebook.criteria.get(name, {})
+    return str(criterion.get("title") or words.word(words.CONCLUSION, name) or name)
+
+
+def _title(place: str, rulebook: Rulebook, documents: tuple[Document, ...]) -> str:
+    """Return the words of a question, of a table that holds a row, or of a risk or measure."""
+    table, _slash, rest = place.partition("/")
+    try:
+        return rulebook.question(place if "/" in rest else table).title
+    except DpiaError:
+        return next((title for row, title in _rows(documents) if row == place), place)
+
+
+def _rows(documents: tuple[Document, ...]) -> Iterator[tuple[str, str]]:
+    for document in documents:
+        for part in ("risks", "measures", "attachments"):
+            for row in document.get(part, ()):
+                yield str(row["id"]), str(row.get("title") or row.get("name") or row["id"])
