@@ -22,6 +22,12 @@ from dpia.text import _
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PAGE = Path(__file__).with_name("serving.html")
+FOCUS = """\
+addEventListener("DOMContentLoaded", () => {
+  const focus = () => document.querySelector("#terminal textarea")?.focus();
+  new MutationObserver(focus).observe(document.body, { attributes: true });
+});
+"""
 PATIENCE = 3.0
 """Seconds in which open pages may save and close when the server ends."""
 
@@ -79,6 +85,7 @@ class GuardedServer(Server):
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
+        app.add_routes([web.get("/focus.js", self.handle_focus)])
         app.middlewares.append(self.gate.guard)
         app.on_response_prepare.append(_close_off)
         app.on_cleanup.append(self._wait_for_pages)
@@ -103,6 +110,10 @@ class GuardedServer(Server):
 
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing; the address has been said."""
+
+    async def handle_focus(self, _request: web.Request) -> web.Response:
+        """Let keys go to the program as soon as it is drawn, without a click."""
+        return web.Response(text=FOCUS, content_type="text/javascript")
 
     async def handle_index(self, request: web.Request) -> web.Response:
         """Show the page with the program in it."""

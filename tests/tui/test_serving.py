@@ -69,7 +69,7 @@ def browse(story: Callable[[aiohttp.ClientSession], Awaitable[None]]) -> None:
     asyncio.run(asyncio.wait_for(run(), PATIENCE))
 
 
-ROUTES = ["", "ws", "download/x", "static/js/textual.js", "static/", "nowhere"]
+ROUTES = ["", "focus.js", "ws", "download/x", "static/js/textual.js", "static/", "nowhere"]
 
 
 async def status(session: aiohttp.ClientSession, url: str, **given: str) -> int:
