@@ -31,6 +31,9 @@ def test_the_shipped_questionnaire_is_walked_at_every_size(
         for _ in range(12):
             frame = stage.frame().splitlines()
             assert len(frame) == size[1]
+            assert "2026-0001" in frame[0] and "saved" in frame[0]
+            assert size[0] < 80 or "Draft" in frame[0]
+            assert size[0] != 120 or "Bulgaria · edpb-2026 · Draft" in frame[0]
             assert "Screening" in frame[1] and "Criteria met" in frame[1]
             assert "open" in frame[2] + frame[3] and "Findings" in frame[2] + frame[3]
             assert "section" in frame[3] + frame[4]

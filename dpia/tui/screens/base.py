@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen
 from dpia.errors import DpiaError
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
+from dpia.tui.shown.heading import about_case
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.strip import VerdictStrip
 from dpia.tui.widgets.titlebar import TitleBar
@@ -104,6 +105,7 @@ class CaseScreen(Screen[None]):
         document = view.document
         bar = self.query_one(TitleBar)
         bar.title = f"{document['reference']}  {foreign.one_line(document['title'])}"
+        bar.about = about_case(document, view.rulebook)
         self.query_one(VerdictStrip).show(view)
         self.drawn = view
         self.show(view)

@@ -5,14 +5,20 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dpia.text import _
-from dpia.tui import foreign
+from dpia.tui import foreign, theme
 from dpia.tui.widgets.lines import spread
+
+LEAST = 44
+"""Cells that a title keeps for itself, if it has so many."""
+GAP = "   "
 
 
 class TitleBar(Widget):
     """Shows a title at the left and the state of saving at the right."""
 
     title: reactive[str] = reactive("")
+    about: reactive[tuple[str, ...]] = reactive(())
+    """What is said beside the title, the longest wording first; as much as leaves it room."""
     state: reactive[str] = reactive("")
     """“saved 14:03” and the like."""
     trouble: reactive[str] = reactive("")
@@ -34,4 +40,15 @@ class TitleBar(Widget):
             hint = Content.styled(_("F9 tries again"), "bold")
             words = Content.assemble((_("NOT SAVED: "), "bold"), foreign.line(self.trouble))
             return spread(words, hint, width)
-        return spread(foreign.line(self.title, "bold"), foreign.line(self.state), width)
+        title = foreign.line(self.title, "bold")
+        return spread(title, self._beside(width, title.cell_length), width)
+
+    def _beside(self, width: int, title: int) -> Content:
+        """Return what stands at the right: the state of saving, and before it what fits."""
+        state = foreign.line(self.state)
+        room = width - state.cell_length - min(title, LEAST) - 2 * len(GAP)
+        for about in self.about:
+            words = foreign.line(about, theme.QUIET)
+            if words.cell_length <= room:
+                return Content.assemble(words, GAP if state else "", state)
+        return state
