@@ -37,6 +37,8 @@ class Item:
     options: Mapping[str, str] | None = None
     """`value -> words` of what can be chosen."""
     note: str = ""
+    evidence: tuple[str, ...] = ()
+    assumed: bool = False
     draft: str = ""
     """What was typed and not accepted."""
     locked: str = ""
@@ -83,6 +85,8 @@ def item(view: CaseView, state: QuestionState, number: int = 0) -> Item:
         value=value_at(document, state.path),
         options=options(question, row_choices(document, view.rulebook, question)),
         note=str(mark.get("note", "")),
+        evidence=tuple(map(str, mark.get("evidence", ()))),
+        assumed=mark.get("assumed") is True,
         draft=str(document.get("drafts", {}).get(state.path, "")),
         locked=view.locked,
         lines=tuple(lines(view, question)) if question.kind == "rows" else (),

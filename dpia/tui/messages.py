@@ -62,7 +62,21 @@ class MarkedUnknown(OnQuestion):
 
 
 class NoteWanted(OnQuestion):
-    """The note on the question is to be written."""
+    """What is said about the answer is to be written, beginning with `part`."""
+
+    def __init__(self, path: str, part: str = "note") -> None:
+        """Name the part: `note` or `evidence`."""
+        super().__init__(path)
+        self.part = part
+
+
+class MarkedAssumed(OnQuestion):
+    """The mark “assumed” was set or taken away."""
+
+    def __init__(self, path: str, assumed: bool) -> None:
+        """Say whether it is assumed."""
+        super().__init__(path)
+        self.assumed = assumed
 
 
 class Pressed(OnQuestion):

@@ -159,6 +159,37 @@ def test_marks_a_question_not_known_and_writes_a_note(desk: Desk) -> None:
     play(desk, story, "2026-0001")
 
 
+def test_writes_down_evidence_and_that_an_answer_is_assumed(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("1", "e")
+        await stage.write("https://example.org/a?b=[c]")
+        await stage.press("enter")
+        await stage.write("Contract 7, p. 3")
+        await stage.press("tab", "m", "escape")
+        await stage.sees("Evidence: https://example.org/a?b=[c]", "Evidence: Contract 7, p. 3")
+        await stage.sees("answered, assumed")
+        said = {"evidence": ["https://example.org/a?b=[c]", "Contract 7, p. 3"], "assumed": True}
+        assert stage.stored()["marks"]["sample"] == {"/one": said}
+        await stage.press("m", "e", "ctrl+u", "backspace", "f2")
+        await stage.until(lambda: stage.stored()["marks"]["sample"]["/one"].keys() == {"evidence"})
+        assert stage.stored()["marks"]["sample"]["/one"]["evidence"] == said["evidence"][:1]
+        await stage.press("tab", "shift+tab", "ctrl+z")
+        await stage.sees("Contract 7, p. 3")
+
+    play(desk, story, "2026-0001")
+
+
+def test_what_is_being_said_about_an_answer_is_kept_when_the_program_ends(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.write("half a no")
+        stage.app.end(at_once=True)
+        await stage.until(lambda: not stage.app.is_running or stage.app._exit)
+
+    play(desk, story, "2026-0001")
+    assert desk.open("2026-0001").document["marks"] == {"sample": {"/one": {"note": "half a no"}}}
+
+
 def test_clears_and_takes_back(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("1", "x")

@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from dpia.assessment.answering import row_choices
 from dpia.desk.case import Case
 from dpia.errors import Conflict, DpiaError
 from dpia.questionnaire.answers import parse_text
 from dpia.text import _
-from dpia.tui.items import Item, mark_at, value_at
+from dpia.tui.items import Item, value_at
 from dpia.tui.messages import (
     Answered,
     Cleared,
     LeftBack,
     LeftForward,
+    MarkedAssumed,
     MarkedUnknown,
     NoteWanted,
     Refused,
@@ -29,6 +31,9 @@ from dpia.tui.screens.base import CaseScreen
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.sheet import QuestionSheet
 
+if TYPE_CHECKING:
+    from dpia.tui.screens.note import NoteScreen
+
 
 class AskingScreen(CaseScreen):
     """Turns what a person did on a question into one change of the assessment."""
@@ -41,6 +46,8 @@ class AskingScreen(CaseScreen):
         self.rescued: dict[str, str] = {}
         """Texts by path that were refused and not kept elsewhere."""
         self._ways = 0
+        self.noting: tuple[str, NoteScreen] | None = None
+        """The question about which something is being written, and the window for it."""
 
     @property
     def sheet(self) -> QuestionSheet:
@@ -97,6 +104,7 @@ class AskingScreen(CaseScreen):
 
     def settle(self, final: bool = False) -> None:
         """Hand in the open field; with no time to judge, keep its text as it is typed."""
+        self.keep_note()
         self.hand_in(final)
 
     def hand_in(self, final: bool = False) -> None:
@@ -210,21 +218,32 @@ class AskingScreen(CaseScreen):
         change = partial(self.case.mark, message.path, unknown=message.unknown)
         self._answer(message.path, change)
 
+    def on_marked_assumed(self, message: MarkedAssumed) -> None:
+        """Mark an answer “assumed”, or take the mark away."""
+        change = partial(self.case.mark, message.path, assumed=message.assumed)
+        self._answer(message.path, change)
+
     def on_note_wanted(self, message: NoteWanted) -> None:
-        """Write a note."""
-        from dpia.tui.screens.note import NoteScreen
+        """Write what is said about an answer."""
+        from dpia.tui.screens.note import NoteScreen, Said
 
         card = self.sheet.card(message.path)
-        view = self.drawn
-        if card is None or view is None:
+        if card is None or self.drawn is None:
             return
-        before = str(mark_at(view.document, message.path).get("note", ""))
+        item = card.item
+        said = Said(item.note, item.evidence, item.assumed)
+        self.noting = (item.path, NoteScreen(item.question.title, said, message.part))
+        self.app.push_screen(self.noting[1], lambda _said: self.keep_note())
 
-        def keep(text: str | None) -> None:
-            if text is not None and text != before:
-                self._answer(message.path, partial(self.case.mark, message.path, note=text))
+    def keep_note(self) -> None:
+        """Keep what stands in the window for notes, if one is open or was closed just now."""
+        from dpia.tui.screens.note import changes
 
-        self.app.push_screen(NoteScreen(card.item.question.title, before), keep)
+        if self.noting is None:
+            return
+        (path, window), self.noting = self.noting, None
+        if said := dict(changes(window.before, window.said)):
+            self._answer(path, partial(self.case.mark, path, **said))
 
     def on_refused(self, _message: Refused) -> None:
         """Say why nothing can be changed."""

@@ -14,6 +14,7 @@ from dpia.tui.messages import (
     Cleared,
     LeftBack,
     LeftForward,
+    MarkedAssumed,
     MarkedUnknown,
     NoteWanted,
     Pressed,
@@ -29,6 +30,8 @@ from dpia.tui.widgets.lines import hanging, into_sight
 
 NOTE_LINES = 6
 """Lines of a note under the active question; F1 shows all of it."""
+
+_LABEL = tuple(Content.styled(label, theme.CARE) for label in (_("Note: "), _("Evidence: ")))
 
 HELP_LINES = 2
 """Lines of help under the active question on a low terminal; F1 shows all of it."""
@@ -94,7 +97,7 @@ class Heading(Laid):
 
 
 class Foot(Laid):
-    """The note on an answer, below it."""
+    """The note on an answer and the evidence for it, below it."""
 
     def __init__(self, card: "QuestionCard") -> None:
         """Speak for `card`."""
@@ -102,15 +105,22 @@ class Foot(Laid):
         self.card = card
 
     def lay_out(self, width: int) -> list[Content]:
-        """Lay the words out in `width` cells."""
-        label = Content.styled(_("Note: "), theme.CARE)
-        words = foreign.line(self.card.item.note, theme.QUIET)
-        if not self.card.active:
-            return [Content.assemble(label, words).truncate(width, ellipsis=True)]
-        lines = hanging(label, words, width)
-        if len(lines) > NOTE_LINES:
-            lines = [*lines[: NOTE_LINES - 1], Content.styled("      …", theme.QUIET)]
-        return lines
+        """Lay the words out in `width` cells; folded, each part on one line."""
+        item = self.card.item
+        note = hanging(_LABEL[0], foreign.line(item.note, theme.QUIET), width)
+        if len(note) > NOTE_LINES:
+            note = [*note[: NOTE_LINES - 1], Content.styled("      …", theme.QUIET)]
+        shown = note if item.note else []
+        for link in item.evidence:
+            shown += hanging(_LABEL[1], foreign.line(link, theme.QUIET), width)
+        return shown if self.card.active else list(self._folded(width))
+
+    def _folded(self, width: int) -> Iterator[Content]:
+        item = self.card.item
+        for label, words in zip(_LABEL, (item.note, "; ".join(item.evidence)), strict=True):
+            if words:
+                line = Content.assemble(label, foreign.line(words, theme.QUIET))
+                yield line.truncate(width, ellipsis=True)
 
 
 class QuestionCard(Vertical):
@@ -132,7 +142,7 @@ class QuestionCard(Vertical):
         """Compose heading, field and foot."""
         yield self.heading
         yield self.field.as_widget()
-        if self.item.note:
+        if self.noted:
             yield self.foot
 
     def on_mount(self) -> None:
@@ -144,10 +154,17 @@ class QuestionCard(Vertical):
         """The question's path."""
         return self.item.path
 
+    @property
+    def noted(self) -> bool:
+        """Whether a note or evidence is shown below."""
+        return bool(self.item.note or self.item.evidence)
+
     def state_words(self) -> str:
         """Say where the question stands; typing that is not accepted goes before."""
         if getattr(self.field, "dirty", False):
             return _("typed, not accepted")
+        if self.item.assumed and self.item.state == "answered":
+            return _("answered, assumed")
         return theme.STATE_WORDS[self.item.state]
 
     def show(self, item: Item) -> None:
@@ -196,9 +213,9 @@ class QuestionCard(Vertical):
         self.field.as_widget().display = not self.folded_away
         self.heading.redraw()
         if self.foot.is_attached:
-            self.foot.display = bool(self.item.note)
+            self.foot.display = self.noted
             self.foot.redraw()
-        elif self.item.note and self.is_mounted:
+        elif self.noted and self.is_mounted:
             self.mount(self.foot)
 
     def help_parts(self) -> Iterator[tuple[str, Content]]:
@@ -215,6 +232,9 @@ class QuestionCard(Vertical):
         if self.item.note:
             note = foreign.content(self.item.note)
             body.append(Content.assemble("\n", (_("Your note: "), theme.QUIET), note))
+        for link in self.item.evidence:
+            evidence = foreign.content(link)
+            body.append(Content.assemble((_("Evidence: "), theme.QUIET), evidence))
         yield question.title, Content("\n").join(body)
 
     # Actions of the place `field`; the sheet binds their keys
@@ -229,10 +249,15 @@ class QuestionCard(Vertical):
         if self.item.value is not None and self._free():
             self.post_message(Cleared(self.path))
 
-    def write_note(self) -> None:
-        """Ask for the note."""
+    def mark_assumed(self) -> None:
+        """Mark the answer “assumed”, or take the mark away."""
         if self._free():
-            self.post_message(NoteWanted(self.path))
+            self.post_message(MarkedAssumed(self.path, not self.item.assumed))
+
+    def write_note(self, part: str = "note") -> None:
+        """Ask for what is said about the answer, beginning with `part`."""
+        if self._free():
+            self.post_message(NoteWanted(self.path, part))
 
     def leave(self, forward: bool) -> None:
         """Ask for the question after or before this one."""

@@ -202,7 +202,7 @@ class QuestionSheet(VerticalScroll, can_focus=False):
 
 
 class MarkingSheet(QuestionSheet):
-    """A sheet on which something can be said about an answer: a note, “not known yet”."""
+    """A sheet on which something can be said about an answer."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("mark",)
     BINDINGS = bindings("mark")
@@ -211,6 +211,16 @@ class MarkingSheet(QuestionSheet):
         """Write a note about the open question."""
         if card := self._current():
             card.write_note()
+
+    def action_evidence(self) -> None:
+        """Write down evidence for the answer of the open question."""
+        if card := self._current():
+            card.write_note("evidence")
+
+    def action_assumed(self) -> None:
+        """Mark the answer of the open question “assumed”."""
+        if card := self._current():
+            card.mark_assumed()
 
     def action_unknown(self) -> None:
         """Mark the open question “not known yet”."""
