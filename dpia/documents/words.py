@@ -75,6 +75,13 @@ MEASURE_STATUS = {
     "implemented": _("In place"),
     "rejected": _("Rejected"),
 }
+FORM_STATUS = {
+    "planned": _("Planned"),
+    "partially-implemented": _("Partially implemented"),
+    "implemented": _("Implemented"),
+    "rejected": _("Rejected"),
+}
+"""The words of the EDPB template for the status of a measure."""
 TEXT = {"proposed": _("Proposed"), "confirmed": _("Confirmed")}
 DUTY = {"principle": _("Principle"), "right": _("Right"), "requirement": _("Requirement")}
 DUE = {

@@ -18,6 +18,7 @@ from dpia.text import _
 
 RESIDUAL, NATIONAL = "36(1)", "36(5)"
 Document = Mapping[str, Any]
+_CONDITIONAL = "conditionally-approved"
 
 
 def national_law(bench: Bench) -> list[Trace]:
@@ -129,6 +130,7 @@ def go_live(
     if consulted == "required":
         stops.append(_("Consult the supervisory authority and wait for its answer (GDPR Art. 36)."))
     stops += [_("Settle this first: {finding}.").format(finding=title) for title in blocking]
+    stops += _of_decision(document.get("decision") or {})
     high = [risk for risk in risks if _consults_today(risk)]
     stops += list(dict.fromkeys(c for risk in high for c in _before_start(document, risk)))
     if stops:
@@ -136,6 +138,19 @@ def go_live(
     waits = list(_waiting(risks, consulted, lawful))
     waits += [_("Answer what could still raise a blocking finding.")] * open_findings
     return {"outcome": "undetermined" if waits else "clear", "conditions": waits}
+
+
+def _of_decision(decision: Document) -> Iterator[str]:
+    """Yield what the decision on record puts before the start."""
+    outcome = decision.get("outcome")
+    if outcome == "rejected":
+        yield _("It was rejected: change it, assess it again and decide anew.")
+    if outcome == "consultation":
+        yield _("The decision is to consult the supervisory authority: wait for its answer.")
+    for condition in decision.get("conditions") or () if outcome == _CONDITIONAL else ():
+        yield _(
+            "Condition of the decision: {condition} When all are met, reopen and approve."
+        ).format(condition=f"{condition.rstrip('. ')}.")
 
 
 def _consults_today(risk: Judged) -> bool:

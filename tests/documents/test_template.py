@@ -212,7 +212,7 @@ def test_measures_stand_in_the_row_of_what_they_serve_unless_rejected() -> None:
         row = field(form, name)
         assert isinstance(row, Row)
         assert [(m.measure, m.suitability, m.status) for m in row.measures] == [
-            ("m1", "Works at once.", "Planned")
+            ("M1 m1", "Works at once.", "Planned")
         ]
     missing = field(form, "2.3.a-accountability")
     assert isinstance(missing, Row) and not missing.measures
@@ -234,8 +234,25 @@ def test_risks_stand_in_both_tracks_with_their_levels() -> None:
         ["Disappearance", "e2"],
     ]
     first = table(form, "4.1.c")[0]
-    assert first == [["r1"], ["1 Negligible"], ["1 Negligible"], ["Said."], ["Low"], ["Acceptable"]]
-    assert table(form, "4.2.b")[0][1] == ["m1"]
+    assert first[:5] == [["r1"], ["1 Negligible"], ["1 Negligible"], ["Said."], ["Low"]]
+    assert first[5][0].startswith("Acceptable: ")
+    assert table(form, "4.2.b")[0][1] == ["M1 m1"]
+
+
+def test_a_measure_is_described_where_it_is_named_first_and_numbered_everywhere() -> None:
+    raw = copy.deepcopy(SOUND)
+    serves = ["fairness", "accuracy"]
+    (measure,) = raw["measures"]
+    raw["measures"] = [{**measure, "title": "Check", "description": "Each week.", "serves": serves}]
+    form = filled(raw)
+    told = [line.measure for row in section(form, "2.3.a").rows for line in row.measures]
+    assert told == ["M1 Check: Each week.", "M1 Check"]
+
+
+def test_evidence_stands_with_the_answer_it_proves() -> None:
+    raw = copy.deepcopy(SOUND)
+    raw["marks"] = {"necessity": {"/effectiveness": {"evidence": ["Study of 2025, p. 4"]}}}
+    assert "Evidence: Study of 2025, p. 4" in said(filled(raw), "3.2-necessity")
 
 
 def test_only_confirmed_text_reaches_it_and_the_rest_is_counted() -> None:
@@ -247,6 +264,35 @@ def test_only_confirmed_text_reaches_it_and_the_rest_is_counted() -> None:
     assert "Only proposed" not in text and "A mere idea" not in text
     assert form.left_out == {"risks": 1, "measures": 1}
     assert section(form, "3.1").table.instead[0].state == "open"  # type: ignore[union-attr]
+
+
+WHOLE = sorted((Path(__file__).parent / "whole").glob("*.json"))
+NOT_THERE = {"edpb-1.4-code", "edpb-1.4-explanation"}
+"""Fields that a whole assessment may leave empty: an organisation may keep to no code."""
+
+
+@pytest.mark.parametrize("path", WHOLE, ids=lambda path: path.stem)
+def test_an_assessment_filled_in_by_hand_leaves_no_field_empty(path: Path) -> None:
+    """It was typed in the terminal, key by key, from nothing."""
+    raw = json.loads(path.read_text("utf-8"))
+    form = filled(raw)
+    gaps = [
+        gap for gap in form.open_fields() if gap[1] != "Units responsible inside the organisation"
+    ]
+    assert gaps == []
+    empty = {f.id for s in form.sections for f in s.fields if not f.entries}
+    empty |= {row.id for s in form.sections for row in s.rows if not (row.measures or row.entries)}
+    tables = [s for s in form.sections if s.table is not None]
+    empty |= {
+        column.id
+        for s in tables
+        if s.table is not None
+        for at, column in enumerate(s.table.columns)
+        if not any(row[at] for row in s.table.rows)
+    }
+    assert empty - NOT_THERE <= {
+        *("edpb-0.5-reason-35-3", "edpb-0.5-reason-national-law", "edpb-6-consultation-ground"),
+    }
 
 
 @pytest.mark.parametrize("name", sorted(LIBRARY.examples()))

@@ -73,7 +73,7 @@ def _reason(seen: Seen, reason: Node) -> str:
         told = f"{told} ({reason['law']})"
     asked = []
     for used in reason.get("answers", ()):
-        answer = "; ".join(entry.text for entry in seen.answer(used["question"]))
+        answer = "; ".join(entry.text for entry in seen.answer(used["question"])[:1])
         title = seen.evaluation.rulebook.question(used["question"]).title
         asked.append(f"{title} {answer}" if title.endswith("?") else f"{title}: {answer}")
     return f"{told}: {' '.join(asked)}" if asked else told

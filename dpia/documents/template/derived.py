@@ -86,8 +86,8 @@ def plan(seen: Seen) -> Iterator[str]:
             continue
         said = _("{measure}: {status}; {owner}; {due}")
         yield said.format(
-            measure=measure["title"],
-            status=words.word(words.MEASURE_STATUS, measure.get("status", "planned")),
+            measure=f"{seen.number(measure)} {measure['title']}",
+            status=words.word(words.FORM_STATUS, measure.get("status", "planned")),
             owner=measure.get("owner") or _("nobody named"),
             due=measure.get("due") or _("no date"),
         )

@@ -74,7 +74,7 @@ def _in_place(path: str, seen: Seen) -> Column:
     """Return the columns of a measure for an answer that says what is in place."""
     title = (Entry(seen.evaluation.rulebook.question(path).title),)
     answer = seen.answer(path)
-    status = words.MEASURE_STATUS["implemented"] if seen.evaluation.value(path) else ""
+    status = words.FORM_STATUS["implemented"] if seen.evaluation.value(path) else ""
     found = {"serves": title, "kind": title, "measure": answer}
     found["status"] = (Entry(status),) if status else ()
     return lambda name: found.get(name, ())
@@ -92,7 +92,7 @@ def risk_columns(risk: Node, seen: Seen) -> dict[str, str]:
     found["event"] = words.word(words.EVENT, risk.get("event")) or ""
     found["inherent-reason"] = str((risk.get("inherent") or {}).get("reason") or "")
     found["measures"] = "; ".join(
-        str(measure["title"])
+        f"{seen.number(measure)} {measure['title']}"
         for measure in seen.measures
         if measure.get("role", "additional") == "additional"
         and any(effect["risk"] == risk["id"] for effect in measure.get("effects", ()))
@@ -111,7 +111,9 @@ def _acceptable(level: str | None, seen: Seen) -> str:
     accepted = {one["id"]: one.get("acceptable") for one in seen.method["levels"]}
     if level is None:
         return _("Not rated")
-    return _("Acceptable") if accepted.get(level) else _("Not acceptable")
+    said = _("Acceptable: {meaning}") if accepted.get(level) else _("Not acceptable: {meaning}")
+    meanings = {one["id"]: str(one.get("definition", "")) for one in seen.method["levels"]}
+    return said.format(meaning=meanings.get(level, "")).rstrip(": ")
 
 
 def measure_columns(measure: Node, seen: Seen) -> dict[str, str]:
@@ -120,13 +122,12 @@ def measure_columns(measure: Node, seen: Seen) -> dict[str, str]:
     titles = {duty["id"]: str(duty["title"]) for duty in duties}
     risks = {risk["id"]: str(risk["title"]) for risk in seen.risks}
     treated = [risks.get(effect["risk"]) for effect in measure.get("effects", ())]
-    title, about = str(measure.get("title", "")), str(measure.get("description") or "")
     return {
-        "measure": f"{title}: {about}" if about else title,
+        "measure": seen.named(measure),
         "kind": words.word(words.MEASURE_KIND, measure.get("kind")) or "",
         "serves": "; ".join(titles.get(name, name) for name in measure.get("serves", ())),
         "suitability": str(measure.get("suitability") or ""),
-        "status": words.word(words.MEASURE_STATUS, measure.get("status", "planned")) or "",
+        "status": words.word(words.FORM_STATUS, measure.get("status", "planned")) or "",
         "risks": "; ".join(risk for risk in treated if risk),
     }
 

@@ -36,6 +36,23 @@ class Seen:
         found = confirmed_text(self.document).measures
         return tuple(row for row in found if row.get("status") != "rejected")
 
+    def number(self, measure: Node) -> str:
+        """Return the number of a measure in this report: M1, M2 …"""
+        ids = [row["id"] for row in self.measures]
+        return f"M{ids.index(measure['id']) + 1}" if measure["id"] in ids else ""
+
+    def named(self, measure: Node) -> str:
+        """Return a measure with its number; its description stands where it is named first."""
+        title, about = str(measure.get("title", "")), str(measure.get("description") or "")
+        first = measure["id"] not in self._told
+        self._told.add(measure["id"])
+        head = f"{self.number(measure)} {title}".strip()
+        return f"{head}: {about}" if about and first else head
+
+    @cached_property
+    def _told(self) -> set[str]:
+        return set()
+
     @cached_property
     def judged(self) -> Mapping[str, Node]:
         """`risk id -> what the verdict says of it`."""
@@ -81,8 +98,9 @@ class Seen:
     def _said(self, question: Question, value: Any, path: str) -> Entries:
         if value is not None:
             words = display(question, value, self._choices(question))
-            assumed = _("{answer} (assumed)").format(answer=words)
-            return (Entry(assumed if self._mark(path).get("assumed") else words),)
+            mark = self._mark(path)
+            said = _("{answer} (assumed)").format(answer=words) if mark.get("assumed") else words
+            return (Entry(said), *(_evidence(link) for link in mark.get("evidence", ())))
         if self.evaluation.marked_unknown(path):
             return (Entry(_("Not known yet"), "unknown"),)
         return (Entry(_("Not answered yet"), "open"),) if question.required else ()
@@ -115,3 +133,7 @@ class Seen:
         for name in path.split("."):
             found = found.get(name) if isinstance(found, Mapping) else None
         return found
+
+
+def _evidence(link: str) -> Entry:
+    return Entry(_("Evidence: {link}").format(link=link))
