@@ -1,26 +1,25 @@
 """The terminal program: its screens, how one goes about in it, and how it ends."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from threading import Timer
 from typing import Any
 
 from textual import events, messages
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
+from textual.geometry import Size
 from textual.screen import Screen
 
-from dpia.desk.config import Config, remember
 from dpia.desk.desk import Desk
-from dpia.errors import DpiaError
 from dpia.text import _
-from dpia.tui import foreign, own_keys, signals, theme
-from dpia.tui.actions import bindings, key_for, key_words, of
-from dpia.tui.casework import Arriving, CaseWork
-from dpia.tui.rebinding import Rebinding
+from dpia.tui import foreign, signals
+from dpia.tui.actions import bindings, key_words, of
+from dpia.tui.casework import Arriving
+from dpia.tui.personal import Personal
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.screens.register import RegisterScreen
+from dpia.tui.screens.small import TooSmallScreen
 from dpia.tui.widgets.keyline import places_of, run
 
 SMALLEST = (60, 20)
@@ -36,7 +35,7 @@ PARTS = {
 """Screens of an open assessment; each is made as `Screen(case)`. Export does without a case."""
 
 
-class DpiaApp(CaseWork, App[None]):
+class DpiaApp(Personal):
     """The terminal UI over one desk."""
 
     TITLE = "dpia"
@@ -59,20 +58,13 @@ class DpiaApp(CaseWork, App[None]):
         """
         super().__init__()
         self.begin(desk)
-        self.own = own_keys.read(desk.config.keys)
-        self.rebinding = Rebinding(self.own.keys)
+        self.know(desk.config, settings)
         self._open_ref = open_ref
         self._arriving = list(arriving)
-        self.settings = settings
         self._ending = self._signalled = False
         self.insisting: Timer | None = None
         """Ends the process when the terminal is gone and cannot be put in order."""
         self.animation_level = "none"
-        for known in theme.THEMES:
-            self.register_theme(known)
-        chosen = desk.config.theme
-        self._begun = False
-        self.theme = chosen if chosen in self.available_themes else theme.DARK.name
 
     def get_default_screen(self) -> RegisterScreen:
         """Begin with the register; it stays below everything else."""
@@ -81,8 +73,7 @@ class DpiaApp(CaseWork, App[None]):
     def on_mount(self) -> None:
         """Take care of how the program ends, and open what was asked for."""
         signals.on_end(self._on_signal)
-        self._tell_left_out()
-        self._begun = True
+        self.begun()
         self.take_in(self._arriving)
         if self._open_ref:
             self.open_case(self._open_ref)
@@ -92,80 +83,6 @@ class DpiaApp(CaseWork, App[None]):
     def _on_signal(self) -> None:
         self._signalled = True
         self.call_later(self.end, True)
-
-    def _tell_left_out(self) -> None:
-        """Tell what the configuration says that cannot be."""
-        for name, problem in self.own.problems.items():
-            said = _("keys.{name} in the configuration is left out. {problem}")
-            self.tell(said.format(name=name, problem=problem), "warning")
-        chosen = self.desk.config.theme
-        if chosen and chosen != self.theme:
-            said = _("There is no theme “{name}”, as the configuration says; this is {other}.")
-            self.tell(said.format(name=chosen, other=self.theme), "warning")
-
-    # Themes and keys
-
-    def action_light_or_dark(self) -> None:
-        """Change between the light and the dark theme."""
-        self.theme = theme.LIGHT.name if self.current_theme.dark else theme.DARK.name
-
-    def watch_theme(self, chosen: str) -> None:
-        """Remember the theme a person has chosen."""
-        self.set_class(chosen == theme.CONTRAST.name, "-contrast")
-        if self._begun and chosen != self.desk.config.theme:
-            self.keep_settings(lambda config: replace(config, theme=chosen))
-
-    def keep_settings(
-        self, change: Callable[[Config], Config], then: Callable[[], object] | None = None
-    ) -> None:
-        """Change the configuration, and its file if there is one; `then` comes after it."""
-        path = self.settings
-
-        async def keep() -> None:
-            try:
-                if path is None:
-                    self.desk.config = change(self.desk.config)
-                else:
-                    self.desk.config = await self.desk_thread.run(lambda: remember(path, change))
-            except DpiaError as problem:
-                self.tell(problem.message, "error")
-            else:
-                if then:
-                    then()
-
-        self.run_worker(keep(), group="settings")
-
-    def action_settings(self) -> None:
-        """Ask for what stands in the configuration."""
-        from dpia.tui.screens.first_run import SettingsScreen
-
-        if not isinstance(self.screen, SettingsScreen):
-            self.push_screen(SettingsScreen(self.desk))
-
-    def welcome(self) -> None:
-        """Ask once who one is, and offer the worked examples."""
-        from dpia.tui.screens.first_run import FirstRunScreen
-
-        async def offer() -> None:
-            found = await self.desk_thread.run(self.desk.summaries)
-            if not found and isinstance(self.screen, RegisterScreen):
-                self.screen.action_example()
-
-        def then(kept: bool | None) -> None:
-            if kept:
-                self.run_worker(offer(), group="desk")
-
-        self.push_screen(FirstRunScreen(self.desk), then)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Give keys of one's own to what is about to hear a key."""
-        if isinstance(event, events.Key):
-            self.rebinding.reach(self.focused or self.screen)
-        await super().on_event(event)
-
-    def key_for(self, name: str) -> str:
-        """Return the key of the action `place.action` as a person reads it, for a sentence."""
-        return key_for(name, self.own.keys)
 
     # Going about
 
@@ -227,16 +144,43 @@ class DpiaApp(CaseWork, App[None]):
                 title = f"{action.label} ({keys})" if keys else action.label
                 yield SystemCommand(title, action.help, lambda a=action: run(focused, screen, a))
 
+    # Size
+
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small, and go on when it is large enough again."""
-        from dpia.tui.screens.small import TooSmallScreen
+        self.mind_size(event.size)
 
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+    def mind_size(self, size: Size | None = None) -> None:
+        """Put the sentence on a terminal that is too small before everything, or take it away."""
+        size = size or self.size
+        small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
         shown = isinstance(self.screen, TooSmallScreen)
         if small and not shown:
-            self.push_screen(TooSmallScreen(SMALLEST))
+            super().push_screen(TooSmallScreen(SMALLEST))
         elif shown and not small:
             self.pop_screen()
+
+    def push_screen(self, *arguments: Any, **given: Any) -> Any:
+        """Put a screen before the others; what opens of itself stays behind that sentence."""
+        if isinstance(self.screen, TooSmallScreen):
+            self.pop_screen()
+        self.call_later(self.mind_size)
+        return super().push_screen(*arguments, **given)
+
+    # Leaving for a while
+
+    def action_suspend(self) -> None:
+        """Go back to the shell for a while, once everything is on disk."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CaseScreen):
+                screen.settle()
+        self.after_changes(self._suspend)
+
+    def _suspend(self) -> None:
+        if self._driver is None or not self._driver.can_suspend:
+            self.tell(_("There is no shell to go back to here."), "warning")
+        else:
+            self.action_suspend_process()
 
     # The end
 

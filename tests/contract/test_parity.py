@@ -55,6 +55,7 @@ ONLY_THE_SCREEN = {
         "palette",
         "quit",
         "suspend",
+        "suspend",
         "theme",
         "themes",
         "back",

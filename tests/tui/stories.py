@@ -93,7 +93,7 @@ class Stage:
     def __init__(self, app: DpiaApp, pilot: "Pilot[None]") -> None:
         self.app = app
         self.pilot = pilot
-        self.heard: list[str] = []
+        self.heard = [note.message for note in app._notifications]
         notify = app.notify
 
         def hear(message: str, **how: Any) -> None:

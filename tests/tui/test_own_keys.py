@@ -80,7 +80,7 @@ def test_what_cannot_be_is_told_at_the_start_and_the_usual_keys_stay(tmp_path: P
 @pytest.mark.parametrize(
     ("keys", "left_out", "because"),
     [
-        ({"anywhere.help": "f6"}, "anywhere.help", "Under “In an assessment” F6 is the key for"),
+        ({"anywhere.help": "f6"}, "anywhere.help", "“Help” (anywhere.help) would be left without"),
         ({"risks.why": "f7"}, "risks.why", "“Reasons” (risks.why) would be left without one"),
         ({"text.accept-text": "x"}, "text.accept-text", "such a key writes a character"),
         ({"register.new": "ctrl+m"}, "register.new", "Ctrl+M is the same as Enter"),

@@ -1,12 +1,15 @@
 """What stands on a terminal that is too small for anything else."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
 
 
 class TooSmallScreen(ModalScreen[None]):
@@ -36,9 +39,9 @@ class TooSmallScreen(ModalScreen[None]):
         width, height = self.smallest
         message = _(
             "The terminal is too small ({w} by {h}). Make it at least {width} columns by {height} "
-            "lines. Nothing is lost; Ctrl+Q quits."
+            "lines. Nothing is lost; {key} quits."
         )
-        size = self.app.size
+        size, key = self.app.size, cast("DpiaApp", self.app).key_for("anywhere.quit")
         self.query_one(Static).update(
-            message.format(w=size.width, h=size.height, width=width, height=height)
+            message.format(w=size.width, h=size.height, width=width, height=height, key=key)
         )

@@ -1,0 +1,114 @@
+"""What the program knows of the person: keys of one's own, the theme, the settings."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from textual import events
+
+from dpia.desk.config import Config, remember
+from dpia.errors import DpiaError
+from dpia.text import _
+from dpia.tui import own_keys, theme
+from dpia.tui.actions import key_for
+from dpia.tui.casework import CaseWork
+from dpia.tui.rebinding import Rebinding
+from dpia.tui.screens.register import RegisterScreen
+
+JOINERS = ("\u200c", "\u200d")
+"""Characters that show nothing and yet belong to a word, as in Persian, or to an emoji."""
+
+
+class Personal(CaseWork):
+    """The part of the program that is as the person wants it."""
+
+    settings: Path | None
+    """The file of the configuration, where choices are remembered; None: nowhere."""
+    own: own_keys.OwnKeys
+    rebinding: Rebinding
+    _begun = False
+
+    def know(self, config: Config, settings: Path | None) -> None:
+        """Take keys and theme from `config`; remember what is chosen in `settings`."""
+        self.settings = settings
+        self.own = own_keys.read(config.keys)
+        self.rebinding = Rebinding(self.own.keys)
+        for known in theme.THEMES:
+            self.register_theme(known)
+        found = config.theme in self.available_themes
+        self.theme = config.theme if found else theme.DARK.name
+
+    def begun(self) -> None:
+        """Tell what the configuration says that cannot be; from now on choices are remembered."""
+        self._begun = True
+        for name, problem in self.own.problems.items():
+            said = _("keys.{name} in the configuration is left out. {problem}")
+            self.tell(said.format(name=name, problem=problem), "warning")
+        chosen = self.desk.config.theme
+        if chosen and chosen != self.theme:
+            said = _("There is no theme “{name}”, as the configuration says; this is {other}.")
+            self.tell(said.format(name=chosen, other=self.theme), "warning")
+
+    def action_light_or_dark(self) -> None:
+        """Change between the light and the dark theme."""
+        self.theme = theme.LIGHT.name if self.current_theme.dark else theme.DARK.name
+
+    def watch_theme(self, chosen: str) -> None:
+        """Remember the theme a person has chosen."""
+        self.set_class(chosen == theme.CONTRAST.name, "-contrast")
+        if self._begun and chosen != self.desk.config.theme:
+            self.keep_settings(lambda config: replace(config, theme=chosen))
+
+    def keep_settings(
+        self, change: Callable[[Config], Config], then: Callable[[], object] | None = None
+    ) -> None:
+        """Change the configuration, and its file if there is one; `then` comes after it."""
+        path = self.settings
+
+        async def keep() -> None:
+            try:
+                if path is None:
+                    self.desk.config = change(self.desk.config)
+                else:
+                    self.desk.config = await self.desk_thread.run(lambda: remember(path, change))
+            except DpiaError as problem:
+                self.tell(problem.message, "error")
+            else:
+                if then:
+                    then()
+
+        self.run_worker(keep(), group="settings")
+
+    def action_settings(self) -> None:
+        """Ask for what stands in the configuration."""
+        from dpia.tui.screens.first_run import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self.desk))
+
+    def welcome(self) -> None:
+        """Ask once who one is, and offer the worked examples."""
+        from dpia.tui.screens.first_run import FirstRunScreen
+
+        async def offer() -> None:
+            found = await self.desk_thread.run(self.desk.summaries)
+            if not found and isinstance(self.screen, RegisterScreen):
+                self.screen.action_example()
+
+        def then(kept: bool | None) -> None:
+            if kept:
+                self.run_worker(offer(), group="desk")
+
+        self.push_screen(FirstRunScreen(self.desk), then)
+
+    async def _take(self, event: events.Event) -> None:
+        """Give keys of one's own to what is about to hear a key."""
+        if isinstance(event, events.Key):
+            self.rebinding.reach(self.focused or self.screen)
+            if event.character in JOINERS:  # fields write only what prints
+                event = events.Paste(event.character)
+        await super()._take(event)
+
+    def key_for(self, name: str) -> str:
+        """Return the key of the action `place.action` as a person reads it, for a sentence."""
+        return key_for(name, self.own.keys)
