@@ -139,6 +139,22 @@ def add_row(
     return after, row_id
 
 
+def copy_row(
+    document: Document, rulebook: Rulebook, path: str, row_id: str
+) -> tuple[dict[str, Any], str]:
+    """Add a copy of a row below it, with what is said about its answers; return the new id too."""
+    _need_row(document, f"{path}/{row_id}/id")
+    after, new_id = add_row(document, rulebook, path, row_id)
+    topic, table = place(path)
+    answers = after["answers"][topic]
+    copied = {**pointer.get(answers, table + pointer.join(row_id)), "id": new_id}
+    pointer.put(answers, table + pointer.join(new_id), copied)
+    start, marks = table + pointer.join(row_id, ""), after["marks"].get(topic, {})
+    for inside in [inside for inside in marks if inside.startswith(start)]:
+        marks[table + pointer.join(new_id, "") + inside.removeprefix(start)] = dict(marks[inside])
+    return after, new_id
+
+
 def remove_row(document: Document, rulebook: Rulebook, path: str, row_id: str) -> dict[str, Any]:
     """Remove a row of the table at `path`."""
     question = _table(rulebook, path)

@@ -142,6 +142,7 @@ def mark(
 @click.argument("table")
 @click.argument("assignments", nargs=-1, metavar="COLUMN=VALUE…")
 @click.option("--remove", metavar="ROW", help="Remove this row instead.")
+@click.option("--copy", "copied", metavar="ROW", help="Begin with a copy of this row.")
 @click.option(
     "--move", nargs=2, type=(str, int), metavar="ROW BY", help="Move a row up (-1) or down."
 )
@@ -153,6 +154,7 @@ def row(
     table: str,
     assignments: tuple[str, ...],
     remove: str | None,
+    copied: str | None,
     move: tuple[str, int] | None,
 ) -> int:
     """Add a row to a TABLE (`processing.purposes`) and print its id; or remove or move one."""
@@ -163,8 +165,8 @@ def row(
     elif move:
         case.move_row(table, *move)
     else:
-        with case.together("row-added", table):
-            row_id = case.add_row(table)
+        with case.together("row-copied" if copied else "row-added", table):
+            row_id = case.copy_row(table, copied) if copied else case.add_row(table)
             for assignment in assignments:
                 column, _equals, text = assignment.partition("=")
                 case.answer_text(f"{table}/{row_id}/{column}", text)

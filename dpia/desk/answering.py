@@ -59,6 +59,13 @@ class Answering(Work):
         self._accept(after, "row-added", f"{path}/{row_id}")
         return row_id
 
+    def copy_row(self, path: str, row_id: str) -> str:
+        """Add a copy of a row below it and return its id."""
+        self._need_asked(path)
+        after, new_id = answering.copy_row(self.document, self.rulebook, path, row_id)
+        self._accept(after, "row-copied", f"{path}/{new_id}")
+        return new_id
+
     def remove_row(self, path: str, row_id: str) -> Verdict:
         """Remove a row of a table."""
         after = answering.remove_row(self.document, self.rulebook, path, row_id)

@@ -142,6 +142,8 @@ FIELDS = (
     Action("add-row", "a,insert", _("Add row"), _("Add a row."), "rows", footer=True),
     Action("edit-row", "enter", _("Edit row"), _("Answer the questions of this row."), "rows",
            footer=True),
+    Action("copy-row", "c", _("Copy row"), _("Copy this row; Enter then changes the copy."),
+           "rows", footer=True),
     Action("delete-row", "delete,x", _("Delete row"), _("Delete this row; Ctrl+Z brings it back."),
            "rows"),
     Action("raise-row", "shift+up,K", _("Row up"), _("Move this row up."), "rows"),

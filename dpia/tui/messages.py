@@ -117,6 +117,10 @@ class RowRemoved(RowOpened):
     """A row is to go."""
 
 
+class RowCopied(RowOpened):
+    """A copy of a row is wanted."""
+
+
 class RowMoved(OnQuestion):
     """A row is to go up (`by` < 0) or down."""
 

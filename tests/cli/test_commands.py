@@ -102,7 +102,12 @@ def test_rows_are_added_answered_moved_and_removed(run: Run, case: str) -> None:
     run("row", case, "processing.purposes", "--move", second, "-1")
     rows = run("show", case, "--json").json["assessment"]["answers"]["processing"]["purposes"]
     assert [row["name"] for row in rows] == ["Advertising", "Billing"]
+    copy = run("row", case, "processing.purposes", "--copy", second).out.strip()
+    rows = run("show", case, "--json").json["assessment"]["answers"]["processing"]["purposes"]
+    assert [row["id"] for row in rows] == [second, copy, first]
+    assert rows[1] == {**rows[0], "id": copy}
     run("row", case, "processing.purposes", "--remove", first)
+    run("row", case, "processing.purposes", "--remove", copy)
     rows = run("show", case, "--json").json["assessment"]["answers"]["processing"]["purposes"]
     assert [row["id"] for row in rows] == [second]
     assert run("set", case, f"processing.purposes/{first}/name=Gone").code == 1

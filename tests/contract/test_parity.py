@@ -28,7 +28,13 @@ COMMAND_OF = {
     **{"choose": "set", "accept": "set", "accept-text": "set", "accept-long": "set"},
     **{"editor": "set", "clear-choice": "set", "questions": "answer", "next-open": "answer"},
     **{"next-unknown": "answer", "find": "answer", "go": "answer", "outline": "show"},
-    **{"add-row": "row", "delete-row": "row", "raise-row": "row", "lower-row": "row"},
+    **{
+        "add-row": "row",
+        "copy-row": "row",
+        "delete-row": "row",
+        "raise-row": "row",
+        "lower-row": "row",
+    },
     **{"edit-row": "set", "no-rows": "set"},
     **{"risks": "risk list", "edit": "risk set", "add": "risk pick", "accept-pick": "risk pick"},
     **{"confirm": "risk confirm", "by-hand": "risk by-hand", "remove": "risk remove"},
@@ -46,6 +52,8 @@ COMMAND_OF = {
     **{"filter": "list", "turn-filter": "list", "use-filter": "list", "no-filter": "list"},
     **{"saved-views": "config", "use-view": "list", "save-view": "config"},
     **{"delete-view": "config", "archive": "archive", "put-away": "archive"},
+    **{"heat-map": "heatmap", "map-stage": "heatmap", "map-method": "heatmap"},
+    **{"open-risk": "show"},
 }
 """What each action that reads or changes something is called as a command."""
 
@@ -54,7 +62,6 @@ ONLY_THE_SCREEN = {
         "help",
         "palette",
         "quit",
-        "suspend",
         "suspend",
         "theme",
         "themes",
@@ -70,7 +77,7 @@ ONLY_THE_SCREEN = {
     *("scroll-up", "scroll-down"),
     *("row-up", "row-down", "next-section", "previous-section", "choose-cell"),
     *("move-up", "move-down", "move-left", "move-right", "close-form"),
-    *("tick", "tick-all"),
+    *("tick", "tick-all", "map-list"),
     *("turn", "fold", "unfold", "fold-all", "unfold-all", "open-node"),
 }
 """Moving about and arranging the screen: nothing a command could do."""

@@ -55,6 +55,32 @@ def test_adds_opens_moves_deletes_and_brings_back_rows(desk: Desk) -> None:
     play(desk, story, "2026-0001")
 
 
+def test_copies_a_row_and_changes_the_copy(desk: Desk) -> None:
+    case = desk.open("2026-0001")
+    row = case.add_row("sample.things")
+    case.answer(f"sample.things/{row}/name", "Lamp")
+    case.answer(f"sample.things/{row}/sort", "b")
+    case.mark(f"sample.things/{row}/sort", assumed=True)
+    case.add_row("sample.things")
+
+    async def story(stage: Stage) -> None:
+        await stage.burst("f4", "f4", "c", "enter", "tab", "3", "escape")
+        await stage.until(lambda: isinstance(stage.app.screen, QuestionnaireScreen))
+        await stage.idle()
+        rows = stage.stored()["answers"]["sample"]["things"]
+        assert [(row.get("name"), row.get("sort")) for row in rows] == [
+            ("Lamp", "b"), ("Lamp", "c"), (None, None)
+        ]  # fmt: skip
+        assert len({row["id"] for row in rows}) == 3
+        marks = stage.stored()["marks"]["sample"]
+        assert marks[f"/things/{rows[1]['id']}/sort"] == {"assumed": True}
+        await stage.press("ctrl+z", "ctrl+z")
+        assert _names(stage) == ["Lamp", "?"]
+        assert "Taken back: Which things? (row copied)" in stage.told()
+
+    play(desk, story, "2026-0001")
+
+
 def test_says_that_there_is_nothing_to_list(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("f4", "f4", "0")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dpia.assessment.answering import row_choices
 from dpia.desk.case import Case
@@ -21,86 +21,30 @@ from dpia.tui.messages import (
     NoteWanted,
     Refused,
     RowAdded,
+    RowCopied,
     RowMoved,
     RowOpened,
     RowRemoved,
     Typed,
     Wrote,
 )
-from dpia.tui.screens.base import CaseScreen
-from dpia.tui.view import CaseView
+from dpia.tui.screens.going import GoingScreen
 from dpia.tui.widgets.sheet import QuestionSheet
 
 if TYPE_CHECKING:
     from dpia.tui.screens.note import NoteScreen
 
 
-class AskingScreen(CaseScreen):
+class AskingScreen(GoingScreen):
     """Turns what a person did on a question into one change of the assessment."""
-
-    CSS_PATH = "asking.tcss"
 
     def __init__(self, case: Case) -> None:
         """Ask about `case`."""
         super().__init__(case)
         self.rescued: dict[str, str] = {}
         """Texts by path that were refused and not kept elsewhere."""
-        self._ways = 0
         self.noting: tuple[str, NoteScreen] | None = None
         """The question about which something is being written, and the window for it."""
-
-    @property
-    def sheet(self) -> QuestionSheet:
-        """The questions on the screen."""
-        return self.query_one(QuestionSheet)
-
-    @property
-    def under_way(self) -> bool:
-        """Whether one is on the way to another question; keys wait until it is reached."""
-        return self._ways > 0 or self.drawn is None
-
-    def when_settled(self, set_out: Callable[[], object]) -> None:
-        """Set out for another question once all answers given before are in and drawn."""
-        self._ways += 1
-        self.desk_app.after_changes(lambda: self.call_next(self._set_out, set_out))
-
-    def _set_out(self, set_out: Callable[[], object]) -> None:
-        if self.is_attached:
-            set_out()
-        self.call_next(self._arrive)
-
-    def _arrive(self) -> None:
-        self._ways -= 1
-
-    def show(self, view: CaseView) -> None:
-        """Draw the questions of `view`."""
-        self._ways += 1
-        self.call_next(self.fill, view)
-        self.call_next(self._arrive)
-
-    async def fill(self, view: CaseView) -> None:
-        """Put the questions of `view` on the sheet."""
-
-    def leave(self, path: str, step: int, owed: bool = False) -> None:
-        """Leave the question at `path` for the one after or before it."""
-        self.hand_in()
-
-        def set_out() -> None:
-            if self.sheet.active == path:
-                self.go_on(path, step, owed)
-
-        self.when_settled(set_out)
-
-    def go_on(self, path: str, step: int = 1, owed: bool = False) -> None:
-        """Go to the question after (or before) the one at `path`; with `owed`, to one asked."""
-        beside = self.sheet.beside(path, step, owed)
-        if beside:
-            self.sheet.open(beside)
-        else:
-            self.leave_sheet(step)
-
-    def leave_sheet(self, step: int) -> None:
-        """Go where one comes to after the last question, or before the first."""
 
     def settle(self, final: bool = False) -> None:
         """Hand in the open field; with no time to judge, keep its text as it is typed."""
@@ -260,25 +204,37 @@ class AskingScreen(CaseScreen):
 
     # Rows
 
+    def _on_table(self, change: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        """Make one change of a table; keys wait until its rows are drawn."""
+        self.act(change, then)
+        self.when_settled(lambda: None)
+
     def on_row_added(self, message: RowAdded) -> None:
         """Add a row and ask its questions."""
         change = partial(self.case.add_row, message.path, message.after)
-        self.act(change, lambda row: self.open_row(message.path, row))
-        self.when_settled(lambda: None)
+        self._on_table(change, lambda row: self.open_row(message.path, row))
 
     def on_row_opened(self, message: RowOpened) -> None:
         """Ask the questions of a row."""
         if type(message) is RowOpened:
             self.open_row(message.path, message.row)
 
+    def on_row_copied(self, message: RowCopied) -> None:
+        """Copy a row; the cursor goes to the copy."""
+        change = partial(self.case.copy_row, message.path, message.row)
+        told = _("The row is copied below it. Enter changes the copy; Ctrl+Z takes it away.")
+        self._on_table(change, lambda _row: self.tell(told))
+
     def on_row_removed(self, message: RowRemoved) -> None:
         """Remove a row; undo brings it back."""
         change = partial(self.case.remove_row, message.path, message.row)
-        self.act(change, lambda _v: self.tell(_("The row is deleted. Ctrl+Z brings it back.")))
+        told = _("The row is deleted. Ctrl+Z brings it back.")
+        self._on_table(change, lambda _v: self.tell(told))
 
     def on_row_moved(self, message: RowMoved) -> None:
         """Move a row."""
-        self.act(partial(self.case.move_row, message.path, message.row, message.by))
+        change = partial(self.case.move_row, message.path, message.row, message.by)
+        self._on_table(change, lambda _v: None)
 
     def open_row(self, table: str, row: str, at: str = "") -> None:
         """Open the form of one row, at the cell `at` or the first that is open."""

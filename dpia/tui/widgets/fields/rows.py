@@ -10,7 +10,15 @@ from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.items import Item, Line
-from dpia.tui.messages import Answered, Refused, RowAdded, RowMoved, RowOpened, RowRemoved
+from dpia.tui.messages import (
+    Answered,
+    Refused,
+    RowAdded,
+    RowCopied,
+    RowMoved,
+    RowOpened,
+    RowRemoved,
+)
 from dpia.tui.widgets.fields.base import Plain
 from dpia.tui.widgets.laid import Laid
 from dpia.tui.widgets.lines import heading_above, into_sight, spread
@@ -148,6 +156,11 @@ class RowsField(Plain, Laid, can_focus=True):
             self.post_message(RowOpened(self.item.path, self.row.id))
         else:
             self.action_add_row()
+
+    def action_copy_row(self) -> None:
+        """Copy the row under the cursor."""
+        if self.row and not self.follows and self._free():
+            self.post_message(RowCopied(self.item.path, self.row.id))
 
     def action_delete_row(self) -> None:
         """Remove the row under the cursor."""
