@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 from typing import Any, ClassVar
 
 from textual import work
@@ -22,21 +21,13 @@ from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
 from dpia.tui.screens.part import Labelled
 from dpia.tui.summaries import Summary
-from dpia.tui.widgets import tones
+from dpia.tui.waiting import Cancelled, Progress, bar
 from dpia.tui.widgets.choices import Accepted, Choice, ChoiceEntry
 from dpia.tui.widgets.entries import LineEntry
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.work import guarded
 
 REGISTER = "register"
-_BEAT = 0.1
-"""Seconds between two reports of progress."""
-BAR = 30
-"""Cells of the bar that shows progress."""
-
-
-class Cancelled(DpiaError):
-    """The person gave up waiting; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -155,16 +146,7 @@ class ExportScreen(Dialog[None]):
     def write(self, path: Path, pick: Pick | None) -> None:
         """Write the workbook on a thread of its own, with a view of the register of its own."""
         worker = get_current_worker()
-        told = 0.0
-
-        def progress(done: int, total: int) -> None:
-            nonlocal told
-            if worker.is_cancelled:
-                raise Cancelled(_("Cancelled; no file was written."))
-            if monotonic() - told > _BEAT:
-                told = monotonic()
-                self.app.call_from_thread(self.show_progress, done, total)
-
+        progress = Progress(worker, self.show_progress, _("Cancelled; no file was written."))
         try:
             words = guarded(lambda: export(self.desk_app.desk, path, pick, progress))
             style = theme.GOOD
@@ -176,12 +158,10 @@ class ExportScreen(Dialog[None]):
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far it is."""
-        filled = BAR * done // total if total else 0
-        bar = Content.assemble(
-            ("█" * filled, tones.text("yes")), ("░" * (BAR - filled), theme.QUIET)
-        )
         words = _("{done} of {total} assessments").format(done=done, total=total or "…")
-        self._tell(Content.assemble(bar, f"  {words}", (_("   Esc cancels"), theme.QUIET)))
+        self._tell(
+            Content.assemble(bar(done, total), f"  {words}", (_("   Esc cancels"), theme.QUIET))
+        )
 
     def finished(self, words: str, style: str) -> None:
         """Say what became of it."""
