@@ -134,10 +134,10 @@ def test_an_incompatible_purpose_is_unlawful_and_an_untested_one_is_not_yet() ->
 @pytest.mark.parametrize(
     ("name", "answers", "expected"),
     [
-        ("law-13", {"ground_health": "none"}, "special-category-without-ground"),
+        ("law-13", {"ground_health": []}, "special-category-without-ground"),
         (
             "law-13",
-            {"ground_health": "care", "professional_secrecy": "no"},
+            {"ground_health": ["care"], "professional_secrecy": "no"},
             "care-without-secrecy",
         ),
         ("nl-2", {"criminal_authority": "none"}, "criminal-data-without-authority"),
@@ -149,7 +149,7 @@ def test_an_incompatible_purpose_is_unlawful_and_an_untested_one_is_not_yet() ->
     ],
 )
 def test_sensitive_data_need_a_ground_of_their_own(
-    name: str, answers: dict[str, str], expected: str
+    name: str, answers: dict[str, Any], expected: str
 ) -> None:
     screening = {"data_kinds": ["criminal"]} if name == "nl-2" else {}
     found = verdict(case(name, screening=screening, sensitive_data=answers))
@@ -192,10 +192,10 @@ def test_solely_automated_decisions_need_an_exception_and_safeguards(
 def test_special_categories_in_automated_decisions_need_consent_or_a_public_interest() -> None:
     answers = {"human_part": "nobody", "ground": "contract"}
     unlawful = case(
-        "bg-2", automated_decisions=answers, sensitive_data={"ground_genetic": "legal_claims"}
+        "bg-2", automated_decisions=answers, sensitive_data={"ground_genetic": ["legal_claims"]}
     )
     allowed = case(
-        "bg-2", automated_decisions=answers, sensitive_data={"ground_genetic": "explicit_consent"}
+        "bg-2", automated_decisions=answers, sensitive_data={"ground_genetic": ["explicit_consent"]}
     )
     name = "special-data-in-automated-decisions"
     assert findings(unlawful)[name] == "blocking"
