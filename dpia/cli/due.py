@@ -26,13 +26,14 @@ def due(ctx: click.Context, words: tuple[str, ...], within: str, fail: bool, as_
     WORDS pick assessments as in `dpia list`.
     """
     from dpia.desk.dues import dues
+    from dpia.desk.filters import from_words
     from dpia.desk.overview import summaries
 
     days = re.fullmatch(r"(\d{1,4})d?", within)
     if days is None:
         raise click.UsageError(_("Write --within as a number of days, such as 30d."))
     today = datetime.now(UTC).astimezone().date()
-    found = dues(summaries(ctx.find_root().obj, " ".join(words)), today, int(days[1]))
+    found = dues(summaries(ctx.find_root().obj, from_words(words)), today, int(days[1]))
     if as_json:
         print_json(found)
     elif found:

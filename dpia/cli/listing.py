@@ -36,11 +36,12 @@ def list_(
     today, authority, owner, unit, organisation, due, findings. `@name` is a saved view
     (`dpia config views.name "status:draft"`). Archived and superseded ones show with status:all.
     """
+    from dpia.desk.filters import from_words
     from dpia.desk.overview import summaries
 
     asked = [*words, *([f"status:{status}"] if status else [])]
     asked += ["consultation:required"] if consultation else []
-    rows = summaries(ctx.find_root().obj, " ".join(asked))
+    rows = summaries(ctx.find_root().obj, from_words(asked))
     if as_json:
         print_json(rows)
     elif rows:

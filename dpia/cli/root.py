@@ -42,6 +42,7 @@ COMMANDS = {
     "redo": "working:redo",
     "history": "listing:history",
     "due": "due:due",
+    "heatmap": "heatmap:heatmap",
     "rejudge": "due:rejudge",
     "export": "exporting:export",
     "report": "reporting:report",

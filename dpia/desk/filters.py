@@ -73,6 +73,19 @@ def parts_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def from_words(words: Iterable[str]) -> str:
+    """Return the text of several words of a command line: one word is one part, quoted or not."""
+    return " ".join(map(_as_one_part, words))
+
+
+def _as_one_part(word: str) -> str:
+    found = _PART.fullmatch(word)
+    if found and '"' not in word and name_and_values(word)[0]:
+        values = ",".join(quoted(value.strip()) for value in found[3].split(","))
+        return f"{found[1]}{found[2]}:{values}"
+    return word
+
+
 def name_and_values(part: str) -> tuple[str, list[str]]:
     """Return the name (with its minus) and the values of `name:value,value`; no name for others."""
     found = _PART.fullmatch(part)

@@ -45,15 +45,20 @@ class CaseWork(TypeAhead):
         self.last_open = ""
         self.pending = self.to_come = 0
 
-    def open_case(self, ref: str) -> None:
-        """Open an assessment where its assessor stopped."""
-        self._enter(lambda: self.desk.open(ref))
+    def open_case(self, ref: str, then: Callable[[], Any] | None = None) -> None:
+        """Open an assessment where its assessor stopped; `then` may lead to another part of it."""
+        self._enter(lambda: self.desk.open(ref), then=then)
 
     def create_case(self, title: str, given: dict[str, Any], failed: Callable[[], Any]) -> None:
         """Create an assessment and open it; `failed` is called when it cannot be created."""
         self._enter(lambda: self.desk.create(title, **given), failed)
 
-    def _enter(self, make: "Callable[[], Case]", failed: Callable[[], Any] | None = None) -> None:
+    def _enter(
+        self,
+        make: "Callable[[], Case]",
+        failed: Callable[[], Any] | None = None,
+        then: Callable[[], Any] | None = None,
+    ) -> None:
         async def enter() -> None:
             try:
                 case, view = await self.desk_thread.run(lambda: _with_view(make()))
@@ -64,10 +69,12 @@ class CaseWork(TypeAhead):
                 return
             from dpia.tui.screens.case import QuestionnaireScreen
 
-            while len(self.screen_stack) > 1:  # the register stays under the assessment
+            while not getattr(self.screen, "stays_below", False):  # as the register does
                 self.pop_screen()
             self.case, self.view = case, view
-            self.push_screen(QuestionnaireScreen(case))
+            await self.push_screen(QuestionnaireScreen(case))
+            if then:
+                then()
 
         self.run_worker(enter(), group="desk")
 

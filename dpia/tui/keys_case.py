@@ -27,7 +27,7 @@ PLACES: dict[str, str] = {
 _FORMS = ("risk", "measure", "saved-form", "export")
 WITHIN: dict[str, tuple[str, ...]] = {
     "list": ("risk-list", "measures", "tree", "decision", "attachments", "examples"),
-    **{"risk-list": ("risks",), "heat-map": ("risks",), "tree": ("verdict",)},
+    **{"risk-list": ("risks",), "heat-map": ("risks", "register-map"), "tree": ("verdict",)},
     **dict.fromkeys(("risks", "risk", "measures", "measure", "verdict"), ("part",)),
     **{"decision": ("part",), "attachments": ("part",)},
     **dict.fromkeys(("choice-entry", "line-entry", "text-entry"), _FORMS),

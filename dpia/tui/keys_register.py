@@ -7,11 +7,14 @@ PLACES: dict[str, str] = {
     "filter-list": _("Picking what the register shows"),
     "view-list": _("Saved views"),
     "archiving": _("Putting assessments away"),
+    "register-map": _("Heat map of the register"),
+    "map-list": _("The risks in a cell"),
 }
 """`place -> heading`, as in `keys.PLACES`."""
 
 WITHIN: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("filter-list", "view-list", "archiving"), ("form",)),
+    "map-list": ("register-map",),
 }
 """`place -> places around it`, as in `keys.WITHIN`."""
 
@@ -29,6 +32,9 @@ _ROWS = (
            footer=True),
     Action("saved-views", "v,f3", _("Views"),
            _("Use a saved view, save the present search as one, or delete one."), "register"),
+    Action("heat-map", "m,f6", _("Heat map"),
+           _("Where the risks of all assessments stand, and which they are."), "register",
+           footer=True),
     Action("sort", "s", _("Sort"), _("Sort by the next column."), "register"),
     Action("reverse", "r", _("Turn round"), _("Turn the order round."), "register"),
     Action("tick", "space", _("Mark"),
@@ -68,4 +74,19 @@ _PICKING = (
            "archiving", footer=True, over_text=True, palette=False),
 )  # fmt: skip
 
-REGISTER: tuple[Action, ...] = (*_ROWS, *_PICKING)
+_MAP = (
+    Action("map-stage", "s", _("Stage"), _("Inherent, today or target."), "register-map",
+           footer=True),
+    Action("map-method", "m", _("Method"), _("The map of the next method."), "register-map",
+           footer=True),
+    Action("map-list", "tab", _("List"), _("Go from the map to the list and back."),
+           "register-map", footer=True, palette=False),
+    Action("back", "escape,q", _("Back"), _("Go from the list to the map, from there back."),
+           "register-map", palette=False),
+    Action("open-risk", "enter", _("Open"), _("Open the assessment at this risk."), "map-list",
+           footer=True, palette=False),
+    Action("cursor-up", "up,k", _("Up"), _("Move up."), "map-list", palette=False),
+    Action("cursor-down", "down,j", _("Down"), _("Move down."), "map-list", palette=False),
+)  # fmt: skip
+
+REGISTER: tuple[Action, ...] = (*_ROWS, *_PICKING, *_MAP)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dpia.desk.filters import NAMES, expanded, matching, name_and_values, parse, quoted
+from dpia.desk.filters import NAMES, expanded, from_words, matching, name_and_values, parse, quoted
 from dpia.errors import Invalid
 
 TODAY = date(2026, 11, 28)
@@ -92,6 +92,13 @@ def test_the_names_that_are_documented_are_those_there_are() -> None:
         *("status", "screening", "consultation", "live", "authority", "level", "today"),
         *("owner", "unit", "organisation", "due", "findings"),
     ) == NAMES
+
+
+def test_words_of_a_command_line_hold_together() -> None:
+    words = ("heart rate", "owner:Ada B.,bob", "-unit:Care home", "due:30d", 'owner:"x y"')
+    text = from_words(words)
+    assert text == 'heart rate owner:"Ada B.",bob -unit:"Care home" due:30d owner:"x y"'
+    assert from_words(["status:"]) == "status:"
 
 
 def test_words_in_quotes_are_words() -> None:

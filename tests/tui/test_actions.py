@@ -25,6 +25,8 @@ from dpia.tui.screens import (
     note,
     register,
     register_filter,
+    register_map,
+    register_risks,
     register_views,
     row,
 )
@@ -37,6 +39,7 @@ SCREENS: list[type[Any]] = [
     authorities.AuthoritiesScreen,
     examples.ExamplesScreen,
     *(register_filter.FilterScreen, register_views.ViewsScreen, archiving.ArchiveScreen),
+    register_map.RegisterMapScreen,
     *(getattr(import_module(module), name) for module, name in PARTS.values()),
 ]
 HOLDERS: dict[str, list[type[Any]]] = {
@@ -49,6 +52,8 @@ HOLDERS: dict[str, list[type[Any]]] = {
     **{"settings": [first_run.SettingsScreen]},
     **{"examples": [examples.ExamplesScreen], "filter-list": [register_filter.FilterScreen]},
     **{"view-list": [register_views.ViewsScreen], "archiving": [archiving.ArchiveScreen]},
+    **{"register-map": [register_map.RegisterMapScreen]},
+    **{"map-list": [register_risks.RiskTable]},
     **{"attachments": [attachments.AttachmentsScreen]},
     **{"authorities": [authorities.AuthoritiesScreen]},
     **{"authority-list": [authorities.AuthoritiesScreen]},

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.widgets import Input
 
 from dpia.desk.filters import expanded
+from dpia.desk.risk_map import RiskMaps
 from dpia.errors import Invalid
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
@@ -19,6 +20,12 @@ class RegisterScreen(RegisterList):
 
     PLACES: ClassVar[tuple[str, ...]] = ("register",)
     BINDINGS = bindings("register")
+
+    def __init__(self) -> None:
+        """Show nothing until the register has been read."""
+        super().__init__()
+        self.risk_maps = RiskMaps()
+        """What the heat map had to judge, for the next time."""
 
     # Opening and beginning
 
@@ -79,7 +86,9 @@ class RegisterScreen(RegisterList):
         self.query_one(FilterField).focus()
 
     def action_leave_search(self) -> None:
-        """Leave the search and show everything."""
+        """Leave the search and show everything; with nothing to leave, stop what is coming."""
+        if not self.typed and self.desk_app.to_come:
+            self.desk_app.stop_arriving()
         self.put("")
         self.query_one(Table).focus()
 
@@ -102,6 +111,14 @@ class RegisterScreen(RegisterList):
             return expanded(self.typed, self.desk_app.desk.config.views)
         except Invalid:
             return self.typed
+
+    def action_heat_map(self) -> None:
+        """Show where the risks of the assessments that are shown stand."""
+        from dpia.tui.screens.register_map import RegisterMapScreen
+
+        if self._read:
+            asked = self.written_out() if self.typed.strip() else ""
+            self.app.push_screen(RegisterMapScreen(self.shown, asked, self.risk_maps))
 
     # Marking, and what is done with several at once
 

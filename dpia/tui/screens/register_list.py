@@ -16,6 +16,7 @@ from dpia.tui import foreign, theme
 from dpia.tui.shown.filtering import known_in, ways_on
 from dpia.tui.shown.register import Rows, counted, settle_memory
 from dpia.tui.summaries import COLUMNS, FALLING, Summary, cells, detail
+from dpia.tui.waiting import Coming
 from dpia.tui.widgets.filter_field import FilterField
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.table import Table, TableHead
@@ -32,6 +33,8 @@ class RegisterList(Screen[None]):
     """Lists the assessments that a search and a filter pick."""
 
     AUTO_FOCUS = "Table"
+    stays_below = True
+    """An assessment opened from here leads back here."""
 
     def __init__(self) -> None:
         """Show nothing until the register has been read."""
@@ -64,6 +67,7 @@ class RegisterList(Screen[None]):
         table.marked = lambda row: self.shown[row]["id"] in self.marked
         yield TableHead(table)
         yield table
+        yield Coming()
         yield Static(id="detail", markup=False)
         yield KeyLine()
 

@@ -1,10 +1,11 @@
 """The heat map: a method's matrix with the risks that lie in each cell at one stage."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dpia.documents import words
+from dpia.documents.risk_map import RiskMap
 from dpia.text import _
 from dpia.tui.shown.levels import Level, Scale, levels, scale
 
@@ -23,6 +24,8 @@ class Cell:
     level: Level
     risks: tuple[str, ...]
     owed: bool = False
+    count: int | None = None
+    """How many risks lie here, where they are too many to be named."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,17 @@ def heat_map(risks: Iterable[Document], method: Document, stage: str) -> HeatMap
         note=note_of(method),
         standing=standing_of(method),
     )
+
+
+def counted_map(found: RiskMap, stage: str) -> HeatMap:
+    """Lay the numbers of risks of many assessments over the matrix of their method."""
+    empty = heat_map((), found.method, stage)
+    cells = found.stages[stage].cells
+
+    def counted(cell: Cell) -> Cell:
+        return replace(cell, count=len(cells.get((cell.severity, cell.likelihood), ())))
+
+    return replace(empty, rows=tuple(tuple(map(counted, row)) for row in empty.rows))
 
 
 def _rows(

@@ -59,7 +59,7 @@ class HeatMapView(Widget, can_focus=True):
     BINDINGS = bindings("heat-map")
     DEFAULT_CSS = "HeatMapView { height: auto; }"
 
-    shown: reactive[HeatMap | None] = reactive(None)
+    shown: reactive[HeatMap | None] = reactive(None, layout=True)
     risk: reactive[str] = reactive("")
     """The id of the risk to point out."""
     place: reactive[tuple[int, int] | None] = reactive(None)
@@ -67,6 +67,14 @@ class HeatMapView(Widget, can_focus=True):
 
     class CellChosen(Message):
         """A cell was chosen."""
+
+        def __init__(self, cell: Cell) -> None:
+            """Tell which."""
+            super().__init__()
+            self.cell = cell
+
+    class CellEntered(Message):
+        """The cursor came to a cell."""
 
         def __init__(self, cell: Cell) -> None:
             """Tell which."""
@@ -87,6 +95,11 @@ class HeatMapView(Widget, can_focus=True):
         return Content("\n").join(
             drawn(self.shown, Layout.fit(self.shown, size.width, size.height), self.risk, place)
         )
+
+    def watch_place(self, place: tuple[int, int] | None) -> None:
+        """Tell where the cursor is."""
+        if self.shown is not None and place is not None:
+            self.post_message(self.CellEntered(self.shown.cell(*place)))
 
     def on_focus(self) -> None:
         """Put the cursor on the risk that is pointed out."""
@@ -178,10 +191,11 @@ def _filled(words: str, cell: Cell, width: int, here: bool, risk: str) -> Conten
 
 def _risks(cell: Cell, room: int) -> str:
     """Return the ids of the risks in a cell, or how many there are when they do not fit."""
-    if not cell.risks:
-        return ""
     ids = " ".join(cell.risks)
-    if len(ids) <= room:
+    if cell.count is None and len(ids) <= room:
         return ids
-    count = ngettext("{n} risk", "{n} risks", len(cell.risks)).format(n=len(cell.risks))
-    return count if len(count) <= room else f"{len(cell.risks)}×"
+    number = len(cell.risks) if cell.count is None else cell.count
+    if not number:
+        return ""
+    count = ngettext("{n} risk", "{n} risks", number).format(n=f"{number:,}")
+    return count if len(count) <= room else f"{number}" if cell.count else f"{number}×"
