@@ -8,6 +8,7 @@ from dpia.tui.screens.case import QuestionnaireScreen
 from dpia.tui.screens.form import Form
 from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.widgets.nodes import NodeTree, flattened
+from dpia.tui.widgets.strip import VerdictStrip
 
 from .stories import HOSTILE, Stage
 from .trial import case_of, fill, make_case, make_desk, play, rated_case, told
@@ -163,3 +164,25 @@ def test_nodes_with_the_same_title_keep_apart() -> None:
     assert len(set(keys)) == 2
     lines = list(flattened(twins, {keys[1]}))
     assert [line.node.title for line in lines] == ["Same", "Same", "b"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_strip_says_for_a_moment_what_an_answer_has_changed(
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        it.app.go_to_question("screening.part")
+        await it.idle()
+        await it.press("7")
+        was = "(was: DPIA required)" if size[0] >= 80 else ""
+        await it.sees("now: DPIA not required", was, "Criteria met now: 0 of 9")
+        await it.press("1")
+        await it.sees("Screening now: DPIA required", "Criteria met now: ")
+        it.app.screen.query_one(VerdictStrip).calm()
+        await it.idle()
+        assert "now: " not in it.frame() and "was: " not in it.frame()
+
+    play(desk, story, make_case(desk).id, size)

@@ -18,23 +18,40 @@ if TYPE_CHECKING:
 
 Document = Mapping[str, Any]
 
-MOMENT = 4.0
+MOMENT = 6.0
 """Seconds for which a changed part is marked."""
-
 
 NARROW = 70
 """Cells below which the strip takes three lines."""
 
+_SAYING = (
+    *(("all", "all"), ("all", "now"), ("core", "all"), ("core", "now"), ("now", "now")),
+    *(("brief", "now"), ("", ""), ("least", "")),
+)
+"""How much is said of a change at the two ends of a line, the most telling first.
+
+`all` with what was before, `core` the same in few words, `now` and `brief` without it; nothing;
+`least` is nothing in few words.
+"""
 _MIDDLE = ("lawful", "level", "consultation", "findings")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One thing the strip says."""
+    """One thing the strip says; `brief` says it in fewer words, where there are any."""
 
     label: str
     value: str
     style: str
+    brief: str = ""
+
+    @property
+    def core(self) -> str:
+        """The value in its fewest words."""
+        return self.brief or self.value
+
+
+_NOTHING = Part("", "", "")
 
 
 class VerdictStrip(Laid):
@@ -44,7 +61,8 @@ class VerdictStrip(Laid):
         """Show nothing until there is a verdict."""
         super().__init__()
         self.parts: dict[str, Part] = {}
-        self.changed: set[str] = set()
+        self.before: dict[str, Part] = {}
+        """What those parts said that have changed a moment ago."""
         self.problem = ""
         self._clock: Timer | None = None
 
@@ -54,17 +72,21 @@ class VerdictStrip(Laid):
         if found == self.parts and view.problem == self.problem:
             return
         if self.parts:
-            self.changed = {name for name in found if found[name] != self.parts.get(name)}
+            self.before = {
+                name: self.parts.get(name, _NOTHING)
+                for name in found
+                if found[name] != self.parts.get(name)
+            }
         self.parts, self.problem = found, view.problem
         if self._clock:
             self._clock.stop()
-        if self.changed:
+        if self.before:
             self._clock = self.set_timer(MOMENT, self.calm)
         self.redraw()
 
     def calm(self) -> None:
         """Take the marks of change away."""
-        self.changed = set()
+        self.before = {}
         self.redraw()
 
     def lay_out(self, width: int) -> list[Content]:
@@ -73,40 +95,60 @@ class VerdictStrip(Laid):
             problem = self.problem or _("Judging …")
             words = foreign.content(problem, theme.BAD if self.problem else theme.QUIET)
             return [*words.wrap(max(width, 8)), Content("")][:2]
-        marked = self._lines(width, self.changed)
-        # A mark of change must never push a value out of sight.
-        cut = any("…" in line.plain for line in marked)
-        return self._lines(width, set()) if cut and self.changed else marked
-
-    def _lines(self, width: int, changed: set[str]) -> list[Content]:
-        said = {name: self._say(part, name in changed) for name, part in self.parts.items()}
-        gap = Content("  ")
-        lines = [spread(said["screening"], said["criteria"], width)]
-        middle = [said[name] for name in _MIDDLE if name in said]
+        middle = [name for name in _MIDDLE if name in self.parts]
         if width < NARROW:
-            lines.append(gap.join(middle[:-1]).truncate(width, ellipsis=True))
-            middle = middle[-1:]
-        return [*lines, spread(gap.join(middle), said["open"], width)]
+            return [
+                self._line(["screening"], "criteria", width),
+                self._line(middle[:-1], "", width),
+                self._line(middle[-1:], "open", width),
+            ]
+        first = self._line(["screening"], "criteria", width)
+        return [first, self._line(middle, "open", width)]
 
-    @staticmethod
-    def _say(part: Part, changed: bool) -> Content:
-        now = (_("now "), "bold $text-accent") if changed else ""
-        label = (f"{part.label} ", theme.QUIET) if part.label else ""
-        return Content.assemble(label, now, (part.value, f"bold {part.style}".strip()))
+    def _line(self, left: list[str], right: str, width: int) -> Content:
+        """Return one line that says as much of what has changed as pushes no value out of sight."""
+        gap = Content("  ")
+        line = Content("")
+        for much, least in _SAYING:
+            said = [self._say(name, much) for name in left]
+            end = self._say(right, least) if right else Content("")
+            line = spread(gap.join(said), end, width)
+            if "…" not in line.plain:
+                break
+        return line
+
+    def _say(self, name: str, much: str) -> Content:
+        part, was = self.parts[name], self.before.get(name)
+        same = was is not None and part.core == was.core
+        few = much in ("brief", "least") or (much == "core" and not same)
+        said = Content.assemble(
+            (f"{part.label} " if part.label else "", theme.QUIET),
+            (_("now: ") if was and much not in ("", "least") else "", "bold $text-accent"),
+            (part.core if few else part.value, f"bold {part.style}".strip()),
+        )
+        if was is None or not was.label or much not in ("all", "core") or (same and few):
+            return said
+        told = _(" (was: {value})").format(value=_lowered(was.value if same else was.core))
+        return Content.assemble(said, (told, theme.QUIET))
+
+
+def _lowered(words: str) -> str:
+    """Return words as they stand in the middle of a sentence; a name in capitals stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def strip_parts(verdict: Document, view: "CaseView") -> dict[str, Part]:
     """Return what the strip says of a verdict, by name, in order."""
     screening = verdict["screening"]
     outcome = str(screening["outcome"])
-    said = words.word(words.SCREENING, outcome) or outcome
+    said = brief = words.word(words.SCREENING, outcome) or outcome
     why = words.word(words.CONCLUSION, screening.get("conclusion"))
     if why and outcome != "undetermined":
         said = f"{said} – {why[0].lower()}{why[1:]}"
     met = sum(criterion["met"] is True for criterion in screening["criteria"])
     total = len(screening["criteria"])
     parts = {
-        "screening": Part(_("Screening"), said, theme.outcome_style(outcome)),
+        "screening": Part(_("Screening"), said, theme.outcome_style(outcome), brief),
         "criteria": Part(_("Criteria met"), _("{n} of {m}").format(n=met, m=total), ""),
     }
     if verdict["lawfulness"]["outcome"] == "unlawful":
