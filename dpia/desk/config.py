@@ -131,13 +131,24 @@ def _checked(found: dict[str, Any], path: Path) -> Config:
             raise Invalid(message.format(path=path, key=key, value=json.dumps(found[key])))
         known[key] = value
     for table in _TABLES:
-        known[table] = found.get(table, {})
+        known[table] = _flat(found.get(table, {}))
         texts = known[table].values() if isinstance(known[table], dict) else [None]
         if not all(isinstance(text, str) for text in texts):
             message = _("{path}: “{key}” must hold a text for each name.")
             raise Invalid(message.format(path=path, key=table))
     named = {*Config.settings(), *_TABLES}
     return Config(**known, unknown={k: value for k, value in found.items() if k not in named})
+
+
+def _flat(values: Any) -> Any:
+    """Return a table in which `place.action = "f2"`, a table in a table to TOML, is one name."""
+    if not isinstance(values, dict):
+        return values
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        inner = value if isinstance(value, dict) else {}
+        flat |= {f"{name}.{rest}": text for rest, text in inner.items()} or {name: value}
+    return flat
 
 
 def save(config: Config, path: Path | None = None) -> Path:

@@ -61,7 +61,7 @@ class DpiaApp(Personal):
         self.know(desk.config, settings)
         self._open_ref = open_ref
         self._arriving = list(arriving)
-        self._ending = self._signalled = False
+        self._signalled = False
         self.insisting: Timer | None = None
         """Ends the process when the terminal is gone and cannot be put in order."""
         self.animation_level = "none"

@@ -35,6 +35,10 @@ class CaseWork(TypeAhead):
     """How many changes are on their way to the disk."""
     to_come: int
     """How many assessments are still to be brought into the register; none when it ends."""
+    expected: int
+    """How many were to come when the first of them was still to come."""
+    _ending = False
+    """Whether the program is about to end."""
 
     def begin(self, desk: Desk) -> None:
         """Work at `desk`, with nothing open yet."""
@@ -43,7 +47,7 @@ class CaseWork(TypeAhead):
         self.view = None
         self.desk_thread = DeskThread()
         self.last_open = ""
-        self.pending = self.to_come = 0
+        self.pending = self.to_come = self.expected = 0
 
     def open_case(self, ref: str, then: Callable[[], Any] | None = None) -> None:
         """Open an assessment where its assessor stopped; `then` may lead to another part of it."""
@@ -95,16 +99,33 @@ class CaseWork(TypeAhead):
                     came.append(case.document["reference"])
                 except DpiaError as problem:
                     self.tell(problem.message, "error")
-                if not self.to_come:  # the program ends
-                    return
+                if not self.to_come:  # stopped, or the program ends
+                    break
                 self.to_come -= 1
                 await self._show_register()
+            if self._ending:
+                return
+            await self._show_register()
             if then and came:
                 then(came)
 
         if arriving:
+            self.expected = len(arriving) + (self.expected if self.to_come else 0)
             self.to_come += len(arriving)
+            self._show_coming()
             self.run_worker(take(), group="arriving")
+
+    def stop_arriving(self) -> None:
+        """Bring in no more; the one that is on its way still comes."""
+        self.to_come = 0
+        self._show_coming()
+
+    def _show_coming(self) -> None:
+        from dpia.tui.waiting import Coming
+
+        for screen in self.screen_stack:
+            for line in screen.query(Coming):
+                line.follow()
 
     def tell_added(self, references: list[str]) -> None:
         """Tell which assessments came into the register."""
@@ -115,6 +136,7 @@ class CaseWork(TypeAhead):
         """Read the register again before the next one comes, where it is in sight."""
         from dpia.tui.screens.register import RegisterScreen
 
+        self._show_coming()
         if isinstance(self.screen, RegisterScreen):
             await self.screen.load()
 

@@ -109,6 +109,10 @@ class Personal(CaseWork):
                 event = events.Paste(event.character)
         await super()._take(event)
 
+    def action_help_quit(self) -> None:
+        """Tell who presses Ctrl+C, which copies, how one leaves."""
+        self.tell(_("{key} leaves the program.").format(key=self.key_for("anywhere.quit")))
+
     def key_for(self, name: str) -> str:
         """Return the key of the action `place.action` as a person reads it, for a sentence."""
         return key_for(name, self.own.keys)

@@ -51,3 +51,11 @@ def test_a_value_that_cannot_be_is_refused_with_the_file(text: str, tmp_path: Pa
     path.write_text(text, encoding="utf-8")
     with pytest.raises(Invalid, match=r"config\.toml"):
         load(path)
+
+
+def test_a_key_written_without_quotes_means_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[keys]\nregister.new = "f12"\n"case.risks" = "f2"\n', encoding="utf-8")
+    assert load(path).keys == {"register.new": "f12", "case.risks": "f2"}
+    save(load(path), path)
+    assert load(path).keys == {"register.new": "f12", "case.risks": "f2"}

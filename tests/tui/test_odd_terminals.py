@@ -1,5 +1,7 @@
 """Odd moments of a terminal: too small at the start, resized under a window, left for the shell."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from dpia.tui.screens.first_run import FirstRunScreen
 from dpia.tui.screens.new import NewScreen
 from dpia.tui.screens.small import TooSmallScreen
 from tests.tui.stories import HOSTILE, Stage, play, sample_desk
+from tests.tui.test_ending import _opened
 
 
 def test_a_first_start_in_a_terminal_that_is_too_small_waits_until_it_is_large(
@@ -58,11 +61,35 @@ def test_a_window_keeps_what_was_typed_through_any_size(tmp_path: Path) -> None:
 
 def test_where_there_is_no_shell_the_palette_says_so(tmp_path: Path) -> None:
     async def story(stage: Stage) -> None:
+        stage.app.action_help_quit()
+        assert "Ctrl+Q leaves the program." in stage.told()
         await stage.app.run_action("suspend")
         await stage.idle()
         assert "no shell to go back to" in stage.told()
 
     play(sample_desk(tmp_path), story)
+
+
+def test_one_goes_to_the_shell_and_comes_back_to_what_was_being_typed(tmp_path: Path) -> None:
+    with _opened(tmp_path) as (terminal, desk):
+        terminal.type("half a sentence")
+        terminal.wait_for("sentence")
+        terminal.type("\x10")  # Ctrl+P
+        terminal.wait_for("Search for commands")
+        terminal.type("to the shell")
+        terminal.wait_for("Go back to the shell")
+        terminal.type("\x1b[B\r")
+        terminal.wait_for("\x1b[?1049l")
+        _pid, state = os.waitpid(terminal.child.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(state)
+        assert desk.open("2026-0001").document["answers"]["sample"] == {"story": "half a sentence"}
+        terminal.seen = ""
+        terminal.child.send_signal(signal.SIGCONT)
+        terminal.wait_for("What happens?")
+        terminal.type(" more\x11")
+        assert terminal.ended() == 0
+    answers = desk.open("2026-0001").document["answers"]["sample"]
+    assert answers == {"story": "half a sentence more"}
 
 
 @pytest.mark.parametrize(

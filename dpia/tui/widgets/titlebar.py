@@ -1,5 +1,7 @@
 """The first line of a screen: what is open, and whether it is saved."""
 
+from typing import TYPE_CHECKING, cast
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -7,6 +9,9 @@ from textual.widget import Widget
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.widgets.lines import spread
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
 
 LEAST = 44
 """Cells that a title keeps for itself, if it has so many."""
@@ -37,7 +42,8 @@ class TitleBar(Widget):
         """Draw the line."""
         width = self.content_size.width
         if self.trouble:
-            hint = Content.styled(_("F9 tries again"), "bold")
+            key = cast("DpiaApp", self.app).key_for("case.retry")
+            hint = Content.styled(_("{key} tries again").format(key=key), "bold")
             words = Content.assemble((_("NOT SAVED: "), "bold"), foreign.line(self.trouble))
             return spread(words, hint, width)
         title = foreign.line(self.title, "bold")
