@@ -72,14 +72,19 @@ PATHWAY = {"format": "dpia-pathway/1", "id": "sample", "title": "Sample", "versi
 
 def sample_desk(folder: Path, **given: Any) -> Desk:
     """A desk whose questionnaire holds one question of every kind."""
-    own = folder / "library"
+    own = write_sample(folder / "library")
+    config = Config(**{**SAMPLE_CONFIG, **given})
+    register = Register.open(folder / "register", create=True)
+    return Desk(register, Library(own), config, clock=lambda: NOW)
+
+
+def write_sample(own: Path) -> Path:
+    """Write the questionnaire with one question of every kind below `own`, and return that."""
     for name, content in (("topics/sample", SAMPLE), ("pathways/sample", PATHWAY)):
         path = own / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content), encoding="utf-8")
-    config = Config(**{**SAMPLE_CONFIG, **given})
-    register = Register.open(folder / "register", create=True)
-    return Desk(register, Library(own), config, clock=lambda: NOW)
+    return own
 
 
 SAMPLE_CONFIG: dict[str, Any] = {

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from dpia.desk.desk import Desk
 from dpia.tui.screens.case import QuestionnaireScreen
@@ -57,3 +58,30 @@ def test_what_is_typed_goes_where_the_jump_led(desk: Desk) -> None:
         assert _answers(stage) == {"text": "Name", "story": "story"}
 
     play(desk, story, "2026-0001")
+
+
+OVERTAKES = "A key that works over text is taken before the characters that were typed before it"
+
+
+@pytest.mark.xfail(strict=True, reason=OVERTAKES)
+def test_leaving_at_once_keeps_what_was_typed_last(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4", "tab")
+        for letter in "a whole sentence":
+            stage.app.post_message(events.Key(letter, letter))
+        stage.app.post_message(events.Key("ctrl+q", None))
+        await stage.until(lambda: stage.app._exit)
+
+    play(desk, story, "2026-0001")
+    assert desk.open("2026-0001").document["drafts"] == {"sample.story": "a whole sentence"}
+
+
+@pytest.mark.xfail(strict=True, reason=OVERTAKES)
+def test_a_window_is_finished_with_what_was_typed_last(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("n")
+        await stage.burst(*"Second", "f2")
+        assert isinstance(stage.app.screen, QuestionnaireScreen)
+
+    play(desk, story)
+    assert [row["title"] for row in desk.summaries()] == ["First", "Second"]
