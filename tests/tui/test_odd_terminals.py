@@ -85,8 +85,12 @@ def test_one_goes_to_the_shell_and_comes_back_to_what_was_being_typed(tmp_path: 
         assert desk.open("2026-0001").document["answers"]["sample"] == {"story": "half a sentence"}
         terminal.seen = ""
         terminal.child.send_signal(signal.SIGCONT)
+        terminal.wait_for("\x1b[?1049h")
+        terminal.seen = terminal.seen.partition("\x1b[?1049h")[2]
         terminal.wait_for("What happens?")
-        terminal.type(" more\x11")
+        terminal.type(" more")
+        terminal.wait_for("more")
+        terminal.type("\x11")
         assert terminal.ended() == 0
     answers = desk.open("2026-0001").document["answers"]["sample"]
     assert answers == {"story": "half a sentence more"}
