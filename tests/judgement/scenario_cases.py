@@ -202,7 +202,7 @@ CASES: dict[str, Case] = {
         {"necessity": {"avoidable": "impossible"}},
         {"necessity": {"avoidable": "free"}},
     ),
-    "unwanted-approach": (evaluated(purposes=["marketing"]), evaluated(purposes=["health"])),
+    "unwanted-approach": (operates("direct_marketing"), operates("accounts")),
     "open-by-default": (
         {"security": {"defaults": "wider"}},
         {"security": {"defaults": "most_private"}},

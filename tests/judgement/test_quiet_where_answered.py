@@ -25,3 +25,44 @@ def test_a_review_comes_after_the_start_by_its_nature(name: str) -> None:
     assert name not in found(fires, REVIEW)
     similar = {"precedents": ["similar_dpia"], "similar_reference": "The one of the other station"}
     assert name in found(fires, {"screening": similar})
+
+
+GENES = {
+    "screening": {"evaluation": ["health"], "effects": ["access"], "data_kinds": ["health"]},
+    "profiling": {"means": "automated", "data_used": ["genetic"]},
+}
+
+
+@pytest.mark.parametrize(("kinds", "on_the_list"), [(["health"], False), (["genetic"], True)])
+def test_a_profile_of_genes_needs_genetic_data(kinds: list[str], on_the_list: bool) -> None:
+    judged = verdict(GENES, {"screening": {"data_kinds": kinds}})
+    hits = {hit["row"] for hit in judged["authorities"]["bg"]["hits"]}
+    assert ("bg-35-4-2" in hits) is on_the_list
+
+
+def test_plain_direct_marketing_brings_the_right_to_object() -> None:
+    quiet = {"screening": {"operations": []}}
+    assert "rights.objection" not in asked(quiet)
+    assert "rights.objection" in asked({"screening": {"operations": ["direct_marketing"]}})
+
+
+def asked(*changes: dict[str, object]) -> set[str]:
+    """Return what is missing when nothing is said of rights."""
+    return set(verdict(*changes, {"rights": {"objection": None}})["completeness"]["missing"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked_of"),
+    [("annex_iii", True), ("infrastructure", False), ("product", False), ("other", False)],
+)
+def test_the_impact_on_fundamental_rights_is_due_for_annex_iii_only(
+    kind: str, asked_of: bool
+) -> None:
+    said = {"special": [], "ai_known": "yes", "ai_class": kind, "ai_provider_information": "yes"}
+    screening = {"technology": ["artificial_intelligence"]}
+    judged = verdict({"on": "2027-12-02", "screening": screening, "new_technology": said})
+    missing = set(judged["completeness"]["missing"])
+    assert ("new_technology.ai_deployer" in missing) is asked_of
+    named = {"ai_deployer": ["public_law"]}
+    judged = verdict({"on": "2027-12-02", "screening": screening, "new_technology": said | named})
+    assert ("new_technology.fria" in judged["completeness"]["missing"]) is asked_of
