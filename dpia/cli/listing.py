@@ -1,7 +1,7 @@
 """Commands that look over many things: list, history."""
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,6 +9,7 @@ from dpia.cli.common import (
     as_json,
     case_of,
     print_json,
+    print_pieces,
     print_table,
     reference,
     say,
@@ -16,6 +17,9 @@ from dpia.cli.common import (
 )
 from dpia.errors import Invalid
 from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
 
 
 @click.command("list")
@@ -99,23 +103,38 @@ def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str
 
 @click.command()
 @reference
+@click.option("--event", type=int, metavar="N", help="Show what event N changed, before and after.")
 @as_json
 @click.pass_context
-def history(ctx: click.Context, ref: str, as_json: bool) -> int:
-    """Show who changed what and when.
+def history(ctx: click.Context, ref: str, event: int | None, as_json: bool) -> int:
+    """Show who changed what, when and why.
 
     Exit 3 when the chain of events or an attachment is not whole.
     """
     case = case_of(ctx, ref)
     events = list(case.desk.register.history(case.id))
     if as_json:
-        print_json(events)
+        print_json([one for one in events if event in (None, one["seq"])])
     else:
-        names = ("seq", "at", "by", "kind", "about", "note")
-        rows = [[shown(str(event.get(name, ""))) for name in names] for event in events]
-        print_table([_("No."), _("When (UTC)"), _("Who"), _("What"), _("About"), _("Note")], rows)
+        _print_events(case, events, event)
     breaks = case.desk.register.verify(case.id)
     sys.stdout.flush()
     if breaks:
         raise Invalid("\n".join(breaks))
     return 0
+
+
+def _print_events(case: "Case", events: list[dict[str, Any]], event: int | None) -> None:
+    """Print all events in a table, or one with everything it changed."""
+    from dpia.documents.history import Teller, clock
+
+    teller = Teller(events, case.rulebook, case.document)
+    if event is not None:
+        print_pieces(teller.pieces(event))
+        return
+    heads = [_("No."), _("When (UTC)"), _("Who"), _("What"), _("Why")]
+    rows = [
+        [str(told.seq), clock(told.at), *map(shown, (told.by, told.what, told.why))]
+        for told in reversed(teller.told())
+    ]
+    print_table(heads, rows)

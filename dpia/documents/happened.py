@@ -53,22 +53,22 @@ def happened(change: str, rulebook: Rulebook, *documents: Document) -> str:
     if kind in _OF_THE_CASE:
         return _OF_THE_CASE[kind]
     if kind in _NAMED:
-        return _NAMED[kind].format(about=_derived(about, rulebook))
+        return _NAMED[kind].format(about=derived_name(about, rulebook))
     if kind == "pathway-taken":
         pathway = rulebook.files.get(f"pathways/{about}", {})
         return _PATHWAY.format(about=pathway.get("title", about))
     form = {**_ON_A_QUESTION, **_ON_A_ROW}.get(kind, "{about}")
     places = about.split(", ")
-    named = ", ".join(dict.fromkeys(_title(place, rulebook, documents) for place in places))
+    named = ", ".join(dict.fromkeys(title_of(place, rulebook, documents) for place in places))
     return form.format(about=named)
 
 
-def _derived(name: str, rulebook: Rulebook) -> str:
+def derived_name(name: str, rulebook: Rulebook) -> str:
     criterion = rulebook.criteria.get(name, {})
     return str(criterion.get("title") or words.word(words.CONCLUSION, name) or name)
 
 
-def _title(place: str, rulebook: Rulebook, documents: tuple[Document, ...]) -> str:
+def title_of(place: str, rulebook: Rulebook, documents: tuple[Document, ...]) -> str:
     """Return the words of a question, of a table that holds a row, or of a risk or measure."""
     table, _slash, rest = place.partition("/")
     try:

@@ -78,6 +78,8 @@ QUESTIONNAIRE = (
     Action("undo", "ctrl+z", _("Undo"), _("Take back your latest change."), "case"),
     Action("redo", "ctrl+y", _("Redo"), _("Make the change again that you took back last."),
            "case"),
+    Action("history", "f12", _("History"), _("Who changed what, when and why."), "case",
+           over_text=True),
     Action("retry", "f9,ctrl+s", _("Save again"), _("Try again to save what could not be saved."),
            "case", over_text=True),
     Action("next-open", "ctrl+n,o", _("Next open"), _("Go to the next question without an answer."),

@@ -9,6 +9,7 @@ PLACES: dict[str, str] = {
     "archiving": _("Putting assessments away"),
     "register-map": _("Heat map of the register"),
     "map-list": _("The risks in a cell"),
+    "history": _("History of an assessment"),
 }
 """`place -> heading`, as in `keys.PLACES`."""
 
@@ -35,6 +36,8 @@ _ROWS = (
     Action("heat-map", "m,f6", _("Heat map"),
            _("Where the risks of all assessments stand, and which they are."), "register",
            footer=True),
+    Action("history", "h", _("History"),
+           _("Who changed what in the assessment under the cursor, when and why."), "register"),
     Action("sort", "s", _("Sort"), _("Sort by the next column."), "register"),
     Action("reverse", "r", _("Turn round"), _("Turn the order round."), "register"),
     Action("tick", "space", _("Mark"),
@@ -89,4 +92,17 @@ _MAP = (
     Action("cursor-down", "down,j", _("Down"), _("Move down."), "map-list", palette=False),
 )  # fmt: skip
 
-REGISTER: tuple[Action, ...] = (*_ROWS, *_PICKING, *_MAP)
+_HISTORY = (
+    Action("open-event", "enter", _("Before, after"), _("What it was before and is since."),
+           "history", footer=True, palette=False),
+    Action("events-up", "up", _("Up"), _("Move up."), "history", palette=False),
+    Action("events-down", "down", _("Down"), _("Move down."), "history", palette=False),
+    Action("events-page-up", "pageup", _("Page up"), _("Move a window up."), "history",
+           palette=False),
+    Action("events-page-down", "pagedown", _("Page down"), _("Move a window down."), "history",
+           palette=False),
+    Action("back", "escape", _("Back"), _("Show all events again, then go back."), "history",
+           footer=True, palette=False),
+)  # fmt: skip
+
+REGISTER: tuple[Action, ...] = (*_ROWS, *_PICKING, *_MAP, *_HISTORY)

@@ -26,7 +26,7 @@ from dpia.tui.keys import WITHIN
 from dpia.tui.keys_case import WITHIN as WITHIN_CASE
 from dpia.tui.keys_register import WITHIN as WITHIN_REGISTER
 
-TYPING = {"text", "long-text", "line-entry", "text-entry", "find", "note", "pick"}
+TYPING = {"text", "long-text", "line-entry", "text-entry", "find", "note", "pick", "history"}
 """Places in which a key that prints writes its character."""
 
 _SAME_AS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+j": "enter", "ctrl+h": "backspace"}

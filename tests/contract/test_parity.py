@@ -53,7 +53,7 @@ COMMAND_OF = {
     **{"saved-views": "config", "use-view": "list", "save-view": "config"},
     **{"delete-view": "config", "archive": "archive", "put-away": "archive"},
     **{"heat-map": "heatmap", "map-stage": "heatmap", "map-method": "heatmap"},
-    **{"open-risk": "show"},
+    **{"open-risk": "show", "history": "history", "open-event": "history"},
 }
 """What each action that reads or changes something is called as a command."""
 
@@ -78,6 +78,7 @@ ONLY_THE_SCREEN = {
     *("row-up", "row-down", "next-section", "previous-section", "choose-cell"),
     *("move-up", "move-down", "move-left", "move-right", "close-form"),
     *("tick", "tick-all", "map-list"),
+    *("events-up", "events-down", "events-page-up", "events-page-down"),
     *("turn", "fold", "unfold", "fold-all", "unfold-all", "open-node"),
 }
 """Moving about and arranging the screen: nothing a command could do."""

@@ -20,6 +20,7 @@ from dpia.tui.screens import (
     find,
     first_run,
     help,
+    history,
     jump,
     new,
     note,
@@ -39,7 +40,7 @@ SCREENS: list[type[Any]] = [
     authorities.AuthoritiesScreen,
     examples.ExamplesScreen,
     *(register_filter.FilterScreen, register_views.ViewsScreen, archiving.ArchiveScreen),
-    register_map.RegisterMapScreen,
+    *(register_map.RegisterMapScreen, history.HistoryScreen),
     *(getattr(import_module(module), name) for module, name in PARTS.values()),
 ]
 HOLDERS: dict[str, list[type[Any]]] = {
@@ -53,7 +54,7 @@ HOLDERS: dict[str, list[type[Any]]] = {
     **{"examples": [examples.ExamplesScreen], "filter-list": [register_filter.FilterScreen]},
     **{"view-list": [register_views.ViewsScreen], "archiving": [archiving.ArchiveScreen]},
     **{"register-map": [register_map.RegisterMapScreen]},
-    **{"map-list": [register_risks.RiskTable]},
+    **{"map-list": [register_risks.RiskTable], "history": [history.HistoryScreen]},
     **{"attachments": [attachments.AttachmentsScreen]},
     **{"authorities": [authorities.AuthoritiesScreen]},
     **{"authority-list": [authorities.AuthoritiesScreen]},

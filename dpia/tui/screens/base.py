@@ -129,6 +129,15 @@ class CaseScreen(Screen[None]):
         """Make the change again that was taken back last."""
         self.desk_app.redo()
 
+    def action_history(self) -> None:
+        """Show who changed what, when and why."""
+        from dpia.tui.screens.history import HistoryScreen
+
+        self.settle()
+        document = self.case.document
+        heading = f"{document['reference']}  {foreign.one_line(document['title'])}"
+        self.desk_app.push_screen(HistoryScreen(self.case.id, heading))
+
     def action_retry(self) -> None:
         """Try again to save."""
         self.desk_app.retry()

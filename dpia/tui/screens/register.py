@@ -120,6 +120,14 @@ class RegisterScreen(RegisterList):
             asked = self.written_out() if self.typed.strip() else ""
             self.app.push_screen(RegisterMapScreen(self.shown, asked, self.risk_maps))
 
+    def action_history(self) -> None:
+        """Show who changed what in the assessment under the cursor."""
+        from dpia.tui.screens.history import HistoryScreen
+
+        if row := self._sound():
+            heading = f"{row['reference']}  {foreign.one_line(row['title'])}"
+            self.app.push_screen(HistoryScreen(row["id"], heading))
+
     # Marking, and what is done with several at once
 
     def action_tick(self) -> None:
