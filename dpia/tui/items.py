@@ -73,6 +73,19 @@ def row_states(view: CaseView, table: str, row: str) -> Iterator[QuestionState]:
     return (state for state in view.cells.get(table, ()) if state.path.startswith(start))
 
 
+def item_at(view: CaseView, path: str, number: int = 0) -> Item | None:
+    """Return the question or cell at `path`, when it is asked or may be."""
+    table, slash, _rest = path.partition("/")
+    states = view.cells.get(table, ()) if slash else states_of(view)
+    found = next((state for state in states if state.path == path), None)
+    return item(view, found, number) if found and found.state != "hidden" else None
+
+
+def states_of(view: CaseView) -> Iterator[QuestionState]:
+    """Yield the state of every question, in order."""
+    return (s for topic in view.topics for section in topic.sections for s in section.questions)
+
+
 def item(view: CaseView, state: QuestionState, number: int = 0) -> Item:
     """Return one question as it is shown."""
     question, document = state.question, view.document

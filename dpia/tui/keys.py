@@ -29,7 +29,11 @@ PLACES = {
 
 WITHIN: dict[str, tuple[str, ...]] = {
     **{"part": ("case",), "questionnaire": ("case",), "row": ("case",)},
-    **{"mark": ("questionnaire", "row"), "field": ("mark", "new", "settings"), "new": ("form",)},
+    **{
+        "mark": ("questionnaire", "row", "trial"),
+        "field": ("mark", "new", "settings"),
+        "new": ("form",),
+    },
     "settings": ("form",),
     **{"choice": ("field", "choice-entry"), "text": ("field",), "long-text": ("field",)},
     **{"rows": ("field",), "examples": ("form",), "find": ("form",)},

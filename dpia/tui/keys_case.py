@@ -14,6 +14,7 @@ PLACES: dict[str, str] = {
     "tree": _("A tree of reasons"),
     "verdict": _("Verdict"),
     "decision": _("Decision"),
+    "trial": _("What if"),
     "attachments": _("Attachments"),
     "pick": _("Picking from a catalogue"),
     "choice-entry": _("Rating and choosing in a form"),
@@ -26,7 +27,7 @@ PLACES: dict[str, str] = {
 
 _FORMS = ("risk", "measure", "saved-form", "export")
 WITHIN: dict[str, tuple[str, ...]] = {
-    "list": ("risk-list", "measures", "tree", "decision", "attachments", "examples"),
+    "list": ("risk-list", "measures", "tree", "decision", "attachments", "examples", "trial"),
     **{"risk-list": ("risks",), "heat-map": ("risks", "register-map"), "tree": ("verdict",)},
     **dict.fromkeys(("risks", "risk", "measures", "measure", "verdict"), ("part",)),
     **{"decision": ("part",), "attachments": ("part",)},
@@ -115,7 +116,8 @@ _VERDICT = (
     Action("unfold-all", "plus,asterisk", _("Unfold all"), _("Unfold all beneath the cursor."),
            "tree", footer=True),
     Action("fold-all", "minus", _("Fold all"), _("Fold everything."), "tree"),
-    Action("explore", "c,f4", _("What if"), _("Find the single answers that would change it."),
+    Action("explore", "c,f4", _("What changes it"),
+           _("Find the single answers that would change the screening; Enter tries one."),
            "verdict", footer=True),
     Action("overrule", "o", _("Overrule"),
            _("Overrule this criterion or conclusion, with reasons and the DPO's view."),
@@ -135,6 +137,25 @@ _DECISION = (
     Action("decide", "d", _("Decide"), _("Go to the four outcomes."), "decision", footer=True),
     Action("reopen", "r", _("Reopen"), _("Make a decided assessment a draft again."), "decision",
            footer=True),
+)  # fmt: skip
+
+_TRIAL = (
+    Action("keep-trial", "ctrl+s,f2", _("Keep"), _("Keep what was tried, as one change."), "trial",
+           footer=True),
+    Action("drop", "escape,q", _("Drop"), _("Leave everything as it is."), "trial", footer=True,
+           palette=False),
+    Action("also", "ctrl+f,slash", _("Also"), _("Try another question along with this one."),
+           "trial", footer=True),
+    Action("undo", "ctrl+z", _("As it is"), _("Go back to things as they are."), "trial",
+           footer=True),
+    Action("what-if", "t", _("What if"),
+           _("Try another answer without saving it, and see what it would change."), "mark"),
+    Action("what-if", "t", _("What if"),
+           _("Try another answer to the question under the cursor, without saving it."),
+           "verdict", footer=True),
+    Action("what-if", "y", _("What if"),
+           _("Try how things would stand with this measure in another state; nothing is saved."),
+           "measures"),
 )  # fmt: skip
 
 _ATTACHMENTS = (
@@ -166,5 +187,5 @@ _WINDOWS = (
 )  # fmt: skip
 
 CASE_PARTS: tuple[Action, ...] = (
-    *_LIST, *_RISKS, *_RISK, *_MEASURES, *_VERDICT, *_DECISION, *_ATTACHMENTS, *_WINDOWS,
+    *_LIST, *_RISKS, *_RISK, *_MEASURES, *_VERDICT, *_DECISION, *_TRIAL, *_ATTACHMENTS, *_WINDOWS,
 )  # fmt: skip

@@ -79,6 +79,10 @@ class MarkedAssumed(OnQuestion):
         self.assumed = assumed
 
 
+class TryWanted(OnQuestion):
+    """Another answer to the question is to be tried."""
+
+
 class Pressed(OnQuestion):
     """The question was clicked beside its field."""
 

@@ -45,6 +45,7 @@ COMMAND_OF = {
     **{"decide": "decide", "reopen": "reopen", "act": "decide"},
     **{"attachments": "attachments", "attach": "attach", "detach": "detach"},
     **{"save-out": "attachments"},
+    **{"what-if": "whatif", "keep-trial": "whatif", "also": "whatif"},
     **{"authorities": "authorities show", "read": "authorities show"},
     **{"compare": "authorities diff"},
     **{"settings": "setup", "keep": "setup"},
@@ -77,7 +78,7 @@ ONLY_THE_SCREEN = {
     *("scroll-up", "scroll-down"),
     *("row-up", "row-down", "next-section", "previous-section", "choose-cell"),
     *("move-up", "move-down", "move-left", "move-right", "close-form"),
-    *("tick", "tick-all", "map-list"),
+    *("tick", "tick-all", "map-list", "drop"),
     *("events-up", "events-down", "events-page-up", "events-page-down"),
     *("turn", "fold", "unfold", "fold-all", "unfold-all", "open-node"),
 }

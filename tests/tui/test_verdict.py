@@ -6,6 +6,7 @@ import pytest
 
 from dpia.tui.screens.case import QuestionnaireScreen
 from dpia.tui.screens.form import Form
+from dpia.tui.screens.trial_answers import QuestionTrial
 from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.widgets.nodes import NodeTree, flattened
 from dpia.tui.widgets.strip import VerdictStrip
@@ -82,7 +83,7 @@ def test_what_would_change_it_is_found_on_demand(tmp_path: Path) -> None:
         assert tree(it).node is not None and tree(it).node.title == "What would change it"
         assert "DPIA not required" in it.frame() and "instead of" in it.frame()
         await it.press("down", "enter")
-        assert isinstance(it.app.screen, QuestionnaireScreen)
+        assert isinstance(it.app.screen, QuestionTrial)
 
     play(desk, story, make_case(desk).id)
 

@@ -25,6 +25,7 @@ from dpia.tui.messages import (
     RowMoved,
     RowOpened,
     RowRemoved,
+    TryWanted,
     Typed,
     Wrote,
 )
@@ -166,6 +167,14 @@ class AskingScreen(GoingScreen):
         """Mark an answer “assumed”, or take the mark away."""
         change = partial(self.case.mark, message.path, assumed=message.assumed)
         self._answer(message.path, change)
+
+    def on_try_wanted(self, message: TryWanted) -> None:
+        """Try another answer, of which nothing is saved."""
+        from dpia.tui.screens.trial_answers import QuestionTrial
+
+        self.hand_in()
+        path = message.path
+        self.when_settled(lambda: self.app.push_screen(QuestionTrial(self.case, path)))
 
     def on_note_wanted(self, message: NoteWanted) -> None:
         """Write what is said about an answer."""

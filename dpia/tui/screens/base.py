@@ -61,6 +61,11 @@ class CaseScreen(Screen[None]):
         """The program."""
         return cast("DpiaApp", self.app)
 
+    @property
+    def strip(self) -> VerdictStrip:
+        """The live verdict."""
+        return self.query_one(VerdictStrip)
+
     def act(
         self,
         change: Callable[[], T],
@@ -106,7 +111,7 @@ class CaseScreen(Screen[None]):
         bar = self.query_one(TitleBar)
         bar.title = f"{document['reference']}  {foreign.one_line(document['title'])}"
         bar.about = about_case(document, view.rulebook)
-        self.query_one(VerdictStrip).show(view)
+        self.strip.show(view)
         self.drawn = view
         self.show(view)
 

@@ -103,6 +103,13 @@ class MeasuresScreen(PartScreen):
             change = partial(self.case.change_measure, self.current.id, status="implemented")
             self.act(change)
 
+    def action_what_if(self) -> None:
+        """Try the measure under the cursor in another state."""
+        if self.current and self.may_change():
+            from dpia.tui.screens.trial_measure import MeasureTrial
+
+            self.app.push_screen(MeasureTrial(self.case, self.current.id))
+
     def action_take_over(self) -> None:
         """Take over the proposed text of the measure under the cursor."""
         if line := self.current:

@@ -12,6 +12,7 @@ from dpia.errors import DpiaError
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
+from dpia.tui.items import item_at
 from dpia.tui.screens.part import PartScreen
 from dpia.tui.shown.trace import Node
 from dpia.tui.shown.verdict import verdict_nodes, would_change_node
@@ -66,8 +67,32 @@ class VerdictScreen(PartScreen):
         line.display = bool(told)
 
     def on_node_tree_walked(self, event: NodeTree.Walked) -> None:
-        """Go to the question that was chosen."""
-        self.desk_app.go_to_question(event.path)
+        """Go to the question that was chosen, or try another answer to it."""
+        if event.tries:
+            self.try_out(event.path, *event.tries)
+        else:
+            self.desk_app.go_to_question(event.path)
+
+    # What if
+
+    def action_what_if(self) -> None:
+        """Try another answer to the question under the cursor."""
+        node = self.query_one(NodeTree).node
+        if node is None or not node.path:
+            self.tell(_("Put the cursor on a question, to try another answer to it."), "warning")
+        else:
+            self.try_out(node.path, *node.tries)
+
+    def try_out(self, path: str, *value: Any) -> None:
+        """Try the question at `path`, beginning with an answer where one is given."""
+        from dpia.tui.screens.trial_answers import QuestionTrial
+
+        if self.drawn is None or not self.may_change():
+            return
+        if item_at(self.drawn, path) is None:
+            self.tell(_("This question is not asked now, because of other answers."), "warning")
+        else:
+            self.app.push_screen(QuestionTrial(self.case, path, *value))
 
     # What would change it
 

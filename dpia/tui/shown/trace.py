@@ -25,7 +25,7 @@ class Node:
 
     `path` names the question to jump to; `target` is what can be overruled here, as
     `("criterion", id)` or `("conclusion", name)`. `tone` repeats the word in colour; a word that
-    `leads` stands before the title, like a mark in a column.
+    `leads` stands before the title, like a mark in a column. `tries` holds the answer to try there.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Node:
     answer: str = ""
     path: str = ""
     leads: bool = False
+    tries: tuple[Any, ...] = ()
     target: tuple[str, str] | None = None
     children: tuple["Node", ...] = ()
 

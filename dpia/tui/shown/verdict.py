@@ -167,4 +167,5 @@ def _changes(entries: list[Document], rulebook: Rulebook) -> Iterator[Node]:
             answer=_("“{then}” instead of “{now}”").format(then=then, now=now),
             detail=words.word(words.CONCLUSION, entry["conclusion"]) or "",
             path=path,
+            tries=(entry["to"],),
         )

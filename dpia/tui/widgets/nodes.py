@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from textual.content import Content
 from textual.message import Message
@@ -46,12 +47,13 @@ class NodeTree(Listing):
     BINDINGS = bindings("tree")
 
     class Walked(Message):
-        """A question was chosen, to go there."""
+        """A question was chosen, to go there or to try an answer there."""
 
-        def __init__(self, path: str) -> None:
-            """Tell its path."""
+        def __init__(self, path: str, tries: tuple[Any, ...] = ()) -> None:
+            """Tell its path, and what is to be tried."""
             super().__init__()
             self.path = path
+            self.tries = tries
 
     def __init__(self, *, id: str | None = None) -> None:
         """Begin empty."""
@@ -106,7 +108,7 @@ class NodeTree(Listing):
         """Go to the question under the cursor, else fold or unfold."""
         node = self.node
         if node is not None and node.path:
-            self.post_message(self.Walked(node.path))
+            self.post_message(self.Walked(node.path, node.tries))
         else:
             self.action_turn()
 

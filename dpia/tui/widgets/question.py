@@ -19,6 +19,7 @@ from dpia.tui.messages import (
     NoteWanted,
     Pressed,
     Refused,
+    TryWanted,
 )
 from dpia.tui.widgets.fields.base import Field
 from dpia.tui.widgets.fields.choice import ChoiceField
@@ -258,6 +259,11 @@ class QuestionCard(Vertical):
         """Ask for what is said about the answer, beginning with `part`."""
         if self._free():
             self.post_message(NoteWanted(self.path, part))
+
+    def try_out(self) -> None:
+        """Ask to try another answer."""
+        if self._free():
+            self.post_message(TryWanted(self.path))
 
     def leave(self, forward: bool) -> None:
         """Ask for the question after or before this one."""

@@ -222,6 +222,11 @@ class MarkingSheet(QuestionSheet):
         if card := self._current():
             card.mark_assumed()
 
+    def action_what_if(self) -> None:
+        """Try another answer to the open question."""
+        if card := self._current():
+            card.try_out()
+
     def action_unknown(self) -> None:
         """Mark the open question “not known yet”."""
         if card := self._current():

@@ -1,6 +1,6 @@
 """Writing an answer: one line or many. What is typed is never lost, accepted or not."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import events
 from textual.timer import Timer
@@ -13,9 +13,6 @@ from dpia.tui.actions import bindings
 from dpia.tui.items import Item
 from dpia.tui.messages import LeftForward, Typed, Wrote
 from dpia.tui.widgets.lines import into_sight
-
-if TYPE_CHECKING:
-    from dpia.tui.app import DpiaApp
 
 PAUSE = 1.0
 """Seconds after the last key until what is typed is kept."""
@@ -164,7 +161,7 @@ class LineField(Writing, Input):
         if self.dirty:
             self.value = self.accepted
         else:
-            cast("DpiaApp", self.app).undo()
+            on_screen(self, "undo")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed."""
@@ -238,14 +235,14 @@ class LongField(Writing, TextArea):
         if self.history.undo_stack:
             self.undo()
         else:
-            cast("DpiaApp", self.app).undo()
+            on_screen(self, "undo")
 
     def action_make_again(self) -> None:
         """Type again what was taken back; else make the change of the assessment again."""
         if self.history.redo_stack:
             self.redo()
         else:
-            cast("DpiaApp", self.app).redo()
+            on_screen(self, "redo")
 
     def action_editor(self) -> None:
         """Write the answer in the user's own editor."""
@@ -264,6 +261,11 @@ class LongField(Writing, TextArea):
         if text and not self.too_much(text):
             result = self.replace(text, *self.selection)
             self.move_cursor(result.end_location)
+
+
+def on_screen(widget: Widget, act: str) -> None:
+    """Do on the screen around `widget` what an action there does, if it has such a one."""
+    getattr(widget.screen, f"action_{act}", lambda: None)()
 
 
 def stored_text(item: Item) -> str:

@@ -1,0 +1,80 @@
+"""What if other answers were given."""
+
+from typing import Any
+
+from textual.app import ComposeResult
+
+from dpia.desk.case import Case
+from dpia.text import _
+from dpia.tui.items import item_at
+from dpia.tui.messages import RowAdded, TryWanted
+from dpia.tui.screens.asking import AskingScreen
+from dpia.tui.screens.trial import TrialScreen
+from dpia.tui.view import CaseView
+from dpia.tui.widgets.listing import Listing
+from dpia.tui.widgets.sheet import MarkingSheet
+
+_UNSAID: Any = object()
+
+
+class QuestionTrial(TrialScreen, AskingScreen):
+    """Tries other answers."""
+
+    def __init__(self, case: Case, path: str, value: Any = _UNSAID) -> None:
+        """Try the question at `path`, beginning with the answer `value` where one is given."""
+        super().__init__(case)
+        self.paths = [path]  # type: ignore[misc]
+        self._value = value
+
+    def compose_tried(self) -> ComposeResult:
+        """Compose the questions."""
+        yield MarkingSheet()
+
+    def begin(self) -> None:
+        """Try the first answer."""
+        path, value = self.paths[0], self._value
+        if value is _UNSAID:
+            super().begin()
+        else:
+            self.act(lambda: self.case.answer(path, value))
+
+    async def fill(self, view: CaseView) -> None:
+        """Show the questions that are tried."""
+        found = [item_at(view, path, n) for n, path in enumerate(self.paths, 1)]
+        items = self.with_rescued([item for item in found if item])
+        if self.sheet.cards:
+            await self.sheet.update_items(items)
+        else:
+            await self.sheet.fill("", items)
+
+    def on_try_wanted(self, message: TryWanted) -> None:
+        """Nothing is to be done: one is here already."""
+        message.stop()
+
+    def on_row_added(self, message: RowAdded) -> None:
+        """Say that rows are not tried."""
+        self.open_row(message.path, "")
+
+    def open_row(self, table: str, row: str, at: str = "") -> None:
+        """Say where one answer of a row is tried."""
+        self.tell(_("Go to one answer of the row and press T there."), "warning")
+
+    def leave_sheet(self, step: int) -> None:
+        """After the question, go to what it would change."""
+        self.query_one("#trial-moved", Listing).focus()
+
+    def action_also(self) -> None:
+        """Try another question along with these."""
+        from dpia.tui.screens.find import FindScreen
+
+        if self.drawn:
+            self.hand_in()
+            self.app.push_screen(FindScreen(self.drawn), self._also)
+
+    def _also(self, path: str | None) -> None:
+        if path is None or self.drawn is None:
+            return
+        if path not in self.paths:
+            self.paths.append(path)
+        self.show(self.drawn)
+        self.call_next(self.sheet.open, path)
