@@ -113,6 +113,7 @@ MANY_BUT_BRIEF: Answers = {
     "screening": {"people": 50_000},
     "large_scale": {"duration": "short", "area": "local", "wide_range": "no"},
 }
+UNTOLD = {**operates("third_party_data"), "processing": {"information": "partly"}}
 HOSPITAL = {
     **screened(data_kinds=["health"], people_kinds=["patients"]),
     "large_scale": {"care_setting": "hospital"},
@@ -150,7 +151,7 @@ CASES: dict[str, Case] = {
     ),
     "movement-profile": (uses("location"), uses("payment")),
     "revealed-sensitive-trait": (uses("health"), uses("criminal")),
-    "uninformed-people": (operates("third_party_data"), operates("exchanges")),
+    "uninformed-people": (UNTOLD, operates("exchanges")),
     "rights-without-effect": (
         operates("art19_not_given", rhythm="regular"),
         recipient("controller"),
@@ -253,3 +254,42 @@ CASES: dict[str, Case] = {
 }
 OUTSIDE = screened(part="household")
 ALWAYS = {"illegitimate-access", "unwanted-change", "disappearance"}
+DATED = {"data_items": [{**PERIOD, "retention": "period"}]}
+KEPT_LONG: Answers = {
+    **uses("health", people=50_000),
+    "large_scale": {"duration": "long"},
+    "processing": {"data_items": [{**PERIOD, "retention": "criteria"}]},
+}
+SHARED_AND_LARGE: Answers = {**LARGE, **recipient("controller")}
+DECIDED_ALONE = decides("credit", part="nobody")
+EXPLAINED = {"logic_explained": "yes", "safeguards": ["contest"]}
+FREE = {"vulnerable_people": {"free_choice": "yes"}}
+CONTRADICTED: dict[str, Case] = {
+    # What calls for a scenario, and then an answer that says the opposite of it.
+    "consent-not-free": (
+        based_on("consent"),
+        {"rights": {"consent_terms": ["active", "free"], "withdrawal": "as_easy"}},
+    ),
+    "excessive-retention": (KEPT_LONG, {"processing": DATED}),
+    "immature-technology": (connected("home"), {"new_technology": {"experience": "usual"}}),
+    "interception": (SECURED, {"security": {"encryption": ["in_transit"]}}),
+    "left-behind": (
+        {**connected("care"), **people("patients", technology=["connected_devices"])},
+        FREE,
+    ),
+    "opaque-decision": (DECIDED_ALONE, {"automated_decisions": EXPLAINED}),
+    "pressure-on-vulnerable-people": (people("patients"), FREE),
+    "private-life-at-work": (at_work("internet"), {"employees": {"private_use": "yes"}}),
+    "rights-without-effect": (
+        SHARED_AND_LARGE,
+        {"rights": {"requests": ["everywhere"], "corrections": ["passed_on"]}},
+    ),
+    "service-outage": (
+        serves("state_service"),
+        {"security": {"availability": ["backups", "by_hand"]}},
+    ),
+    "test-data-leak": (MOVED, {"security": {"access": ["no_real_tests"]}}),
+    "uninformed-people": (UNTOLD, {"processing": {"information": "complete"}}),
+}
+UNSUSPECTED = COMBINED
+"""Data are combined, and nothing is said of fraud or misconduct."""

@@ -14,7 +14,9 @@ from tests.books import book, library
 from tests.judgement.scenario_cases import (
     ALWAYS,
     CASES,
+    CONTRADICTED,
     OUTSIDE,
+    UNSUSPECTED,
 )
 
 TODAY = date(2026, 11, 22)
@@ -78,9 +80,20 @@ def test_a_scenario_is_not_proposed_for_what_only_looks_like_it(name: str) -> No
     assert name not in proposed(near)
 
 
+@pytest.mark.parametrize("name", CONTRADICTED)
+def test_a_scenario_is_not_proposed_against_the_answers(name: str) -> None:
+    calls_for_it, against_it = CONTRADICTED[name]
+    assert name in proposed(calls_for_it)
+    assert name not in proposed(calls_for_it, against_it)
+
+
+def test_nobody_is_suspected_merely_because_data_are_combined() -> None:
+    assert "wrong-suspicion" not in proposed(UNSUSPECTED)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_answers_of_a_case_can_be_given(name: str) -> None:
-    for answers in CASES[name]:
+    for answers in (*CASES[name], *CONTRADICTED.get(name, ())):
         assert not list(_strange_answers(answers))
 
 
