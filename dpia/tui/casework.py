@@ -77,6 +77,8 @@ class CaseWork(TypeAhead):
                 self.pop_screen()
             self.case, self.view = case, view
             await self.push_screen(QuestionnaireScreen(case))
+            if view.locked:
+                self.tell(view.locked)
             if then:
                 then()
 

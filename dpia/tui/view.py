@@ -12,7 +12,7 @@ from dpia.desk.case import Case
 from dpia.errors import DpiaError
 from dpia.questionnaire.progress import QuestionState, TopicState, cells, outline
 from dpia.questionnaire.rulebook import Rulebook
-from dpia.text import _
+from dpia.tui.shown.finished import finished
 
 Document = Mapping[str, Any]
 
@@ -62,9 +62,4 @@ def look(case: Case) -> CaseView:
 
 def locked(case: Case) -> str:
     """Say in a sentence why the assessment cannot be changed; empty when it can."""
-    status = case.document["status"]
-    if status == "decided":
-        return _("This assessment is decided and shown as it was judged. Reopen it to change it.")
-    if status == "archived":
-        return _("This assessment is archived and can only be read.")
-    return case.read_only
+    return finished(case.document) or case.read_only

@@ -297,12 +297,12 @@ def test_a_decided_assessment_is_shown_and_says_why_it_stays_as_it_is(tmp_path: 
 
     async def story(it: Stage) -> None:
         await it.press("f6")
-        assert "decided" in it.frame()
+        assert "Decided on" in it.frame()
         for key in ("a", "c", "h", "delete"):
             await it.press(key)
         assert "Reopen it to change it" in told(it)
         await it.press("enter", "1", "enter", "2")
-        assert "decided" in it.frame()
+        assert "Decided on" in it.frame()
         await it.press("escape", "m", "a", "i", "t", "delete")
         assert case_of(it).document["risks"] == before
         assert len(case_of(it).document["measures"]) == 1
