@@ -47,7 +47,7 @@ CONTRAST = Theme(
     accent="#ffd75f",
     foreground="#ffffff",
     background="#000000",
-    surface="#000000",
+    surface="#1c1c1c",
     panel="#303030",
     success="#87ff87",
     warning="#ffd75f",
@@ -57,7 +57,7 @@ CONTRAST = Theme(
         "footer-key-foreground": "#ffd75f",
         "input-selection-background": "#ffd75f 45%",
         "text-muted": "#ffffff",
-        "text-disabled": "#d0d0d0",
+        "text-disabled": "#b0b0b0",
     },
 )
 THEMES = (DARK, LIGHT, CONTRAST)
