@@ -125,7 +125,9 @@ class QuestionnaireScreen(AskingScreen):
         view = self.drawn
         place = None if view is None else next((p for p, s in asked(view) if s.path == path), None)
         if view is None or place is None:
-            self.tell(_("This question is not asked now, because of other answers."), "warning")
+            from dpia.tui.screens.why import tell_why_not_asked
+
+            tell_why_not_asked(self.desk_app, path)
         elif place == self.here:
             self.sheet.open(path)
         else:

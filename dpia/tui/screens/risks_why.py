@@ -10,6 +10,7 @@ from dpia.text import _
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
+from dpia.tui.screens.why import follow
 from dpia.tui.shown.levels import STAGE
 from dpia.tui.shown.verdict import risk_node
 from dpia.tui.view import CaseView
@@ -45,6 +46,7 @@ class WhyScreen(Dialog[None]):
         tree.focus()
 
     def on_node_tree_walked(self, event: NodeTree.Walked) -> None:
-        """Go to the question that was chosen."""
+        """Go where the line leads."""
+        app = self.desk_app
         self.dismiss(None)
-        self.desk_app.go_to_question(event.path)
+        app.call_later(follow, app, event)

@@ -14,6 +14,7 @@ from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.items import item_at
 from dpia.tui.screens.part import PartScreen
+from dpia.tui.screens.why import follow
 from dpia.tui.shown.trace import Node
 from dpia.tui.shown.verdict import verdict_nodes, would_change_node
 from dpia.tui.view import CaseView
@@ -67,11 +68,11 @@ class VerdictScreen(PartScreen):
         line.display = bool(told)
 
     def on_node_tree_walked(self, event: NodeTree.Walked) -> None:
-        """Go to the question that was chosen, or try another answer to it."""
+        """Go where the line leads, or try the answer it names."""
         if event.tries:
             self.try_out(event.path, *event.tries)
         else:
-            self.desk_app.go_to_question(event.path)
+            follow(self.desk_app, event)
 
     # What if
 

@@ -1,6 +1,6 @@
 """Lawfulness, consultation, going live, findings and completeness of a verdict as nodes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.documents import words
@@ -26,7 +26,7 @@ def consultation(found: Document, rulebook: Rulebook, say: Speaker) -> Node:
     """Return whether the supervisory authority must be consulted, and which one."""
     outcome = found["outcome"]
     tone = {"required": "watch", "not-required": "good"}.get(outcome, "open")
-    children = [_because(reason, say) for reason in found["reasons"]]
+    children = [because(reason, say) for reason in found["reasons"]]
     authority = rulebook.authorities.get(str(found.get("authority")))
     basis = ", ".join(f"GDPR Art. {article}" for article in found["basis"])
     named = authority.title if authority else str(found.get("authority", ""))
@@ -40,7 +40,8 @@ def consultation(found: Document, rulebook: Rulebook, say: Speaker) -> Node:
     )
 
 
-def _because(reason: Document, say: Speaker) -> Node:
+def because(reason: Document, say: Speaker) -> Node:
+    """Return one reason for consulting, or one thing that keeps that open."""
     inner = trace_node(reason["trace"], say)
     waiting = reason["trace"]["value"] is None and "test" in reason
     return Node(
@@ -49,16 +50,47 @@ def _because(reason: Document, say: Speaker) -> Node:
         "open" if waiting else "",
         law=reason.get("law", ""),
         leads=True,
+        place=f"risk:{reason['risk']}" if reason.get("risk") else _PLACES.get(reason["rule"], ""),
         children=inner.children,
     )
 
 
-def go_live(found: Document) -> Node:
-    """Return the gate before the processing starts, with what must happen first."""
+_PLACES = {"no-risks": "part:risks"}
+
+
+def go_live(verdict: Document, rulebook: Rulebook, say: Speaker) -> Node:
+    """Return the gate before the processing starts: what must happen first, and why."""
+    found = verdict["go_live"]
     tone = {"blocked": "bad", "clear": "good"}.get(found["outcome"], "open")
-    children = tuple(Node(sentence) for sentence in found["conditions"])
+    children = [Node(sentence) for sentence in found["conditions"]]
+    if children:
+        rests = tuple(_rests_on(verdict, rulebook, say))
+        children.append(Node(_("What this rests on"), children=rests))
     word = words.word(words.GO_LIVE, found["outcome"]) or ""
-    return Node(_("Going live"), word, tone, children=children)
+    return Node(_("Going live"), word, tone, children=tuple(children))
+
+
+def _rests_on(verdict: Document, rulebook: Rulebook, say: Speaker) -> Iterator[Node]:
+    """Yield what the gate looks at, as far as it speaks against going live or is open."""
+    if verdict["lawfulness"]["outcome"] != "lawful":
+        yield lawfulness(verdict["lawfulness"], say)
+    if verdict["consultation"]["outcome"] != "not-required":
+        yield consultation(verdict["consultation"], rulebook, say)
+    for entry in verdict["findings"]:
+        if entry["weight"] == "blocking":
+            yield _finding(entry, say)
+    levels = {level["id"]: level for level in rulebook.method_document["levels"]}
+    for risk in verdict["risks"]:
+        level = levels.get(risk["today"].get("level"), {"title": _("not rated"), "consult": True})
+        if level.get("consult") or not risk.get("settled", risk["confirmed"]):
+            title = _("The risk “{title}” today").format(title=risk["title"])
+            yield Node(title, str(level["title"]), "open", place=f"risk:{risk['id']}")
+    for entry in verdict["undetermined"]:
+        if "go_live" in entry["would_settle"]:
+            title = str(entry.get("title") or entry["question"])
+            yield Node(title, _("not known"), "open", path=entry["question"], leads=True)
+    if verdict.get("decision"):
+        yield Node(_("The decision"), _("on record"), place="part:decision")
 
 
 def findings(found: list[Document], say: Speaker) -> Node:

@@ -212,4 +212,6 @@ def _hit(hit: Document, word: str, tone: str, say: Speaker) -> Node:
 def _open_row(row: str, rulebook: Rulebook) -> Node:
     found = rulebook.rows.get(row)
     title = f"{row} {found.title}" if found else row
-    return Node(title, _("not known"), "open", law=found.law if found else "")
+    detail = _("Enter tells what it waits for.")
+    law = found.law if found else ""
+    return Node(title, _("not known"), "open", law=law, detail=detail, place=f"row:{row}")

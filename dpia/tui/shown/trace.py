@@ -23,7 +23,8 @@ _COMPARED = {
 class Node:
     """One line of the tree: a word that says how it stands, a title, and what lies beneath.
 
-    `path` names the question to jump to; `target` is what can be overruled here, as
+    `path` names the question to jump to, `place` what else: `risk:r1`, `measure:m2`, `row:` a row
+    of a list to be told in full, `part:` a screen. `target` is what can be overruled here, as
     `("criterion", id)` or `("conclusion", name)`. `tone` repeats the word in colour; a word that
     `leads` stands before the title, like a mark in a column. `tries` holds the answer to try there.
     """
@@ -35,27 +36,30 @@ class Node:
     detail: str = ""
     answer: str = ""
     path: str = ""
+    place: str = ""
     leads: bool = False
     tries: tuple[Any, ...] = ()
     target: tuple[str, str] | None = None
     children: tuple["Node", ...] = ()
 
 
-def trace_node(trace: Document, say: Speaker) -> Node:
-    """Return the node of a trace in its JSON form."""
+def trace_node(trace: Document, say: Speaker, row: str = "") -> Node:
+    """Return the node of a trace in its JSON form; `row` is the place of the row it is about."""
     trace = _unwrapped(trace)
     kind = trace["kind"]
-    beneath = (trace_node(part, say) for part in trace.get("because", ()))
+    row = _place(trace, row)
+    beneath = (trace_node(part, say, row) for part in trace.get("because", ()))
     node = Node(
         title=_title(trace, say),
         word=TRUTH[trace["value"]],
         tone=TONE[trace["value"]],
         law=trace.get("law", ""),
         leads=True,
+        place=row if ":" in row else "",
         children=tuple(_once(beneath)),
     )
     if kind == "question":
-        return _question(node, trace, say)
+        return _question(node, trace, say, row)
     if kind in _OVER_ROWS and _is_path(trace.get("id", "")):
         return replace(node, path=trace["id"])
     if kind in _STEPS:
@@ -88,9 +92,30 @@ def _wordless(trace: Document) -> bool:
     return trace["kind"] in _GROUPS or (trace["kind"] == "rule" and not trace.get("title"))
 
 
-def _question(node: Node, trace: Document, say: Speaker) -> Node:
-    name = trace.get("id", "")
+_OF_CASE = {"case.risks": "risk", "case.measures": "measure"}
+
+
+def _place(trace: Document, row: str) -> str:
+    """Return the place of the table or row that a trace goes into, else that it lies in.
+
+    A table is `topic.table`, one of its rows `topic.table/row`; a risk is `risk:r1`.
+    """
+    name, kind = str(trace.get("id", "")), trace["kind"]
+    if kind in _OVER_ROWS:
+        return f"{_OF_CASE[name]}:" if name in _OF_CASE else name
+    if kind == "row-of":
+        return f"{row}{name}" if row.endswith(":") else f"{row}/{name}"
+    return f"risk:{name}" if kind == "risk" and name else row
+
+
+def _question(node: Node, trace: Document, say: Speaker, row: str) -> Node:
+    name = str(trace.get("id", ""))
     path = name if _is_path(name) else ""
+    table = row.partition("/")[0]
+    if path and "/" in row and name.startswith(f"{table}."):
+        path = f"{row}/{name.removeprefix(table + '.')}"
+    if name.startswith("case.") and name not in _OF_CASE:
+        node = replace(node, place="part:decision")
     titled = replace(node, path=path)
     if trace.get("hidden"):
         return replace(titled, word=_("not asked"), answer=_("because of other answers"))

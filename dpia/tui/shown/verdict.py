@@ -26,7 +26,7 @@ def verdict_nodes(verdict: Document, document: Document, rulebook: Rulebook) -> 
         lawfulness(verdict["lawfulness"], say),
         _risks(verdict, document, rulebook, say),
         consultation(verdict["consultation"], rulebook, say),
-        go_live(verdict["go_live"]),
+        go_live(verdict, rulebook, say),
         findings(verdict["findings"], say),
         _undetermined(verdict["undetermined"]),
         completeness(verdict["completeness"], say),
@@ -65,18 +65,20 @@ def risk_node(
 
 def _risk(found: Document, risk: Document, method: Document, say: Speaker) -> Node:
     state, _tone = state_of(found, risk)
-    stages = tuple(_stage(found[stage], stage, method, say) for stage in STAGES)
-    flags = tuple(Node(text, _("flag"), "bad", leads=True) for text in flags_of(found))
-    needs = tuple(Node(text, _("missing"), "open", leads=True) for text in found.get("needs", ()))
+    place = f"risk:{found['id']}"
+    stages = tuple(_stage(found[stage], stage, method, say, place) for stage in STAGES)
+    lead: dict[str, Any] = {"leads": True, "place": place}
+    flags = tuple(Node(text, _("flag"), "bad", **lead) for text in flags_of(found))
+    needs = tuple(Node(text, _("missing"), "open", **lead) for text in found.get("needs", ()))
     target = level(method, found["target"].get("level"))
     title = f"{found['id']} {found['title']}"
     return Node(title, target.title, target.tone, answer=state, children=stages + flags + needs)
 
 
-def _stage(rating: Document, stage: str, method: Document, say: Speaker) -> Node:
+def _stage(rating: Document, stage: str, method: Document, say: Speaker, place: str) -> Node:
     shown = level(method, rating.get("level"))
-    because = tuple(trace_node(part, say) for part in rating.get("because", ()))
-    return Node(STAGE[stage], shown.title, shown.tone, children=because)
+    because = tuple(trace_node(part, say, place) for part in rating.get("because", ()))
+    return Node(STAGE[stage], shown.title, shown.tone, place=place, children=because)
 
 
 def _undetermined(entries: list[Document]) -> Node:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from textual.content import Content
 from textual.message import Message
@@ -47,13 +46,14 @@ class NodeTree(Listing):
     BINDINGS = bindings("tree")
 
     class Walked(Message):
-        """A question was chosen, to go there or to try an answer there."""
+        """A line that leads elsewhere was chosen."""
 
-        def __init__(self, path: str, tries: tuple[Any, ...] = ()) -> None:
-            """Tell its path, and what is to be tried."""
+        def __init__(self, node: Node) -> None:
+            """Tell where it leads."""
             super().__init__()
-            self.path = path
-            self.tries = tries
+            self.path = node.path
+            self.place = node.place
+            self.tries = node.tries
 
     def __init__(self, *, id: str | None = None) -> None:
         """Begin empty."""
@@ -105,10 +105,10 @@ class NodeTree(Listing):
         self.action_open_node()
 
     def action_open_node(self) -> None:
-        """Go to the question under the cursor, else fold or unfold."""
+        """Go where the line under the cursor leads, else fold or unfold."""
         node = self.node
-        if node is not None and node.path:
-            self.post_message(self.Walked(node.path, node.tries))
+        if node is not None and (node.path or (node.place and not node.children)):
+            self.post_message(self.Walked(node))
         else:
             self.action_turn()
 
