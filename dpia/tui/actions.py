@@ -10,6 +10,8 @@ from dpia.tui.action import Action
 from dpia.tui.keys import AUTHORITIES, COMMON, FIELDS, PLACES, QUESTIONNAIRE
 from dpia.tui.keys_case import CASE_PARTS
 from dpia.tui.keys_case import PLACES as CASE_PLACES
+from dpia.tui.keys_form import FORM
+from dpia.tui.keys_form import PLACES as FORM_PLACES
 from dpia.tui.keys_register import PLACES as REGISTER_PLACES
 from dpia.tui.keys_register import REGISTER
 
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 ACTIONS: tuple[Action, ...] = (
-    *COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS, *AUTHORITIES,
+    *COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS, *FORM, *AUTHORITIES,
 )  # fmt: skip
-TITLES: dict[str, str] = {**PLACES, **REGISTER_PLACES, **CASE_PLACES}
+TITLES: dict[str, str] = {**PLACES, **REGISTER_PLACES, **CASE_PLACES, **FORM_PLACES}
 """`place -> heading` in help and README, in order."""
 
 FOOTER_LIMIT = 6

@@ -8,6 +8,7 @@ from textual.containers import Container
 from textual.screen import ModalScreen, Screen
 
 from dpia.errors import DpiaError
+from dpia.text import _
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.shown.heading import about_case
@@ -142,6 +143,37 @@ class CaseScreen(Screen[None]):
         document = self.case.document
         heading = f"{document['reference']}  {foreign.one_line(document['title'])}"
         self.desk_app.push_screen(HistoryScreen(self.case.id, heading))
+
+    # The official form, and the pathway
+
+    def action_report(self) -> None:
+        """Write the official form."""
+        from dpia.tui.screens.report import ReportScreen
+
+        self.settle()
+        self.app.push_screen(ReportScreen(self.case))
+
+    def action_gaps(self) -> None:
+        """List what is missing in the official form."""
+        from dpia.tui.screens.report import GapsScreen, go_to_gap
+
+        self.settle()
+        self.app.push_screen(GapsScreen(self.case), lambda gap: go_to_gap(self.desk_app, gap))
+
+    def action_pathway(self) -> None:
+        """Go on under another pathway."""
+        from dpia.tui.screens.pathway import PathwayScreen
+
+        self.settle()
+        if self.drawn and self.drawn.locked:
+            self.tell(self.drawn.locked, "warning")
+        else:
+            self.app.push_screen(PathwayScreen(self.case), self._take_pathway)
+
+    def _take_pathway(self, name: str | None) -> None:
+        if name:
+            told = _("The assessment goes on under another pathway. Ctrl+Z takes that back.")
+            self.act(lambda: self.case.take_pathway(name), lambda _v: self.tell(told))
 
     def action_retry(self) -> None:
         """Try again to save."""
