@@ -36,6 +36,9 @@ STEPS = (
     ("typing a filter", ["slash", *"status:draft level:medium"], 0.12),
     ("marking", ["enter", *["space"] * 5, "a", "a"], 0.1),
     ("picking filters", ["f", "down", "space", "down", "space", "escape"], 0.4),
+    ("opening the heat map", ["escape", "m"], 2.0),
+    ("moving in the map", ["left", "down", "right", "s", "m", "tab", *["pagedown"] * 5], 0.3),
+    ("and back", ["escape", "escape"], 0.5),
 )
 
 

@@ -151,10 +151,11 @@ def _in_cell(
     desk: "Desk", maps: "list[RiskMap]", rows: Rows, stage: str, cell: tuple[int, int]
 ) -> Iterator[dict[str, str]]:
     from dpia.desk.risk_map import titles
+    from dpia.documents.risk_map import ids_of
 
     known: dict[str, dict[str, str]] = {}
     for one in maps:
-        for assessment, risk in one.stages[stage].cells.get(cell, ()):
+        for assessment, risk in map(ids_of, one.stages[stage].cells.get(cell, ())):
             if assessment not in known:
                 known[assessment] = titles(desk, assessment)
             row = rows[assessment]

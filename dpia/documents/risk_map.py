@@ -8,9 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Document = Mapping[str, Any]
-Risk = tuple[str, str]
-"""The id of an assessment and the id of a risk in it."""
+Risk = str
+"""A risk of an assessment, `<id>/<id>`: a text, for Python's collector looks at every pair anew."""
 STAGES = ("inherent", "today", "target")
+
+
+def ids_of(risk: Risk) -> tuple[str, str]:
+    """Return the id of the assessment and that of the risk in it."""
+    assessment, _slash, name = risk.partition("/")
+    return assessment, name
 
 
 @dataclass
@@ -55,7 +61,7 @@ class RiskMap:
         self.assessments += 1
         for risk in risks if isinstance(risks, list) else ():
             if isinstance(risk, dict) and isinstance(risk.get("id"), str):
-                self._place((assessment, risk["id"]), risk)
+                self._place(f"{assessment}/{risk['id']}", risk)
 
     def _place(self, name: Risk, risk: Document) -> None:
         for stage, found in self.stages.items():

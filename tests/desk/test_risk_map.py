@@ -42,7 +42,7 @@ def test_old_assessments_are_judged_once_and_come_to_the_same(tmp_path: Path) ->
     assert after == before and seen == [(0, 1)]
     assert maps.gather(desk, desk.summaries()) == before
     (found,), _problems = after
-    assert set(found.stages["today"].cells[3, 2]) == {(known, "r1"), (old, "r1")}
+    assert set(found.stages["today"].cells[3, 2]) == {f"{known}/r1", f"{old}/r1"}
     assert titles(desk, old) == {"r1": "Risk of Old"}
 
 

@@ -30,10 +30,10 @@ def test_each_method_has_its_own_map_and_each_stage_its_own_cells() -> None:
         ("z", "a", [risk("r1", high, low, low)]),
     )
     assert (first.method["id"], first.assessments, first.risks) == ("two", 2, 3)
-    assert first.stages["inherent"].cells == {(2, 2): [("x", "r1"), ("z", "r1")],
-                                              (1, 1): [("x", "r2")]}  # fmt: skip
-    assert first.stages["target"].cells == {(1, 1): [("x", "r1"), ("x", "r2"), ("z", "r1")]}
-    assert second.stages["inherent"].cells == {(2, 3): [("y", "r1")]}
+    assert first.stages["inherent"].cells == {(2, 2): ["x/r1", "z/r1"],
+                                              (1, 1): ["x/r2"]}  # fmt: skip
+    assert first.stages["target"].cells == {(1, 1): ["x/r1", "x/r2", "z/r1"]}
+    assert second.stages["inherent"].cells == {(2, 3): ["y/r1"]}
     assert first.stages["today"].rated() == 3
 
 
@@ -45,9 +45,9 @@ def test_what_no_cell_shows_is_counted() -> None:
                     risk("r3", low, low, low, today_confirmed=False)]),
     )  # fmt: skip
     today, target = found.stages["today"], found.stages["target"]
-    assert today.unrated == target.unrated == [("x", "r1")]
-    assert today.raised == [("x", "r2")] and target.raised == []
-    assert (today.unconfirmed, target.unconfirmed) == ([("x", "r3")], [("x", "r2")])
+    assert today.unrated == target.unrated == ["x/r1"]
+    assert today.raised == ["x/r2"] and target.raised == []
+    assert (today.unconfirmed, target.unconfirmed) == (["x/r3"], ["x/r2"])
     assert found.risks == 3
 
 
@@ -56,4 +56,4 @@ def test_what_no_cell_shows_is_counted() -> None:
 )
 def test_what_a_hand_wrote_counts_as_not_rated(odd: Any) -> None:
     (found,) = gathered(("x", "a", [risk("r1", odd, odd, odd), "odd", {"id": 7}]), ("y", "a", odd))
-    assert found.stages["inherent"].unrated == [("x", "r1")] and found.assessments == 2
+    assert found.stages["inherent"].unrated == ["x/r1"] and found.assessments == 2

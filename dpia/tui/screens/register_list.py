@@ -12,9 +12,9 @@ from textual.widgets import Input, Static
 from dpia.desk.filters import Filter, expanded, parse, parts_of
 from dpia.errors import DpiaError, Invalid
 from dpia.text import _
-from dpia.tui import foreign, theme
-from dpia.tui.shown.filtering import known_in, ways_on
-from dpia.tui.shown.register import Rows, counted, settle_memory
+from dpia.tui import foreign, memory, theme
+from dpia.tui.shown.filtering import ways_on
+from dpia.tui.shown.register import Rows, counted, prepared
 from dpia.tui.summaries import COLUMNS, FALLING, Summary, cells, detail
 from dpia.tui.waiting import Coming
 from dpia.tui.widgets.filter_field import FilterField
@@ -100,10 +100,10 @@ class RegisterList(Screen[None]):
             if not self._read and not self.typed.strip():
                 self.all = await run(lambda: Rows.of(desk.register.first_summaries(GLANCE)))
                 self.list_rows()
-                settle_memory(self.rows)
-            self.all, self.known = await run(lambda: _prepared(desk.summaries()))
+                memory.settle(self.rows)
+            self.all, self.known = await run(lambda: prepared(desk))
             if not self._read:
-                settle_memory(self.rows)
+                memory.settle(self.rows)
             self._locked_here = await run(lambda: bool(desk.register.read_only))
         except DpiaError as problem:
             self.say(foreign.one_line(problem.message))
@@ -292,8 +292,3 @@ class RegisterList(Screen[None]):
         self.by = column
         self.falling = column in FALLING
         self.list_rows()
-
-
-def _prepared(rows: list[Summary]) -> tuple[Rows, Mapping[str, Sequence[str]]]:
-    """Prepare rows, and find the values that occur in them."""
-    return Rows.of(rows), known_in(rows)

@@ -14,10 +14,10 @@ from textual.worker import get_current_worker
 
 from dpia.desk.desk import Desk
 from dpia.desk.risk_map import RiskMaps
-from dpia.documents.risk_map import RiskMap
+from dpia.documents.risk_map import RiskMap, ids_of
 from dpia.errors import DpiaError
 from dpia.text import _
-from dpia.tui import foreign, theme
+from dpia.tui import foreign, memory, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.register_risks import RiskTable, at_risk
 from dpia.tui.shown.heatmap import counted_map
@@ -251,7 +251,7 @@ class RegisterMapScreen(Screen[None]):
     def on_table_chosen(self) -> None:
         """Open the assessment at the risk under the cursor."""
         if risk := self.query_one(RiskTable).current:
-            assessment, name = risk
+            assessment, name = ids_of(risk)
             self.desk_app.open_case(assessment, partial(at_risk, self.desk_app, name))
 
     def action_back(self) -> None:
@@ -269,4 +269,5 @@ def _gathered(
     from dpia.register import Register
 
     own = Desk(Register.open(desk.register.path), desk.library, desk.config, desk.clock)
-    return known.gather(own, list(rows.values()), progress)
+    with memory.collector_at_rest():
+        return known.gather(own, list(rows.values()), progress)

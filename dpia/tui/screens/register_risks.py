@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.content import Content
 
 from dpia.desk.risk_map import titles
-from dpia.documents.risk_map import Risk
+from dpia.documents.risk_map import Risk, ids_of
 from dpia.errors import DpiaError
 from dpia.text import _
 from dpia.tui import foreign, theme
@@ -65,7 +65,7 @@ class RiskTable(Table):
         self.post_message(self.Chosen())
 
     def _cells(self, index: int) -> Sequence[Content]:
-        assessment, name = self.risks[index]
+        assessment, name = ids_of(self.risks[index])
         row = self.rows[assessment]
         if assessment not in self._titles and not self._wanted:
             self._wanted = True
@@ -78,7 +78,7 @@ class RiskTable(Table):
             foreign.line(row.get("title") or "", theme.QUIET),
             foreign.line(row.get("owner") or "", theme.QUIET),
             Content.styled(STATUS.get(str(row.get("status")), "?"), theme.QUIET),
-            self._state((assessment, name)),
+            self._state(self.risks[index]),
         ]
 
     def _state(self, risk: Risk) -> Content:
@@ -95,7 +95,7 @@ class RiskTable(Table):
         """Read the titles of what is in sight away from the event loop."""
         app = cast("DpiaApp", self.app)
         first = self.scroll_offset.y
-        seen = {risk[0] for risk in self.risks[first : first + self.size.height]}
+        seen = {ids_of(risk)[0] for risk in self.risks[first : first + self.size.height]}
 
         def read() -> dict[str, dict[str, str]]:
             found = {}

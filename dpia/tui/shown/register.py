@@ -1,17 +1,15 @@
 """The rows of the register picked by a filter and put in order: ten thousand without a stall."""
 
-import gc
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from dpia.desk.desk import Desk
 from dpia.desk.filters import PAST, Filter
 from dpia.text import _, ngettext
-from dpia.tui import foreign
+from dpia.tui import foreign, memory
+from dpia.tui.shown.filtering import known_in
 from dpia.tui.summaries import Summary, reference_key, sort_key
-
-MANY = 200
-"""Rows from which on it matters how they are kept."""
 
 
 @dataclass
@@ -71,10 +69,10 @@ def counted(total: int, shown: int, notes: Mapping[str, int]) -> str:
     return ", ".join([words, *said])
 
 
-def settle_memory(rows: Sequence[Summary]) -> None:
-    """Let Python's collector pass over what is there already and stays.
-
-    Beside thousands of rows, looking at all of it again would stall a key by a tenth of a second.
-    """
-    if len(rows) >= MANY:
-        gc.freeze()
+def prepared(desk: Desk) -> tuple[Rows, Mapping[str, Sequence[str]]]:
+    """Read all rows of a register and prepare them, with the values that occur in them."""
+    with memory.collector_at_rest():
+        rows = desk.summaries()
+        for row in rows:
+            row.pop("due", None)  # no screen shows it, and thousands of lists weigh
+        return Rows.of(rows), known_in(rows)

@@ -1,0 +1,30 @@
+"""Keeping Python's collector from stalling keys beside thousands of rows.
+
+It stops the whole program while it looks at every object there is; what a register of ten thousand
+holds would take it a tenth of a second each time.
+"""
+
+import gc
+from collections.abc import Iterator, Sized
+from contextlib import contextmanager
+
+MANY = 200
+"""Rows from which on it matters."""
+
+
+def settle(rows: Sized) -> None:
+    """Let the collector pass over what is there already and stays, beside many `rows`."""
+    if len(rows) >= MANY:
+        gc.freeze()
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Collect nothing while thousands of objects are made; most of them stay or go at once."""
+    working = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if working:
+            gc.enable()
