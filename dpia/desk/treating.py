@@ -1,6 +1,6 @@
 """Risks and measures of an open assessment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dpia.assessment import treatment
@@ -72,9 +72,7 @@ class Treating(Work):
         fields |= {"catalogue": name, "proposed": True, "serves": of_entry(entry, self.duties)}
         after, row_id = treatment.add_measure(self.document, **fields)
         if risk_id:
-            effect = entry.get("effect", {})
-            steps = (effect.get("likelihood", 0), effect.get("severity", 0))
-            after = treatment.set_effect(after, row_id, risk_id, *steps)
+            after = treatment.set_effect(after, row_id, risk_id, *_steps(entry))
         self._accept(after, "measure-added", row_id)
         return row_id
 
@@ -108,6 +106,25 @@ class Treating(Work):
         after = treatment.drop_effect(self.document, measure_id, risk_id)
         return self._accept(after, "measure-changed", measure_id)
 
+    def treat(self, measure_id: str, risk_ids: Iterable[str]) -> Verdict:
+        """Say which risks a measure treats; on a new one it has its usual effect, if it has one."""
+        measure = treatment.row(self.document, "measures", measure_id)
+        before = {effect["risk"] for effect in measure.get("effects", ())}
+        wanted = set(risk_ids)
+        after = self.document
+        for risk_id in sorted(before - wanted):
+            after = treatment.drop_effect(after, measure_id, risk_id)
+        for risk_id in sorted(wanted - before):
+            after = treatment.set_effect(after, measure_id, risk_id, *self._usual(measure))
+        return self._accept(after, "measure-changed", measure_id)
+
+    def _usual(self, measure: Mapping[str, Any]) -> tuple[int, int]:
+        """Return the steps the catalogue names for a measure; for one of the design none count."""
+        if measure.get("role") == "baseline":
+            return 0, 0
+        entries = self.rulebook.files.get("catalogue/measures", {}).get("entries", ())
+        return _steps(next((e for e in entries if e["id"] == measure.get("catalogue")), {}))
+
     def remove_measure(self, measure_id: str) -> Verdict:
         """Remove a measure."""
         after = treatment.remove_measure(self.document, measure_id)
@@ -136,3 +153,9 @@ class Treating(Work):
                     message = _("{axis} goes from 1 to {top} in this method, not {value}.")
                     raise Invalid(message.format(axis=_(axis.title()), top=top, value=value))
         return document
+
+
+def _steps(entry: Mapping[str, Any]) -> tuple[int, int]:
+    """Return by how many steps an entry of the catalogue lowers likelihood and severity."""
+    effect = entry.get("effect", {})
+    return effect.get("likelihood", 0), effect.get("severity", 0)

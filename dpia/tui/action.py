@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dpia.text import _
+
 
 @dataclass(frozen=True)
 class Action:
@@ -30,3 +32,18 @@ class Action:
     def method(self) -> str:
         """The Textual action it runs."""
         return self.call or self.id.replace("-", "_")
+
+
+def paging(where: str) -> tuple[Action, ...]:
+    """Return the actions of a window in which keys page through a list while one types."""
+    keys = (
+        ("page-up", "pageup", _("Page up"), _("Move up by as much as is in sight."), "page(-1)"),
+        ("page-down", "pagedown", _("Page down"), _("Move down by as much as is in sight."),
+         "page(1)"),
+        ("first", "home", _("First"), _("Move to the first row."), "ends(-1)"),
+        ("last", "end", _("Last"), _("Move to the last row."), "ends(1)"),
+    )  # fmt: skip
+    return tuple(
+        Action(name, key, label, told, where, call=call, over_text=True, palette=False)
+        for name, key, label, told, call in keys
+    )

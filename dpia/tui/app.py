@@ -27,6 +27,8 @@ SMALLEST = (60, 20)
 
 PARTS = {
     "risks": ("dpia.tui.screens.risks", "RisksScreen"),
+    "measures": ("dpia.tui.screens.measures_all", "MeasuresOfAllScreen"),
+    "about": ("dpia.tui.screens.about", "AboutScreen"),
     "verdict": ("dpia.tui.screens.verdict", "VerdictScreen"),
     "decision": ("dpia.tui.screens.decision", "DecisionScreen"),
     "attachments": ("dpia.tui.screens.attachments", "AttachmentsScreen"),

@@ -1,7 +1,7 @@
 """The actions of the program as a whole, the questionnaire and its fields."""
 
 from dpia.text import _
-from dpia.tui.action import Action
+from dpia.tui.action import Action, paging
 
 PLACES = {
     "anywhere": _("Everywhere"),
@@ -68,6 +68,12 @@ QUESTIONNAIRE = (
            palette=False),
     Action("risks", "f6", _("Risks"), _("Risks, measures and the heat map."), "case",
            footer=True, call="app.part('risks')", over_text=True),
+    Action("all-measures", "shift+f6", _("All measures"),
+           _("All measures: who does what by when, for which risks, and what they serve."),
+           "case", call="app.part('measures')", over_text=True),
+    Action("about", "i", _("About"),
+           _("Title, organisation, unit, owner and the date of the next review."), "case",
+           call="app.part('about')"),
     Action("verdict", "f7,w", _("Why?"), _("The verdict, with the reason for every part of it."),
            "case", footer=True, call="app.part('verdict')", over_text=True),
     Action("decision", "f8", _("Decision"), _("Opinions, overruling and the decision."), "case",
@@ -171,9 +177,10 @@ FIELDS = (
     Action("back", "escape,q,f5", _("Back to the table"), _("Go back to the table."), "row",
            footer=True, palette=False),
     Action("go", "enter", _("Go there"), _("Go to the question under the cursor."), "find",
-           footer=True, palette=False),
-    Action("find-up", "up", _("Up"), _("Move up."), "find", palette=False),
-    Action("find-down", "down", _("Down"), _("Move down."), "find", palette=False),
+           footer=True, call="take", palette=False),
+    Action("find-up", "up", _("Up"), _("Move up."), "find", call="move(-1)", palette=False),
+    Action("find-down", "down", _("Down"), _("Move down."), "find", call="move(1)", palette=False),
+    *paging("find"),
     Action("keep-note", "f2,escape,ctrl+s", _("Close"), _("Close the window; all of it is kept."),
            "note", footer=True, palette=False),
     Action("close-form", "escape", _("Close"), _("Close the window."), "form", footer=True,

@@ -1,7 +1,7 @@
 """The actions of the risks, measures, verdict, decision and export screens."""
 
 from dpia.text import _
-from dpia.tui.action import Action
+from dpia.tui.action import Action, paging
 
 PLACES: dict[str, str] = {
     "list": _("In a list"),
@@ -11,6 +11,7 @@ PLACES: dict[str, str] = {
     "risk": _("One risk"),
     "measures": _("Measures of a risk"),
     "measure": _("One measure"),
+    "plan": _("All measures"),
     "tree": _("A tree of reasons"),
     "verdict": _("Verdict"),
     "decision": _("Decision"),
@@ -20,6 +21,7 @@ PLACES: dict[str, str] = {
     "choice-entry": _("Rating and choosing in a form"),
     "line-entry": _("Writing a line in a form"),
     "text-entry": _("Writing in a form"),
+    "look-up-entry": _("Looking something up in a form"),
     "export": _("Export to Excel"),
     "saved-form": _("A form that is saved whole"),
 }
@@ -27,11 +29,20 @@ PLACES: dict[str, str] = {
 
 _FORMS = ("risk", "measure", "saved-form", "export")
 WITHIN: dict[str, tuple[str, ...]] = {
-    "list": ("risk-list", "measures", "tree", "decision", "attachments", "examples", "trial"),
+    "list": (
+        "risk-list",
+        "measures",
+        "plan",
+        "tree",
+        "decision",
+        "attachments",
+        "examples",
+        "trial",
+    ),
     **{"risk-list": ("risks",), "heat-map": ("risks", "register-map"), "tree": ("verdict",)},
-    **dict.fromkeys(("risks", "risk", "measures", "measure", "verdict"), ("part",)),
+    **dict.fromkeys(("risks", "risk", "measures", "measure", "plan", "verdict"), ("part",)),
     **{"decision": ("part",), "attachments": ("part",)},
-    **dict.fromkeys(("choice-entry", "line-entry", "text-entry"), _FORMS),
+    **dict.fromkeys(("choice-entry", "line-entry", "text-entry", "look-up-entry"), _FORMS),
     **dict.fromkeys(("pick", "export", "saved-form"), ("form",)),
 }
 """`place -> places around it`, as in `keys.WITHIN`."""
@@ -39,6 +50,24 @@ WITHIN: dict[str, tuple[str, ...]] = {
 _LIST = (
     Action("cursor-up", "k", _("Up"), _("Move up."), "list", palette=False),
     Action("cursor-down", "j", _("Down"), _("Move down."), "list", palette=False),
+    Action(
+        "page-up",
+        "pageup",
+        _("Page up"),
+        _("Move up by as much as is in sight."),
+        "list",
+        palette=False,
+    ),
+    Action(
+        "page-down",
+        "pagedown",
+        _("Page down"),
+        _("Move down by as much as is in sight."),
+        "list",
+        palette=False,
+    ),
+    Action("first", "home", _("First"), _("Move to the first row."), "list", palette=False),
+    Action("last", "end", _("Last"), _("Move to the last row."), "list", palette=False),
 )
 
 _RISKS = (
@@ -49,9 +78,12 @@ _RISKS = (
     Action("confirm", "c", _("Confirm"), _("Confirm the levels of this risk as they stand."),
            "risks", footer=True),
     Action("take-over", "o", _("Own text"),
-           _("Take over the text the catalogue proposed for this risk."), "risks"),
+           _("Take over the text the catalogue proposed for this risk, or for all."), "risks"),
     Action("measures", "m", _("Measures"), _("The measures that treat this risk."), "risks",
            footer=True),
+    Action("all-measures", "l", _("All measures"),
+           _("All measures: who does what by when, for which risks, and what they serve."),
+           "risks", call="app.part('measures')"),
     Action("stage", "s", _("Stage"), _("Heat map: inherent, today, target."), "risks",
            footer=True),
     Action("why", "w", _("Reasons"), _("Why each level of this risk is what it is."), "risks",
@@ -60,7 +92,7 @@ _RISKS = (
            _("Set today or target by hand, with a written reason."), "risks"),
     Action("large", "v", _("Large map"), _("Show the heat map alone, or the list again."),
            "risks"),
-    Action("remove", "delete,x", _("Remove"), _("Remove this risk; Ctrl+Z brings it back."),
+    Action("remove", "delete,x", _("Remove"), _("Remove this risk; undo brings it back."),
            "risks"),
     Action("choose-cell", "enter", _("Choose"), _("Go to the first risk in this cell."),
            "heat-map", footer=True, palette=False),
@@ -97,12 +129,32 @@ _MEASURES = (
     Action("link", "t", _("Treats"), _("Let this measure treat the risk, or no longer."),
            "measures", footer=True),
     Action("take-over", "o", _("Own text"),
-           _("Take over the text the catalogue proposed for this measure."), "measures"),
-    Action("remove", "delete,x", _("Remove"), _("Remove this measure; Ctrl+Z brings it back."),
+           _("Take over the text the catalogue proposed for this measure, or for all."),
+           "measures"),
+    Action("all-measures", "l", _("All measures"),
+           _("All measures: who does what by when, for which risks, and what they serve."),
+           "measures", call="app.part('measures')"),
+    Action("remove", "delete,x", _("Remove"), _("Remove this measure; undo brings it back."),
            "measures", footer=True),
     Action("take-over", "o", _("Own text"),
            _("Take over the text the catalogue proposed for this measure."), "measure",
            footer=True),
+)  # fmt: skip
+
+_PLAN = (
+    Action("edit", "enter", _("Edit"), _("Change this measure."), "plan", footer=True),
+    Action("add", "a,insert", _("Add"), _("Add a measure: from the catalogue or your own."),
+           "plan", footer=True),
+    Action("link", "t", _("Treats"), _("Say which risks this measure treats."), "plan",
+           footer=True),
+    Action("in-place", "i", _("In place"), _("Say that this measure is in place."), "plan",
+           footer=True),
+    Action("sort", "s", _("Sort"), _("Sort by due date, by status, by owner, or as added."),
+           "plan", footer=True),
+    Action("take-over", "o", _("Own text"),
+           _("Take over the text the catalogue proposed for this measure, or for all."), "plan"),
+    Action("remove", "delete,x", _("Remove"), _("Remove this measure; undo brings it back."),
+           "plan"),
 )  # fmt: skip
 
 _VERDICT = (
@@ -164,16 +216,17 @@ _ATTACHMENTS = (
     Action("save-out", "s", _("Save to"), _("Write the attachment to a file of its own."),
            "attachments", footer=True),
     Action("detach", "delete,x", _("Remove"),
-           _("Take this attachment off; Ctrl+Z brings it back."), "attachments", footer=True),
+           _("Take this attachment off; undo brings it back."), "attachments", footer=True),
 )  # fmt: skip
 
 _WINDOWS = (
     Action("next-pick", "down", _("Down"), _("Move down while you search."), "pick",
-           palette=False),
+           call="move(1)", palette=False),
     Action("previous-pick", "up", _("Up"), _("Move up while you search."), "pick",
-           palette=False),
-    Action("accept-pick", "enter", _("Pick"), _("Add what is under the cursor."), "pick",
-           footer=True, palette=False),
+           call="move(-1)", palette=False),
+    *paging("pick"),
+    Action("accept-pick", "enter", _("Pick"), _("Take what is under the cursor."), "pick",
+           footer=True, call="take", palette=False),
     Action("write", "f2,ctrl+s", _("Write"), _("Write the file."), "export", footer=True,
            over_text=True, palette=False),
     Action("clear-choice", "delete,backspace", _("Clear"), _("Take the choice back."),
@@ -182,10 +235,20 @@ _WINDOWS = (
            _("Accept the line and go on; leaving does it too."), "line-entry", palette=False),
     Action("accept-entry", "f2", _("Accept"), _("Accept the text and go on; leaving does it too."),
            "text-entry", palette=False),
+    *(Action("select-all", "ctrl+a,ctrl+shift+a", _("Select all"),
+             _("Select the whole text; what you type stands in its place."), where, palette=False)
+      for where in ("line-entry", "text-entry")),
+    *(Action("empty", "ctrl+u", _("Empty"), _("Take the whole text away."), where, palette=False)
+      for where in ("line-entry", "text-entry")),
+    Action("look-up", "enter,space", _("Look up"), _("Choose from a list by typing part of it."),
+           "look-up-entry", footer=True, palette=False),
+    Action("clear-choice", "delete,backspace", _("Clear"), _("Take the choice back."),
+           "look-up-entry", palette=False),
     Action("save-form", "f2,ctrl+s", _("Save"), _("Save the form and close it."), "saved-form",
            footer=True, over_text=True, palette=False),
 )  # fmt: skip
 
 CASE_PARTS: tuple[Action, ...] = (
-    *_LIST, *_RISKS, *_RISK, *_MEASURES, *_VERDICT, *_DECISION, *_TRIAL, *_ATTACHMENTS, *_WINDOWS,
+    *_LIST, *_RISKS, *_RISK, *_MEASURES, *_PLAN, *_VERDICT, *_DECISION, *_TRIAL, *_ATTACHMENTS,
+    *_WINDOWS,
 )  # fmt: skip

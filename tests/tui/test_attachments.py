@@ -28,10 +28,12 @@ def test_attached_written_out_removed_and_brought_back(tmp_path: Path) -> None:
         await it.press("a")
         fill(it, "file", str(source))
         fill(it, "title", "Data flows [b]today")
-        fill(it, "about", "processing.purposes")
-        await it.press("f2")
-        await it.sees("flows.pdf", "Data flows [b]today", "7 bytes", "processing.purposes")
-        assert names(it) == ["flows.pdf"]
+        await it.press("tab", "enter")
+        await it.write("legal bases")
+        await it.sees("▸The processing › Purposes and legal bases")
+        await it.press("enter", "f2")
+        await it.sees("flows.pdf", "Data flows [b]today", "7 bytes", "Purposes and legal bases")
+        assert it.stored()["attachments"][0]["about"] == "processing.purposes"
         await it.press("s")
         fill(it, "file", str(target))
         await it.press("f2")
@@ -123,7 +125,7 @@ def test_a_decided_assessment_only_hands_out(tmp_path: Path) -> None:
 
     async def story(it: Stage) -> None:
         await it.press("ctrl+g", "a")
-        await it.sees("decided")
+        await it.sees("Reopen it")
         await it.press("delete")
         assert names(it) == ["flows.pdf"]
         await it.press("s")

@@ -156,7 +156,7 @@ def test_a_decided_assessment_keeps_what_its_measures_serve(tmp_path: Path) -> N
         it.app.screen.query_one("#entry-serves", SeveralEntry).focus()
         await it.press("1", "o")
         assert row(case_of(it), measure_id(case)) == before
-        assert "decided" in told(it)
+        assert "Reopen it" in told(it)
 
     play(desk, story, case.id)
 

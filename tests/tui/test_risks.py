@@ -17,7 +17,7 @@ from dpia.tui.screens.risks_pick import PickScreen
 from dpia.tui.screens.risks_why import WhyScreen
 from dpia.tui.widgets.choices import ChoiceEntry
 from dpia.tui.widgets.entries import TextEntry
-from dpia.tui.widgets.heatmap import HeatMapView
+from dpia.tui.widgets.heatmap import HeatMapView, Layout
 from dpia.tui.widgets.listing import Listing
 from dpia.tui.widgets.nodes import NodeTree
 
@@ -87,11 +87,11 @@ def test_map_carries_words_or_letters_and_the_risks_at_every_stage(
         seen = {}
         for _stage in range(3):
             assert view.shown is not None
-            seen[view.shown.stage] = view.shown.where("r1")
-            assert "r1" in it.frame() and "Low" in it.frame() and "High" in it.frame()
+            seen[view.shown.stage] = view.shown.where("R1")
+            assert "R1" in it.frame() and "Low" in it.frame() and "High" in it.frame()
             await it.press("s")
         assert (seen["inherent"].likelihood, seen["target"].likelihood) == (3, 2)
-        assert "Not rated: r2" in it.frame()
+        assert "Not rated: R2" in it.frame()
 
     play(desk, story, rated_case(desk).id, size)
 
@@ -157,11 +157,17 @@ def test_everything_can_be_done_with_the_mouse(tmp_path: Path) -> None:
         assert risk(case_of(it), "r2")["inherent"] == {"severity": 1}
         await it.press("escape")
         view = it.app.screen.query_one(HeatMapView)
-        await it.pilot.click(view, offset=(12, 5))
+        assert view.shown is not None
+        fit, here = Layout.fit(view.shown, *view.size), view.shown.where("R1")
+        assert here is not None
+        across, down = here.likelihood - 1, len(view.shown.rows) - here.severity
+        await it.pilot.click(
+            view, offset=(fit.label + across * fit.cell + 1, fit.top + down * fit.height)
+        )
         await it.idle()
         assert it.app.screen.query_one("#risks", Listing).current == "r1"
 
-    play(desk, story, rated_case(desk).id)
+    play(desk, story, rated_case(desk).id, (100, 40))
 
 
 def test_a_measure_of_ones_own_is_linked_and_unlinked(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from dpia.desk.case import Case
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.part import PartScreen
+from dpia.tui.screens.part import PartScreen, proposed_count
 from dpia.tui.screens.risk_form import levels_line
+from dpia.tui.screens.risks_drawn import removed
 from dpia.tui.shown.heatmap import standing_of
-from dpia.tui.shown.measures import MeasureLine, measure_lines
+from dpia.tui.shown.measures import MeasureLine, measure_lines, treated
 from dpia.tui.shown.risks import risk_lines
 from dpia.tui.view import CaseView
 from dpia.tui.widgets import tones
@@ -57,16 +58,21 @@ class MeasuresScreen(PartScreen):
         found = risk_lines(verdict, view.document, method) if verdict else []
         line = next((line for line in found if line.id == self.risk_id), None)
         if line is None:
-            gone = _("This risk has been removed. Esc goes back.")
-            return Content.styled(gone, theme.CARE).wrap(width)
-        title = Content.assemble((_("For: "), theme.QUIET), foreign.line(line.title, "bold"))
+            gone = _("This risk has been removed. {key} goes back.")
+            return Content.styled(gone.format(key=self.key("case.back")), theme.CARE).wrap(width)
+        named = foreign.line(f"{line.number} {line.title}", "bold")
+        title = Content.assemble((_("For: "), theme.QUIET), named)
         if view.locked:
             told = foreign.content(view.locked, theme.QUIET)
         elif not self.lines:
-            told = Content(_("No measure yet. Press A to add one."))
+            words = _("No measure yet. Press {key} to add one.")
+            told = Content(words.format(key=self.key("measures.add")))
         else:
             words = _("Of several measures the largest step counts; steps never add up.")
             told = foreign.content(f"{words} {standing_of(method)}".strip(), theme.QUIET)
+            if proposed := self._proposed():
+                words = proposed_count(len(proposed), self.key("measures.take-over"))
+                told = Content("\n").join([Content.styled(words, tones.text("open")), told])
         head = [title.truncate(width, ellipsis=True), levels_line(line, width)]
         return [*head, *told.wrap(width)]
 
@@ -111,28 +117,32 @@ class MeasuresScreen(PartScreen):
             self.app.push_screen(MeasureTrial(self.case, self.current.id))
 
     def action_take_over(self) -> None:
-        """Take over the proposed text of the measure under the cursor."""
+        """Take over the proposed text of the measure under the cursor, or of all."""
         if line := self.current:
-            self.take_over(line.proposed, partial(self.case.accept_measures, line.id))
+            self.take_over_listed(line.id, self._proposed(), self.case.accept_measures)
+
+    def _proposed(self) -> list[str]:
+        return [line.id for line in self.lines.values() if line.proposed]
 
     def action_link(self) -> None:
         """Let the measure under the cursor treat the risk, or no longer."""
         if self.current and self.may_change():
-            treats = self.current.treats
-            change = self.case.drop_effect if treats else self.case.set_effect
-            self.act(partial(change, self.current.id, self.risk_id))
+            name = self.current.id
+            others = [r for r in treated(self.case.document, name) if r != self.risk_id]
+            wanted = others if self.current.treats else [*others, self.risk_id]
+            self.act(partial(self.case.treat, name, wanted))
 
     def action_remove(self) -> None:
         """Remove the measure under the cursor; undo brings it back."""
         if self.current and self.may_change():
             line = self.current
-            said = _("Removed: {title}. Ctrl+Z brings it back.").format(title=line.title)
+            said = removed(line.title, self.key("case.undo"))
             self.act(lambda: self.case.remove_measure(line.id), lambda _v: self.tell(said))
 
 
 def measure_row(line: MeasureLine, width: int) -> list[Content]:
     """Draw one measure: its title, what it does for the risk, then who, how far and by when."""
-    head = Content.styled(f"{foreign.one_line(line.id)} ", theme.QUIET)
+    head = Content.styled(f"{line.number} ", theme.QUIET)
     space = Content(" " * head.cell_length)
     title = hanging(head, foreign.line(line.title, "bold" if line.treats else theme.QUIET), width)
     effect = Content.styled(line.effect, "" if line.treats else theme.QUIET)

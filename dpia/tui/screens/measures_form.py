@@ -17,17 +17,19 @@ from dpia.tui.screens.part import FormScreen, Labelled, proposed_line
 from dpia.tui.screens.risk_form import levels_line
 from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.levels import AXES
-from dpia.tui.shown.measures import effect_on
+from dpia.tui.shown.measures import effect_on, is_baseline, treated
+from dpia.tui.shown.numbers import NONE, measure_numbers, risk_numbers
 from dpia.tui.shown.risks import risk_lines
 from dpia.tui.view import CaseView, Document
 from dpia.tui.widgets.choices import Choice, ChoiceEntry
 from dpia.tui.widgets.entries import LineEntry, TextEntry
+from dpia.tui.widgets.lines import spread
 from dpia.tui.widgets.listing import Drawn
 from dpia.tui.widgets.several import SeveralEntry
 
 _ROLE_MEANS = {
     "baseline": _("the risk is rated as if it were there already"),
-    "additional": _("lowers the risk by the steps above"),
+    "additional": _("lowers a risk by the steps it has there"),
 }
 _STATUS_MEANS = {
     "planned": _("counts for the target"),
@@ -35,6 +37,9 @@ _STATUS_MEANS = {
     "implemented": _("counts for today as well"),
     "rejected": _("counts for nothing"),
 }
+_DESIGN = _(
+    "Part of the design: the risk is rated as if this were there already, so no steps are asked."
+)
 
 
 class MeasureScreen(FormScreen):
@@ -44,8 +49,8 @@ class MeasureScreen(FormScreen):
     BINDINGS = bindings("measure", "case")
     CSS_PATH = "parts.tcss"
 
-    def __init__(self, case: Case, measure_id: str, risk_id: str) -> None:
-        """Open the measure `measure_id` of `case`, as seen from the risk `risk_id`."""
+    def __init__(self, case: Case, measure_id: str, risk_id: str = "") -> None:
+        """Open the measure `measure_id` of `case`, as seen from the risk `risk_id`, if any."""
         self.measure_id = measure_id
         self.risk_id = risk_id
         self.method = case.rulebook.method_document
@@ -66,13 +71,21 @@ class MeasureScreen(FormScreen):
             ChoiceEntry("status", _choices(words.MEASURE_STATUS, _STATUS_MEANS)),
         )
         yield Labelled(_("Who sees to it?"), LineEntry("owner"))
-        yield Labelled(
-            _("By when?"), LineEntry("due", placeholder="2027-01-31"), _("year-month-day")
-        )
+        hint = _("year-month-day; may stay empty")
+        day = LineEntry("due", placeholder=_("no date yet; such as 2027-01-31"))
+        yield Labelled(_("By when?"), day, hint)
         yield Labelled(
             _("Is it part of the design, or additional?"),
             ChoiceEntry("role", _choices(words.MEASURE_ROLE, _ROLE_MEANS)),
         )
+        yield Labelled(
+            _("Which risks does it treat?"),
+            SeveralEntry("risks", risks(self.case)),
+            _("by how many steps is said from the risk"),
+        )
+        yield from self._described()
+
+    def _described(self) -> Iterable[Labelled]:
         yield Labelled(_("Of what kind is it?"), ChoiceEntry("kind", _choices(words.MEASURE_KIND)))
         yield Labelled(_("What is it called?"), LineEntry("title"))
         yield Labelled(_("What is done?"), TextEntry("description"))
@@ -84,6 +97,13 @@ class MeasureScreen(FormScreen):
         yield Labelled(
             _("Why is it suitable, and how well does it work?"), TextEntry("suitability")
         )
+
+    def offered(self, field: str) -> bool:
+        """Ask for steps only where they count: for a risk, not in what is part of the design."""
+        if field not in AXES:
+            return True
+        measure = measure_of(self.case.document, self.measure_id) or {}
+        return bool(self.risk_id) and not is_baseline(measure)
 
     def _steps(self, axis: str) -> tuple[Choice, ...]:
         none = Choice(0, _("Not at all"), key="0")
@@ -104,19 +124,25 @@ class MeasureScreen(FormScreen):
     def _head_lines(self, view: CaseView, width: int) -> list[Content]:
         measure = measure_of(view.document, self.measure_id)
         if measure is None:
-            gone = _("This measure has been removed. Esc goes back.")
-            return Content.styled(gone, theme.CARE).wrap(width)
-        lines = [foreign.line(measure["title"], "bold").truncate(width, ellipsis=True)]
+            gone = _("This measure has been removed. {key} goes back.")
+            return Content.styled(gone.format(key=self.key("case.back")), theme.CARE).wrap(width)
+        number = measure_numbers(view.document).get(self.measure_id, NONE)
+        named = Content.assemble(
+            (f"{number} ", theme.QUIET), foreign.line(measure["title"], "bold")
+        )
+        lines = [spread(named, foreign.line(self.measure_id, theme.QUIET), width)]
         found = risk_lines(view.verdict, view.document, self.method) if view.verdict else []
         for line in found:
             if line.id == self.risk_id:
-                risk = Content.assemble((_("For: "), theme.QUIET), foreign.line(line.title))
+                risk = foreign.line(f"{line.number} {line.title}")
+                risk = Content.assemble((_("For: "), theme.QUIET), risk)
                 lines += [risk.truncate(width, ellipsis=True), levels_line(line, width)]
-                lines += foreign.content(standing_of(self.method), theme.QUIET).wrap(width)
+                told = _DESIGN if is_baseline(measure) else standing_of(self.method)
+                lines += foreign.content(told, theme.QUIET).wrap(width)
         if view.locked:
             lines += foreign.content(view.locked, theme.QUIET).wrap(width)
         elif is_proposed(measure):
-            lines += proposed_line().wrap(width)
+            lines += proposed_line(self.key("measure.take-over")).wrap(width)
         return lines
 
     def values(self, view: CaseView) -> Mapping[str, Any]:
@@ -129,12 +155,15 @@ class MeasureScreen(FormScreen):
         found |= {name: measure.get(name) or "" for name in ("owner", "due", "title")}
         found |= {name: measure.get(name, "") for name in ("description", "suitability")}
         found["serves"] = list(measure.get("serves", ()))
+        found["risks"] = treated(view.document, self.measure_id)
         found["status"] = measure.get("status", "planned")
         found["role"] = measure.get("role", "additional")
         return found | {"kind": measure.get("kind", "organisational")}
 
     def store(self, field: str, value: Any) -> Callable[[], Any]:
         """Return the change of one field of the measure, or of its effect on the risk."""
+        if field == "risks":
+            return partial(self.case.treat, self.measure_id, value)
         if field not in AXES:
             return partial(self.case.change_measure, self.measure_id, **{field: value})
 
@@ -152,6 +181,15 @@ class MeasureScreen(FormScreen):
         if measure is not None:
             change = partial(self.case.accept_measures, self.measure_id)
             self.take_over(is_proposed(measure), change)
+
+
+def risks(case: Case) -> tuple[Choice, ...]:
+    """Return the risks a measure can treat."""
+    numbers = risk_numbers(case.document)
+    return tuple(
+        Choice(risk["id"], f"{numbers[risk['id']]} {risk['title']}")
+        for risk in case.document.get("risks", ())
+    )
 
 
 def duties(case: Case) -> tuple[Choice, ...]:

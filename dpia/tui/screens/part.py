@@ -1,7 +1,8 @@
 """What the screens of risks, measures and the decision have in common."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
@@ -14,14 +15,16 @@ from textual.widgets import Static, TextArea
 
 from dpia.desk.case import Case
 from dpia.questionnaire.answers import clean
-from dpia.text import _
+from dpia.text import _, ngettext
 from dpia.tui import theme
 from dpia.tui.screens.base import CaseScreen
+from dpia.tui.screens.searching import AskScreen
 from dpia.tui.view import CaseView
 from dpia.tui.widgets import tones
 from dpia.tui.widgets.choices import Accepted, ChoiceEntry
 from dpia.tui.widgets.entries import Entry, LineEntry, TextEntry
 from dpia.tui.widgets.listing import Drawn
+from dpia.tui.widgets.look_up import LookUpEntry
 
 IDLE = 1.0
 """Seconds without a key after which a half-written text is kept."""
@@ -38,8 +41,18 @@ class Labelled:
     def compose(self) -> Iterable[Widget]:
         """Yield the label and the entry."""
         words = Content.assemble((self.label, "bold"), (f"  {self.hint}", theme.QUIET))
-        yield Static(words if self.hint else Content.styled(self.label, "bold"))
+        yield Static(words if self.hint else Content.styled(self.label, "bold"), id=self.label_id)
         yield self.entry
+
+    @property
+    def label_id(self) -> str:
+        """The id of the widget with the question."""
+        return f"label-{self.entry.field}"
+
+    def offer(self, offered: bool) -> None:
+        """Show question and entry, or neither."""
+        self.entry.display = offered
+        self.entry.screen.query_one(f"#{self.label_id}").display = offered
 
 
 class PartScreen(CaseScreen):
@@ -52,6 +65,10 @@ class PartScreen(CaseScreen):
         """Keep what is written in the window above."""
         if self.keep_form:
             self.keep_form()
+
+    def key(self, name: str) -> str:
+        """Return the key of the action `place.action`, for a sentence."""
+        return self.desk_app.key_for(name)
 
     def may_change(self) -> bool:
         """Say whether the assessment can be changed; tell why not."""
@@ -68,6 +85,38 @@ class PartScreen(CaseScreen):
             self.act(change, lambda _v: self.tell(_("The text is yours now.")))
         else:
             self.tell(_("Nothing is proposed here; the text is yours already."))
+
+    def take_over_listed(
+        self, here: str, proposed: Sequence[str], accept: Callable[..., Any]
+    ) -> None:
+        """Take over by `accept` what is only `proposed` in a list, of which `here` is one row.
+
+        Where there are several, a person says whether all are meant.
+        """
+        if not proposed or [*proposed] == [here]:
+            self.take_over(bool(proposed), partial(accept, here))
+        elif self.may_change():
+            ways = [("all", _("All {n} that are only proposed").format(n=len(proposed)))]
+            if here in proposed:
+                ways.append(("one", _("Only the one under the cursor")))
+            about = _("Texts of the catalogue stand in the report once they are your own.")
+            ask = AskScreen(_("Take over as your own"), about, ways)
+            self.app.push_screen(ask, partial(self._taken_over, here, proposed, accept))
+
+    def _taken_over(
+        self, here: str, proposed: Sequence[str], accept: Callable[..., Any], how: str | None
+    ) -> None:
+        if how == "one":
+            self.take_over(True, partial(accept, here))
+        elif how:
+            words = ngettext("{n} text is yours now.", "{n} texts are yours now.", len(proposed))
+            back = self.back_again()
+            said = f"{words.format(n=len(proposed))} {back}"
+            self.act(partial(accept, *proposed), lambda _v: self.tell(said))
+
+    def back_again(self) -> str:
+        """Return the sentence that says how the latest change is taken back."""
+        return _("{key} takes it back.").format(key=self.key("case.undo"))
 
 
 class Quiet(Screen[Any]):
@@ -114,6 +163,10 @@ class FormScreen(PartScreen, Quiet):
         """Return the change that stores `value`."""
         raise NotImplementedError
 
+    def offered(self, field: str) -> bool:
+        """Say whether an entry makes sense as things stand."""
+        return True
+
     # For everybody
 
     def compose_body(self) -> ComposeResult:
@@ -124,9 +177,10 @@ class FormScreen(PartScreen, Quiet):
                 yield from labelled.compose()
 
     def on_mount(self) -> None:
-        """Begin with the first entry."""
-        if self.labelled:
-            self.labelled[0].entry.focus(scroll_visible=False)
+        """Begin with the first entry that is offered."""
+        entry = next((one.entry for one in self.labelled if self.offered(one.entry.field)), None)
+        if entry is not None:
+            entry.focus(scroll_visible=False)
 
     def show(self, view: CaseView) -> None:
         """Draw what is stored; what is being written stays."""
@@ -136,6 +190,7 @@ class FormScreen(PartScreen, Quiet):
         for labelled in self.labelled:
             entry = labelled.entry
             lock(entry, bool(view.locked))
+            labelled.offer(self.offered(entry.field))
             if entry.field not in stored:
                 continue
             entry.put(stored[entry.field])
@@ -196,15 +251,25 @@ class FormScreen(PartScreen, Quiet):
             self.desk_app.quietly(self.case, lambda: self.case.keep_typing(place, text))
 
 
-def proposed_line() -> Content:
+def proposed_line(key: str) -> Content:
     """Return the line that says that a text is only proposed, and how it becomes one's own."""
-    told = _("proposed by the catalogue. O, or words of your own, take it over.")
-    return Content.assemble((_("Text: "), tones.word("open")), told)
+    told = _("proposed by the catalogue. {key}, or words of your own, take it over.")
+    return Content.assemble((_("Text: "), tones.word("open")), told.format(key=key))
+
+
+def proposed_count(count: int, key: str) -> str:
+    """Return the sentence that says how many texts are only proposed, and the key for them."""
+    words = ngettext(
+        "{n} text is only proposed: {key} takes it over.",
+        "{n} texts are only proposed: {key} takes them over.",
+        count,
+    )
+    return words.format(n=count, key=key)
 
 
 def lock(entry: Entry, locked: bool) -> None:
     """Let an entry be read only, or not."""
-    if isinstance(entry, ChoiceEntry):
+    if isinstance(entry, ChoiceEntry | LookUpEntry):
         entry.locked = locked
     elif isinstance(entry, TextEntry):
         entry.read_only = locked

@@ -12,7 +12,7 @@ from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.part import FormScreen, Labelled
-from dpia.tui.screens.risks import about_risk, levels_of
+from dpia.tui.screens.risks_drawn import about_risk, levels_of, shortened
 from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.levels import STAGE, STAGES, scale
 from dpia.tui.shown.risks import RiskLine, risk_lines
@@ -20,7 +20,7 @@ from dpia.tui.view import CaseView, Document
 from dpia.tui.widgets import tones
 from dpia.tui.widgets.choices import Choice, ChoiceEntry
 from dpia.tui.widgets.entries import LineEntry, TextEntry
-from dpia.tui.widgets.lines import hanging, spread
+from dpia.tui.widgets.lines import spread
 from dpia.tui.widgets.listing import Drawn
 
 _YES_NO = (Choice("yes", _("Yes"), key="y"), Choice("no", _("No"), key="n"))
@@ -93,9 +93,12 @@ class RiskScreen(FormScreen):
         """Return the levels, where the risk stands and what it needs."""
         line = self._line(view)
         if line is None:
-            gone = Content.styled(_("This risk has been removed. Esc goes back."), theme.CARE)
+            words = _("This risk has been removed. {key} goes back.")
+            gone = Content.styled(words.format(key=self.key("case.back")), theme.CARE)
             return Drawn(lambda width: gone.wrap(width))
-        return Drawn(partial(head_lines, line, view.locked))
+        told = about_risk(line, view.locked, self.key("risk.take-over"))
+        more = _("{key} tells all.").format(key=self.key("anywhere.help"))
+        return Drawn(partial(head_lines, line, told, more))
 
     def _line(self, view: CaseView) -> RiskLine | None:
         if view.verdict is None:
@@ -164,8 +167,11 @@ class RiskScreen(FormScreen):
             set_by_hand(self, self.drawn, self.risk_id)
 
     def help_parts(self) -> list[tuple[str, Content]]:
-        """Return the steps of both axes with their examples."""
+        """Return what is told about the risk, and the steps of both axes with their examples."""
         parts = []
+        if self.drawn and (line := self._line(self.drawn)):
+            about = about_risk(line, self.drawn.locked, self.key("risk.take-over"))
+            parts.append((line.number, about))
         for axis in ("severity", "likelihood"):
             found = scale(self.method, axis)
             lines = [
@@ -198,12 +204,13 @@ def levels_line(line: RiskLine, width: int) -> Content:
     return levels_of(line) + state
 
 
-def head_lines(line: RiskLine, locked: str, width: int) -> list[Content]:
-    """Return the levels of a risk, its title, and what it needs, on a few lines."""
-    title = spread(foreign.line(line.title, "bold"), Content.styled(line.track, theme.QUIET), width)
-    about = about_risk(line, locked).split("\n")[1:]
-    told = [part for words in about for part in hanging(Content(""), words, width)]
-    return [levels_line(line, width).truncate(width, ellipsis=True), title, *told[:4]]
+def head_lines(line: RiskLine, told: Content, more: str, width: int) -> list[Content]:
+    """Return the levels of a risk, its title, and the beginning of what is told about it."""
+    kind = Content.styled(f"{line.track} · {foreign.one_line(line.id)}", theme.QUIET)
+    named = Content.assemble((f"{line.number} ", theme.QUIET), foreign.line(line.title, "bold"))
+    about = Content("\n").join(told.split("\n")[1:])
+    levels = levels_line(line, width).truncate(width, ellipsis=True)
+    return [levels, spread(named, kind, width), *shortened(about, 4, more, width)]
 
 
 def risk_of(document: Document, risk_id: str) -> Document | None:

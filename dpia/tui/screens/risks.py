@@ -12,15 +12,16 @@ from dpia.desk.case import Case
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.part import PartScreen, proposed_line
-from dpia.tui.shown.heatmap import HeatMap, heat_map
+from dpia.tui.screens.part import PartScreen, proposed_count
+from dpia.tui.screens.risks_drawn import about_risk, legend, removed, risk_row, shortened
+from dpia.tui.shown.heatmap import heat_map
 from dpia.tui.shown.levels import STAGE, STAGE_MEANS, STAGES
+from dpia.tui.shown.numbers import risk_numbers
 from dpia.tui.shown.risks import RiskLine, risk_lines
 from dpia.tui.view import CaseView
 from dpia.tui.widgets import tones
 from dpia.tui.widgets.heatmap import HeatMapView
-from dpia.tui.widgets.lines import hanging
-from dpia.tui.widgets.listing import Listing
+from dpia.tui.widgets.listing import Drawn, Listing
 
 SLIM = 76
 """Columns below which list and map share a narrow screen."""
@@ -80,37 +81,57 @@ class RisksScreen(PartScreen):
         if count:
             words = ngettext("{n} risk", "{n} risks", count).format(n=count)
             tail = _(": inherent → today → target")
-            return Content.assemble((words, "bold"), ("" if self.slim else tail, theme.QUIET))
+            head = Content.assemble((words, "bold"), ("" if self.slim else tail, theme.QUIET))
+            if waiting := self._proposed():
+                told = proposed_count(len(waiting), self.key("risks.take-over"))
+                head = Content("\n").join([head, Content.styled(told, tones.text("open"))])
+            return head
         proposed = len(view.verdict["proposals"]) if view.verdict else 0
         words = _("No risk yet.")
         if proposed:
             call = ngettext(
-                "The answers propose {n}: press A to see it.",
-                "The answers propose {n}: press A to see them.",
+                "The answers propose {n}: press {key} to see it.",
+                "The answers propose {n}: press {key} to see them.",
                 proposed,
-            ).format(n=proposed)
+            )
         else:
-            call = _("Press A to add one from the catalogue or your own.")
-        return Content.assemble((words, "bold"), f" {call}")
+            call = _("Press {key} to add one from the catalogue or your own.")
+        told = call.format(n=proposed, key=self.key("risks.add"))
+        return Content.assemble((words, "bold"), f" {told}")
+
+    def _proposed(self) -> list[str]:
+        return [line.id for line in self.lines.values() if line.proposed]
 
     def _show_map(self, view: CaseView) -> None:
         heading = Content.styled(_("Heat map: {stage}").format(stage=STAGE[self.stage]), "bold")
         means = Content.styled(f"  {STAGE_MEANS[self.stage]}", theme.QUIET)
         self.query_one("#map-head", Static).update(heading if self.slim else heading + means)
         risks = view.verdict["risks"] if view.verdict else []
-        shown = heat_map(risks, view.rulebook.method_document, self.stage)
+        numbers = risk_numbers(view.document)
+        named = [{**risk, "id": numbers.get(risk["id"], risk["id"])} for risk in risks]
+        shown = heat_map(named, view.rulebook.method_document, self.stage)
         self.query_one(HeatMapView).shown = shown
+        more = _("{key} tells more.").format(key=self.key("anywhere.help"))
         self.query_one("#map-legend-text", Static).update(
-            legend(shown, self.has_class("-large"), self.slim)
+            legend(shown, self.has_class("-large"), self.slim, more)
         )
 
     def _show_about(self) -> None:
         listing = self.query_one("#risks", Listing)
         line = self.lines.get(listing.current or "")
-        self.query_one(HeatMapView).risk = line.id if line else ""
+        self.query_one(HeatMapView).risk = line.number if line else ""
         locked = self.drawn.locked if self.drawn else ""
-        about = about_risk(line, locked, self.slim) if line else foreign.content(locked)
+        if line is None:
+            about: Content | Drawn = foreign.content(locked)
+        else:
+            told = about_risk(line, locked, self.key("risks.take-over"), self.slim)
+            more = _("{key} tells all.").format(key=self.key("anywhere.help"))
+            about = Drawn(partial(shortened, told, self._room_below(), more))
         self.query_one("#risk-about-text", Static).update(about)
+
+    def _room_below(self) -> int:
+        """Return how many lines there are for what is said of a risk."""
+        return max(4, self.size.height // 5)
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
         """Tell about the risk under the cursor."""
@@ -141,10 +162,11 @@ class RisksScreen(PartScreen):
         if not ids:
             self.tell(_("No risk lies in this cell."))
             return
-        here = self.current.id if self.current else ""
+        here = self.current.number if self.current else ""
         after = ids[(ids.index(here) + 1) % len(ids)] if here in ids else ids[0]
         self.remove_class("-large")
-        self.query_one("#risks", Listing).go(after)
+        named = (line.id for line in self.lines.values() if line.number == after)
+        self.query_one("#risks", Listing).go(next(named, ""))
 
     def action_edit(self) -> None:
         """Open the risk under the cursor."""
@@ -171,9 +193,9 @@ class RisksScreen(PartScreen):
             self.act(lambda: self.case.confirm_risk(risk_id), lambda _v: self.tell(_("Confirmed.")))
 
     def action_take_over(self) -> None:
-        """Take over the proposed text of the risk under the cursor."""
+        """Take over the proposed text of the risk under the cursor, or of all."""
         if line := self.current:
-            self.take_over(line.proposed, partial(self.case.accept_risks, line.id))
+            self.take_over_listed(line.id, self._proposed(), self.case.accept_risks)
 
     def action_measures(self) -> None:
         """Open the measures of the risk under the cursor."""
@@ -214,78 +236,20 @@ class RisksScreen(PartScreen):
         """Remove the risk under the cursor; undo brings it back."""
         if self.current and self.may_change():
             line = self.current
-            said = _("Removed: {title}. Ctrl+Z brings it back.").format(title=line.title)
+            said = removed(line.title, self.key("case.undo"))
             self.act(lambda: self.case.remove_risk(line.id), lambda _v: self.tell(said))
 
     def help_parts(self) -> list[tuple[str, Content]]:
-        """Return the help of this screen: the levels, and where the matrix comes from."""
+        """Return the help of this screen: the risk, the levels, and where the matrix comes from."""
         shown = self.query_one(HeatMapView).shown
         if shown is None:
             return []
+        line, locked = self.current, self.drawn.locked if self.drawn else ""
+        key = self.key("risks.take-over")
+        about = [(line.number, about_risk(line, locked, key))] if line else []
         lines = [
             Content.assemble((f"{one.title}: ", tones.word(one.tone)), foreign.line(one.definition))
             for one in shown.levels
         ]
-        return [(_("Levels"), Content("\n").join([*lines, foreign.content(shown.note)]))]
-
-
-def risk_row(line: RiskLine, width: int) -> list[Content]:
-    """Draw one risk: its title, then its levels and where it stands."""
-    head = Content.styled(f"{foreign.one_line(line.id)} ", theme.QUIET)
-    title = hanging(head, foreign.line(line.title, limit=160), width)[:2]
-    levels = Content.assemble(" " * head.cell_length, levels_of(line))
-    state = Content.styled(line.state, tones.text(line.tone))
-    if levels.cell_length + state.cell_length + 3 <= width:
-        return [*title, Content.assemble(levels, "   ", state)]
-    space = Content(" " * head.cell_length)
-    return [*title, *hanging(space, levels_of(line), width), space + state]
-
-
-def levels_of(line: RiskLine) -> Content:
-    """Return the three levels of a risk in words, or that it is not rated."""
-    shown = line.levels if line.levels[0].rank else line.levels[:1]
-    words = [Content.styled(one.title, tones.word(one.tone)) for one in shown]
-    return Content.styled(" → ", theme.QUIET).join(words)
-
-
-def legend(shown: HeatMap, whole: bool, slim: bool) -> Content:
-    """Return the legend of a map in words, with what no cell can show."""
-    pad = "" if slim else " "
-    keys = [
-        Content.assemble((f"{pad}{one.letter}{pad}", tones.cell(one.tone)), f" {one.title}  ")
-        for one in shown.levels
-    ]
-    lines = [Content("").join(keys)]
-    for risk_id, level in shown.raised:
-        words = _("{risk}: a flag raises it to {level}")
-        lines.append(foreign.line(words.format(risk=risk_id, level=level.title)))
-    if shown.unrated:
-        words = _("Not rated: {risks}").format(risks=" ".join(shown.unrated))
-        lines.append(foreign.line(words, theme.QUIET))
-    if whole:
-        lines.append(foreign.line(shown.note, theme.QUIET))
-    elif shown.standing:
-        more = _("F1 tells more.")
-        lines.append(foreign.line(f"{shown.standing} {more}", theme.QUIET))
-    return Content("\n").join(lines)
-
-
-def about_risk(line: RiskLine, locked: str, slim: bool = False) -> Content:
-    """Return what to know about one risk: state, flags, and what is missing, in words."""
-    head = foreign.line(line.title, "bold")
-    lines = [head if slim else Content.assemble(head, "  ", (line.track, theme.QUIET))]
-    if locked:
-        lines.append(foreign.content(locked, theme.QUIET))
-    elif line.proposed:
-        lines.append(proposed_line())
-    lines += [
-        Content.assemble((_("Flag: "), tones.word("bad")), foreign.line(flag))
-        for flag in line.flags
-    ]
-    lines += [
-        Content.assemble((_("Needed: "), tones.word("open")), foreign.line(need))
-        for need in line.needs
-    ]
-    if not line.needs:
-        lines.append(Content.styled(_("Nothing is missing."), tones.text("good")))
-    return Content("\n").join(lines)
+        levels = Content("\n").join([*lines, foreign.content(shown.note)])
+        return [*about, (_("Levels"), levels)]

@@ -7,7 +7,8 @@ from typing import Any
 from dpia.assessment.proposed import is_proposed
 from dpia.documents import words
 from dpia.text import _, ngettext
-from dpia.tui.shown.risks import Pick, catalogue
+from dpia.tui.shown.numbers import NONE, measure_numbers
+from dpia.tui.shown.risks import Pick, catalogue, used_of
 
 Document = Mapping[str, Any]
 
@@ -24,11 +25,17 @@ class MeasureLine:
     treats: bool
     proposed: bool = False
     """Whether its text is the catalogue's, which nobody has taken over yet."""
+    number: str = NONE
+    """What it is called on the screens: M1, M2 …"""
 
 
 def measure_lines(document: Document, risk_id: str, today: str) -> list[MeasureLine]:
     """Return the measures that treat `risk_id` first, then the others. `today`: ISO date."""
-    lines = [_line(measure, risk_id, today) for measure in document.get("measures", ())]
+    numbers = measure_numbers(document)
+    lines = [
+        _line(measure, risk_id, today, numbers.get(measure["id"], NONE))
+        for measure in document.get("measures", ())
+    ]
     return sorted(lines, key=lambda line: not line.treats)
 
 
@@ -37,17 +44,30 @@ def effect_on(measure: Document, risk_id: str) -> Document | None:
     return next((e for e in measure.get("effects", ()) if e["risk"] == risk_id), None)
 
 
-def _line(measure: Document, risk_id: str, today: str) -> MeasureLine:
+def treated(document: Document, measure_id: str) -> list[str]:
+    """Return the ids of the risks that a measure treats."""
+    measures = document.get("measures", ())
+    effects = next((m.get("effects", ()) for m in measures if m["id"] == measure_id), ())
+    return [str(effect["risk"]) for effect in effects]
+
+
+def _line(measure: Document, risk_id: str, today: str, number: str) -> MeasureLine:
     effect = effect_on(measure, risk_id)
     return MeasureLine(
         id=measure["id"],
         title=measure.get("title") or _("(no title)"),
         about=" · ".join(_about(measure, today)),
-        effect=effect_in_words(effect),
+        effect=effect_in_words(effect, is_baseline(measure)),
         tone=tone_of(measure, today),
         treats=effect is not None,
         proposed=is_proposed(measure),
+        number=number,
     )
+
+
+def is_baseline(measure: Document) -> bool:
+    """Say whether a measure is part of the design; its steps never count."""
+    return bool(measure.get("role") == "baseline")
 
 
 def _about(measure: Document, today: str) -> Iterator[str]:
@@ -75,10 +95,12 @@ def tone_of(measure: Document, today: str) -> str:
     return tones.get(measure.get("status", "planned"), "watch")
 
 
-def effect_in_words(effect: Document | None) -> str:
-    """Say by how many steps a measure lowers a risk."""
+def effect_in_words(effect: Document | None, baseline: bool = False) -> str:
+    """Say by how many steps a measure lowers a risk; one of the design lowers nothing."""
     if effect is None:
         return _("does not treat this risk")
+    if baseline:
+        return _("part of the design: the rating assumes it, so it lowers nothing further")
     parts = [
         template(int(effect.get(axis) or 0))
         for axis, template in (("likelihood", _likelihood), ("severity", _severity))
@@ -101,7 +123,7 @@ def measures_to_add(
     document: Document, scenario: str | None, files: Mapping[str, Document]
 ) -> list[Pick]:
     """Return the catalogue's measures, those for the risk's scenario first."""
-    used = {measure.get("catalogue") for measure in document.get("measures", ())}
+    used = used_of(document.get("measures", ()), "catalogue")
     known = {entry["id"]: entry for entry in catalogue(files, "scenarios")}
     named = known.get(scenario or "", {}).get("measures", ())
     entries = {entry["id"]: entry for entry in catalogue(files, "measures")}
@@ -118,7 +140,7 @@ def measures_to_add(
     ]
 
 
-def _pick(entry: Document, because: str, used: set[Any]) -> Pick:
+def _pick(entry: Document, because: str, used: Mapping[str, str]) -> Pick:
     kind = words.word(words.MEASURE_KIND, entry.get("kind")) or ""
     about = f"{kind}. {entry.get('description', '')}".strip()
-    return Pick(entry["id"], entry["title"], about, because, entry["id"] in used)
+    return Pick(entry["id"], entry["title"], about, because, used.get(entry["id"], ""))

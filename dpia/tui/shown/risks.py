@@ -1,6 +1,6 @@
 """The risks of an assessment as the screens list them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from dpia.assessment.proposed import is_proposed
 from dpia.documents import words
 from dpia.text import _
 from dpia.tui.shown.levels import NOT_RATED, STAGES, Level, levels
+from dpia.tui.shown.numbers import risk_numbers
 
 Document = Mapping[str, Any]
 
@@ -26,6 +27,8 @@ class RiskLine:
     flags: tuple[str, ...]
     proposed: bool = False
     """Whether its text is the catalogue's, which nobody has taken over yet."""
+    number: str = ""
+    """What it is called on the screens: R1, R2 …"""
 
     def level(self, stage: str) -> Level:
         """Return the level at one stage."""
@@ -40,17 +43,21 @@ class Pick:
     title: str
     about: str
     because: str = ""
-    used: bool = False
+    used: str = ""
+    """The id of the risk or measure that was picked from it already, if any."""
 
 
 def risk_lines(verdict: Document, document: Document, method: Document) -> list[RiskLine]:
     """Return one line for each risk, in the document's order."""
-    known = levels(method)
+    known, numbers = levels(method), risk_numbers(document)
     written = {risk["id"]: risk for risk in document.get("risks", ())}
-    return [_line(found, written.get(found["id"], {}), known) for found in verdict["risks"]]
+    return [
+        _line(found, written.get(found["id"], {}), known, numbers.get(found["id"], ""))
+        for found in verdict["risks"]
+    ]
 
 
-def _line(found: Document, risk: Document, known: Mapping[str, Level]) -> RiskLine:
+def _line(found: Document, risk: Document, known: Mapping[str, Level], number: str) -> RiskLine:
     shown = [known.get(found[stage].get("level") or "", NOT_RATED) for stage in STAGES]
     state, tone = state_of(found, risk)
     return RiskLine(
@@ -63,6 +70,7 @@ def _line(found: Document, risk: Document, known: Mapping[str, Level]) -> RiskLi
         needs=tuple(found.get("needs", ())),
         flags=tuple(flags_of(found)),
         proposed=is_proposed(risk),
+        number=number,
     )
 
 
@@ -108,18 +116,25 @@ def risks_to_add(
     verdict: Document, document: Document, files: Mapping[str, Document]
 ) -> list[Pick]:
     """Return what the answers propose, with the reason, then the rest of the catalogue."""
-    used = {risk.get("scenario") for risk in document.get("risks", ())}
+    used = used_of(document.get("risks", ()), "scenario")
     proposed = {entry["scenario"]: entry for entry in verdict.get("proposals", ())}
     entries = {entry["id"]: entry for entry in catalogue(files, "scenarios")}
     first = [
-        _pick(entries.get(name, entry), entry["because"], False) for name, entry in proposed.items()
+        _pick(entries.get(name, entry), entry["because"], "") for name, entry in proposed.items()
     ]
     rest = [
-        _pick(entry, "", name in used) for name, entry in entries.items() if name not in proposed
+        _pick(entry, "", used.get(name, ""))
+        for name, entry in entries.items()
+        if name not in proposed
     ]
     return first + rest
 
 
-def _pick(entry: Document, because: str, used: bool) -> Pick:
+def used_of(rows: Iterable[Document], source: str) -> dict[str, str]:
+    """Return `catalogue id -> id of the first row picked from it`; `source` names that field."""
+    return {str(row[source]): str(row["id"]) for row in reversed([*rows]) if row.get(source)}
+
+
+def _pick(entry: Document, because: str, used: str) -> Pick:
     name = str(entry.get("scenario") or entry["id"])
     return Pick(name, entry["title"], entry.get("description", ""), because, used)

@@ -13,6 +13,7 @@ from dpia.questionnaire.answers import clean
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.widgets.choices import Accepted, ChoiceEntry
+from dpia.tui.widgets.look_up import LookUpEntry
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000
@@ -71,6 +72,18 @@ class LineEntry(Written, Input):
         self.field = name
         self.accepted = self.value
 
+    def on_focus(self) -> None:
+        """Begin behind what is written; a press of the mouse goes where it points."""
+        self.cursor_position = len(self.value)
+
+    def on_blur(self) -> None:
+        """Show the beginning of what is too long to be seen whole."""
+        self.cursor_position = 0
+
+    def action_empty(self) -> None:
+        """Take the whole line away."""
+        self.value = ""
+
     def put(self, value: str | None) -> None:
         """Show another accepted value, unless somebody has written here."""
         shown = foreign.one_line(value or "")
@@ -128,6 +141,19 @@ class TextEntry(Written, TextArea):
         if self.text == shown:
             self.accepted = shown
 
+    def on_focus(self) -> None:
+        """Begin behind what is written; a press of the mouse goes where it points."""
+        self.move_cursor(self.document.end)
+
+    def on_blur(self) -> None:
+        """Show the beginning of what is too long to be seen whole."""
+        self.move_cursor((0, 0))
+
+    def action_empty(self) -> None:
+        """Take the whole text away; undo in the text brings it back."""
+        if not self.read_only:
+            self.replace("", (0, 0), self.document.end)
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Take in a paste without its control characters, as far as it fits."""
         event.prevent_default()
@@ -148,4 +174,4 @@ class TextEntry(Written, TextArea):
         self.go_on()
 
 
-Entry = ChoiceEntry | LineEntry | TextEntry
+Entry = ChoiceEntry | LineEntry | TextEntry | LookUpEntry

@@ -1,7 +1,11 @@
 """A list of rows of any height, drawn to the width there is, moved through by keys or mouse."""
 
+import re
 from collections.abc import Callable, Iterable
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual import events
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -10,7 +14,11 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from dpia.tui import foreign
 from dpia.tui.actions import bindings
+
+_NUMBER = re.compile(r"\d")
+"""What tells the number of a row from a word."""
 
 Draw = Callable[[int], list[Content]]
 """Draws a row as lines for a width in cells."""
@@ -18,6 +26,8 @@ Draw = Callable[[int], list[Content]]
 
 HEADING = "#"
 """What the id of a heading begins with."""
+CURSOR = "▸"
+"""What stands before the row under the cursor, where colours do not tell it apart."""
 
 
 class Drawn(Visual):
@@ -28,6 +38,11 @@ class Drawn(Visual):
         self.draw = draw
         self._kept: tuple[int, Content] = (-1, Content(""))
         self._height = 1
+
+    @property
+    def first_line(self) -> str:
+        """The words of its first line, as it was drawn last."""
+        return self._kept[1].plain.partition("\n")[0]
 
     def _laid_out(self, width: int) -> Content:
         if self._kept[0] != width:
@@ -53,7 +68,11 @@ class Drawn(Visual):
 
 
 class Listing(OptionList):
-    """A list of drawn rows with ids; it keeps its place when it is filled anew."""
+    """A list of drawn rows with ids; it keeps its place when it is filled anew.
+
+    The cursor stops at both ends: a key too many never leads to the other one. A letter that is no
+    command here goes to the next row that begins with it.
+    """
 
     PLACES: tuple[str, ...] = ("list",)
     BINDINGS = bindings("list")
@@ -105,6 +124,82 @@ class Listing(OptionList):
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
         self.highlighted = here
 
+    # Moving
+
+    def action_cursor_up(self) -> None:
+        """Move up, to the first row at most; from there, show what stands above it."""
+        if not self._step(-1):
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def action_cursor_down(self) -> None:
+        """Move down, to the last row at most."""
+        self._step(1)
+
+    def _step(self, by: int) -> bool:
+        here = self.highlighted
+        if here is None:
+            self.action_first()
+            return True
+        ahead = range(here + 1, self.option_count) if by > 0 else range(here - 1, -1, -1)
+        place = next((i for i in ahead if not self.options[i].disabled), None)
+        if place is not None:
+            self.highlighted = place
+        return place is not None
+
+    def action_page_up(self) -> None:
+        """Move up by as much as is in sight."""
+        super().action_page_up()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:  # a heading is in the way
+            self.action_first()
+
+    def action_page_down(self) -> None:
+        """Move down by as much as is in sight."""
+        super().action_page_down()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:
+            self.action_last()
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next row that begins with a letter, unless the letter is a command here."""
+        letter = event.character or ""
+        if not letter.isalpha() or event.key in self.screen.active_bindings:
+            return
+        here = self.highlighted or 0
+        places = [*range(here + 1, self.option_count), *range(here)]
+        for place in places:
+            if self._beginning_of(place).startswith(foreign.folded(letter)):
+                self.highlighted = place
+                break
+        event.stop()
+
+    def _beginning_of(self, place: int) -> str:
+        """Return the first word of a row, behind its number and its marks, as search sees it."""
+        option = self.options[place]
+        if option.disabled or not isinstance(option.prompt, Drawn):
+            return ""
+        return beginning(option.prompt.first_line)
+
+    # In sight
+
+    def on_resize(self) -> None:
+        """Keep the row under the cursor in sight when there is less room for the list."""
+        self.call_after_refresh(self.scroll_to_highlight)
+
+    @property
+    def pointing(self) -> bool:
+        """Whether keys move this list, so that its cursor is marked."""
+        return self.has_focus
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; the first of the row under the cursor has a mark before it."""
+        strip = super().render_line(y)
+        here = self.highlighted
+        if here is None or not self.pointing or not strip.text.startswith(" "):
+            return strip
+        if self._index_to_line.get(here) != self.scroll_offset.y + y:
+            return strip
+        style = next(iter(strip)).style or RichStyle()
+        return Strip.join([Strip([Segment(CURSOR, style + RichStyle(bold=True))]), strip.crop(1)])
+
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Keep the row in sight; with the first one, the headings above it as well."""
         super().watch_highlighted(highlighted)
@@ -120,3 +215,9 @@ class Listing(OptionList):
         """Move the cursor to the row `name`, if it is there."""
         if any(option.id == name for option in self.options):
             self.highlighted = self.get_option_index(name)
+
+
+def beginning(line: str) -> str:
+    """Return the first word of a line, behind its number and its marks, as search sees it."""
+    words = (word.lstrip("“„(") for word in foreign.folded(line).split())
+    return next((word for word in words if word[:1].isalpha() and not _NUMBER.search(word)), "")
