@@ -19,8 +19,10 @@ from dpia.tui.widgets.lines import cell
 GAP = 1
 REST = 0
 """A width that means: what the other columns leave."""
-MARK = "■"
-"""What stands before a row that is marked."""
+HERE, MARK = "▸", "■"
+"""What stands before the row under the cursor, and before one that is marked."""
+EDGES = 3
+"""Cells beside the columns: two for these signs, one to the right."""
 KEPT = 1_000
 """Lines that are kept as they were drawn."""
 Draw = Callable[[int], Sequence[Content] | Content]
@@ -138,7 +140,7 @@ class Table(ScrollView, can_focus=True):
 
     def fitted(self) -> list[tuple[Column, int]]:
         """Return the columns that fit, each with its width."""
-        return layout(self.columns, self.size.width - 2)
+        return layout(self.columns, self.size.width - EDGES)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the columns to the new width."""
@@ -186,16 +188,16 @@ class Table(ScrollView, can_focus=True):
         width = self.size.width
         parts = self._draw(row)
         if isinstance(parts, Content):
-            line = cell(parts, width - 2)
+            line = cell(parts, width - EDGES)
         else:
             by_id = zip(self.columns, parts, strict=True)
             shown = {column.id: part for column, part in by_id}
             line = Content(" " * GAP).join(cell(shown[c.id], w) for c, w in self.fitted())
-        mark = Content.styled(MARK, "$text-primary") if self.marked(row) else Content(" ")
+        signs = (HERE if here else " ") + (MARK if self.marked(row) else " ")
         style = self.visual_style
         if here:
             style += self.get_visual_style("table--cursor")
-        line = Content.assemble(mark, line, " ")
+        line = Content.assemble((signs, "$text-primary"), line, " ")
         return Visual.to_strips(self, line, width, 1, style, apply_selection=False)[0]
 
     def on_click(self, event: events.Click) -> None:
