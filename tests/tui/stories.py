@@ -172,13 +172,16 @@ def play(
 
     async def run() -> DpiaApp:
         app = DpiaApp(desk, ref, settings=settings)
-        async with app.run_test(size=size, notifications=True) as pilot:
-            stage = Stage(app, pilot)
-            await stage.idle()
-            if ref:
-                await stage.until(lambda: app.view is not None and len(app.screen_stack) > 1)
+        try:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                stage = Stage(app, pilot)
                 await stage.idle()
-            await story(stage)
+                if ref:
+                    await stage.until(lambda: app.view is not None and len(app.screen_stack) > 1)
+                    await stage.idle()
+                await story(stage)
+        finally:
+            app.desk_thread.close()  # its thread would keep the whole program in memory
         return app
 
     return asyncio.run(run())
