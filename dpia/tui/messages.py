@@ -87,6 +87,10 @@ class Pressed(OnQuestion):
     """The question was clicked beside its field."""
 
 
+class Opened(OnQuestion):
+    """The question is the open one now."""
+
+
 class LeftForward(OnQuestion):
     """The question after this one is wanted."""
 

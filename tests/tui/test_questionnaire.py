@@ -139,8 +139,23 @@ def test_resumes_where_the_assessor_stopped(desk: Desk) -> None:
         await stage.sees("Sample › Words")
         assert stage.app.screen.query_one(QuestionSheet).active == "sample.day"
         assert isinstance(stage.app.focused, LineField)
+        assert stage.told() == "You stopped at “Since when?” (Words)."
 
     play(desk, leave, "2026-0001")
+    play(desk, resume, "2026-0001")
+
+
+def test_resumes_after_the_program_was_killed(desk: Desk) -> None:
+    async def killed(stage: Stage) -> None:
+        assert stage.told() == ""
+        await stage.press("2", "tab", "tab")
+        await stage.until(lambda: stage.stored()["cursor"].get("question") == "sample.some")
+
+    async def resume(stage: Stage) -> None:
+        assert stage.told() == "You stopped at “Which of these?” (Kinds)."
+        assert stage.app.screen.query_one(QuestionSheet).active == "sample.some"
+
+    play(desk, killed, "2026-0001")
     play(desk, resume, "2026-0001")
 
 
@@ -292,7 +307,7 @@ def test_a_decided_assessment_is_shown_and_says_why_it_cannot_be_changed(desk: D
     async def story(stage: Stage) -> None:
         await stage.sees("read only", "Choice a")
         await stage.press("2", "x")
-        assert "is decided" in stage.told()
+        assert "Shown as it was judged. Reopen it to change it." in stage.told()
         assert _answers(stage) == {"one": "a"}
         await stage.press("enter", "f4")
         await stage.sees("What is it called?", "no answer")

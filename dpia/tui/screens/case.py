@@ -7,13 +7,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 
 from dpia.desk.case import Case
-from dpia.questionnaire.progress import QuestionState, SectionState, State, TopicState
+from dpia.errors import DpiaError
+from dpia.questionnaire.progress import SectionState, State
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.items import section_items, section_words, value_at
+from dpia.tui.messages import Opened
+from dpia.tui.places import Place, asked, sections
 from dpia.tui.screens.asking import AskingScreen
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.crumb import Crumb
@@ -24,8 +28,8 @@ OUTLINE_WIDTH = 32
 OUTLINE_FROM = 100
 """Columns from which the outline stands beside the questions."""
 
-Place = tuple[str, str]
-"""A topic and one of its sections."""
+REST = 1.0
+"""Seconds at a question after which the place is kept."""
 
 
 class QuestionnaireScreen(AskingScreen):
@@ -41,6 +45,8 @@ class QuestionnaireScreen(AskingScreen):
         """The section on the sheet."""
         self._wanted = str(case.document["cursor"].get("question", ""))
         self._filled: Place = ("", "")
+        self._stopped = self._wanted
+        self._resting: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """Compose the outline and the sheet beside it."""
@@ -56,6 +62,7 @@ class QuestionnaireScreen(AskingScreen):
         """Show the section as it stands; choose one first where none is shown yet."""
         if self._section(view, self.here) is None:
             self.here, self._wanted = self._start(view)
+            self._tell_where(view)
         self._show_outline()
         self.query_one(Crumb).show(*self._crumb(view))
         super().show(view)
@@ -93,6 +100,29 @@ class QuestionnaireScreen(AskingScreen):
             if state.state == "open":
                 return place, state.path
         return (shown[0][0], shown[0][1].path) if shown else (("", ""), "")
+
+    def _tell_where(self, view: CaseView) -> None:
+        """Say where one resumes; once, and not in an assessment that nobody has left yet."""
+        stopped, self._stopped = self._stopped, ""
+        if not stopped:
+            return
+        section = self._section(view, self.here)
+        told = _("You stopped at “{question}” ({section}).")
+        if self._wanted != stopped:
+            told = _("You stopped at “{question}”, which is not asked now; this one is open.")
+        try:
+            title = view.rulebook.question(stopped).title
+        except DpiaError:
+            title = stopped
+        if section:
+            self.tell(told.format(question=title, section=section.section.title))
+
+    def on_opened(self, message: Opened) -> None:
+        """Keep the place once one rests there, so that it is known however the program ends."""
+        message.stop()
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self.remember)
 
     def _section(self, view: CaseView, place: Place) -> SectionState | None:
         return next((s for t, s in sections(view) if (t.topic.id, s.section.id) == place), None)
@@ -246,24 +276,3 @@ class QuestionnaireScreen(AskingScreen):
             from dpia.tui.screens.find import FindScreen
 
             self.app.push_screen(FindScreen(self.drawn), lambda p: self.go_to(p) if p else None)
-
-
-def sections(view: CaseView) -> list[tuple[TopicState, SectionState]]:
-    """Return the sections that are asked or may be, in order."""
-    return [
-        (topic, section)
-        for topic in view.topics
-        if topic.shown is not False
-        for section in topic.sections
-        if section.shown
-    ]
-
-
-def asked(view: CaseView) -> list[tuple[Place, QuestionState]]:
-    """Return the questions that are asked or may be, each with its section, in order."""
-    return [
-        ((topic.topic.id, section.section.id), state)
-        for topic, section in sections(view)
-        for state in section.questions
-        if state.state != "hidden"
-    ]

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.items import Item
-from dpia.tui.messages import Pressed
+from dpia.tui.messages import Opened, Pressed
 from dpia.tui.widgets.lines import into_sight
 from dpia.tui.widgets.pin import Pin
 from dpia.tui.widgets.question import QuestionCard
@@ -133,6 +133,7 @@ class QuestionSheet(VerticalScroll, can_focus=False):
                 other.activate(False)
         self.active = card.path
         card.activate(True)
+        self.post_message(Opened(card.path))
         self.call_after_refresh(self._show_whole, card)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
