@@ -1,6 +1,5 @@
 """What the commands share: the desk, output as data, words for verdicts."""
 
-import json
 import re
 import shutil
 import sys
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from dpia.canonical import indented
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def has_terminal() -> bool:
 
 def print_json(content: Any) -> None:
     """Print `content` as JSON on standard output."""
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    click.echo(indented(content))
 
 
 def print_catalogue(case: "Case", kind: str, as_json: bool) -> None:
