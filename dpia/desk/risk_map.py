@@ -70,6 +70,9 @@ def _whole(said: Any) -> bool:
 
 
 def titles(desk: "Desk", assessment: str) -> dict[str, str]:
-    """Return the titles of the risks of one assessment by their ids. Raises what loading raises."""
+    """Return the titles of the risks of one assessment by their ids, in their order.
+
+    Raises what loading raises.
+    """
     document = desk.register.load(assessment).document
     return {risk["id"]: str(risk.get("title", "")) for risk in document.get("risks", ())}

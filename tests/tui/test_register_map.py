@@ -29,7 +29,10 @@ def test_finds_the_worst_risks_and_opens_one(tmp_path: Path, size: tuple[int, in
         await stage.press("m")
         await stage.sees("Heat map of the register", "4 risks, 2 assessments", "Four by four",
                          "method 1 of 2", "2 risks", "2 not rated", "High")  # fmt: skip
-        await stage.sees("severity 3 Significant", "2026-0001", "r1", "2026-0002")
+        await stage.sees("severity 3 Significant", "2026-0001", "R1", "2026-0002")
+        await stage.press("down", "right")
+        await stage.sees("severity 2 Limited, likelihood 4 Maximum", "No risk lies in this cell.")
+        await stage.press("up", "left")
         assert ("Inherent" in stage.frame()) == (size[0] == 200)
         await stage.press("m")
         await stage.sees("ICO three by three", "severity 3 Severe", "[/]")

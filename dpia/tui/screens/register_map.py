@@ -201,8 +201,7 @@ class RegisterMapScreen(Screen[None]):
 
     def on_heat_map_view_cell_entered(self, event: HeatMapView.CellEntered) -> None:
         """List what lies in the cell."""
-        sender = event.control
-        if sender is self._view(self.stage):
+        if event.view is self._view(self.stage):
             self._list()
 
     def on_heat_map_view_cell_chosen(self, event: HeatMapView.CellChosen) -> None:

@@ -70,10 +70,12 @@ class RiskTable(Table):
         if assessment not in self._titles and not self._wanted:
             self._wanted = True
             self.call_after_refresh(self._read_titles)
-        title = self._titles.get(assessment, {}).get(name, "")
+        known = self._titles.get(assessment, {})
+        title = known.get(name, "")
+        number = f"R{list(known).index(name) + 1}" if name in known else ""
         return [
             foreign.line(row["reference"] or "?"),
-            foreign.line(name, theme.QUIET),
+            Content.styled(number, theme.QUIET),
             foreign.line(title) if title else Content.styled("…", theme.QUIET),
             foreign.line(row.get("title") or "", theme.QUIET),
             foreign.line(row.get("owner") or "", theme.QUIET),

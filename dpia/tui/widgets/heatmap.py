@@ -76,10 +76,10 @@ class HeatMapView(Widget, can_focus=True):
     class CellEntered(Message):
         """The cursor came to a cell."""
 
-        def __init__(self, cell: Cell) -> None:
-            """Tell which."""
+        def __init__(self, view: "HeatMapView") -> None:
+            """Tell on which map."""
             super().__init__()
-            self.cell = cell
+            self.view = view
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take two lines a row, three where there is much room."""
@@ -99,7 +99,7 @@ class HeatMapView(Widget, can_focus=True):
     def watch_place(self, place: tuple[int, int] | None) -> None:
         """Tell where the cursor is."""
         if self.shown is not None and place is not None:
-            self.post_message(self.CellEntered(self.shown.cell(*place)))
+            self.post_message(self.CellEntered(self))
 
     def on_focus(self) -> None:
         """Put the cursor on the risk that is pointed out."""
