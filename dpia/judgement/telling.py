@@ -21,7 +21,16 @@ _BY_SOME = frozenset(
 
 
 def told(trace: Trace) -> Node:
-    """Return a trace as JSON data with only the parts that decide it; empty fields are left out."""
+    """Return a trace as JSON data with only the parts that decide it; empty fields are left out.
+
+    What a trace rests on in several places is told once, and stands there as the same object.
+    """
+    return _told(trace, {})
+
+
+def _told(trace: Trace, known: dict[int, Node]) -> Node:
+    if id(trace) in known:
+        return known[id(trace)]
     out: Node = {"value": trace.value, "kind": trace.kind}
     if trace.id:
         out["id"] = trace.id
@@ -37,7 +46,8 @@ def told(trace: Trace) -> Node:
     if because:
         if (trace.kind, trace.value) in _BY_SOME:
             because = tuple(part for part in because if part.value is trace.value)
-        out["because"] = [told(part) for part in because]
+        out["because"] = [_told(part, known) for part in because]
+    known[id(trace)] = out
     return out
 
 

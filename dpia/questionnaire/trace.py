@@ -85,14 +85,19 @@ def deciding(trace: Trace) -> Iterator[Trace]:
 
 
 def unknowns(trace: Trace) -> Iterator[Trace]:
-    """Yield the answers that would settle an unknown trace.
+    """Yield the answers that would settle an unknown trace; what several rest on comes once.
 
     A question that may not even be asked is settled by the answers its show-if waits for.
     """
-    if trace.value is not None:
+    return _unknowns(trace, set())
+
+
+def _unknowns(trace: Trace, seen: set[int]) -> Iterator[Trace]:
+    if trace.value is not None or id(trace) in seen:
         return
+    seen.add(id(trace))
     open_parts = [part for part in trace.because if part.value is None]
     if trace.kind == "question" and not open_parts:
         yield trace
     for part in open_parts:
-        yield from unknowns(part)
+        yield from _unknowns(part, seen)
