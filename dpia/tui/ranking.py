@@ -9,7 +9,7 @@ from typing import TypeVar
 from dpia.tui import foreign
 
 T = TypeVar("T")
-_BEGINS, _PHRASE, _WORDS, _ELSEWHERE = range(4)
+_PHRASE, _WORDS, _ELSEWHERE = range(3)
 
 
 def plain(text: str) -> str:
@@ -19,8 +19,6 @@ def plain(text: str) -> str:
 
 def rank(typed: str, title: str, more: str = "") -> int | None:
     """Return how well `typed` fits, 0 best, None not at all; all are `plain` already."""
-    if title.startswith(typed):
-        return _BEGINS
     if typed in title:
         return _PHRASE
     words = typed.split()
@@ -37,13 +35,14 @@ def ranked(
 ) -> list[T]:
     """Return what fits `typed`, the best first, else in the order given.
 
-    `words` gives the title of a thing and what else is searched, both `plain`; of what fits
-    equally well, that for which `last` holds comes last.
+    `words` gives the title of a thing and what else is searched, both `plain`. Of what fits
+    equally well, that for which `last` holds comes last, and titles that begin so come first.
     """
     wanted = plain(typed)
     found = []
     for thing in things:
-        place = rank(wanted, *words(thing))
+        title, more = words(thing)
+        place = rank(wanted, title, more)
         if place is not None:
-            found.append((place, last(thing), thing))
-    return [thing for _place, _last, thing in sorted(found, key=lambda one: one[:2])]
+            found.append((place, last(thing), not title.startswith(wanted), thing))
+    return [thing for *_place, thing in sorted(found, key=lambda one: one[:3])]

@@ -142,7 +142,7 @@ class MeasuresScreen(PartScreen):
 
 def measure_row(line: MeasureLine, width: int) -> list[Content]:
     """Draw one measure: its title, what it does for the risk, then who, how far and by when."""
-    head = Content.styled(f"{line.number} ", theme.QUIET)
+    head = Content.styled(f"{line.number:3} ", theme.QUIET)
     space = Content(" " * head.cell_length)
     title = hanging(head, foreign.line(line.title, "bold" if line.treats else theme.QUIET), width)
     effect = Content.styled(line.effect, "" if line.treats else theme.QUIET)

@@ -24,7 +24,6 @@ from dpia.tui.widgets.several import SeveralEntry
 
 COLUMNS_FROM = 140
 """Columns from which each thing said of a measure has a column of its own."""
-_FIXED = {"role": 18, "status": 15, "owner": 24, "due": 20, "treats": 14}
 _HEADS = {
     **{"role": _("Role"), "status": _("Status"), "owner": _("Who"), "due": _("By when")},
     "treats": _("Risks"),
@@ -76,7 +75,7 @@ class MeasuresOfAllScreen(PartScreen):
             words = proposed_count(len(proposed), self.key("plan.take-over"))
             lines.append(Content.styled(words, tones.text("open")))
         if count and width >= COLUMNS_FROM:
-            lines.append(heads(width))
+            lines.append(heads(width - 1))
         return lines
 
     def _proposed(self) -> list[str]:
@@ -191,9 +190,9 @@ def _in_columns(line: PlanLine, head: Content, title: Content, width: int) -> li
         "due": _due(line),
         "treats": Content(" ".join(number for number, _lowers in line.treats) or _("none")),
     }
-    room = _room(width)
+    room, sizes = columns(width)
     named = hanging(head, title, room)
-    right = [Content(" ").join([cell(cells[name], size) for name, size in _FIXED.items()])]
+    right = [Content(" ").join([cell(cells[name], size) for name, size in sizes.items()])]
     right += [Content("")] * (len(named) - 1)
     lines = [
         Content.assemble(cell(left, room), " ", beside)
@@ -206,14 +205,17 @@ def _in_columns(line: PlanLine, head: Content, title: Content, width: int) -> li
 
 
 def heads(width: int) -> Content:
-    """Return the headings of the columns, as the rows below are laid out."""
-    titles = [cell(Content(_HEADS[name]), size) for name, size in _FIXED.items()]
-    named = cell(Content(_("Measure")), _room(width - 2))
-    return Content(" ").join([named, *titles]).stylize(theme.QUIET)
+    """Return the headings of the columns, as the rows are laid out in `width` cells."""
+    room, sizes = columns(width)
+    titles = [cell(Content(_HEADS[name]), size) for name, size in sizes.items()]
+    return Content(" ").join([cell(Content(_("Measure")), room), *titles]).stylize(theme.QUIET)
 
 
-def _room(width: int) -> int:
-    return width - sum(size + 1 for size in _FIXED.values())
+def columns(width: int) -> tuple[int, dict[str, int]]:
+    """Return the cells of the first column and of the others, by name."""
+    sizes = {"role": 18, "status": 15, "owner": max(24, width // 5), "due": 20}
+    sizes["treats"] = max(14, width // 12)
+    return width - sum(size + 1 for size in sizes.values()), sizes
 
 
 def _due(line: PlanLine, before: str = "", words: str = "{date}") -> Content:

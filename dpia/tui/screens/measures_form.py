@@ -130,7 +130,8 @@ class MeasureScreen(FormScreen):
         named = Content.assemble(
             (f"{number} ", theme.QUIET), foreign.line(measure["title"], "bold")
         )
-        lines = [spread(named, foreign.line(self.measure_id, theme.QUIET), width)]
+        by_id = foreign.line(_("id {id}").format(id=self.measure_id), theme.QUIET)
+        lines = [spread(named, by_id, width)]
         found = risk_lines(view.verdict, view.document, self.method) if view.verdict else []
         for line in found:
             if line.id == self.risk_id:

@@ -114,6 +114,13 @@ class PartScreen(CaseScreen):
             said = f"{words.format(n=len(proposed))} {back}"
             self.act(partial(accept, *proposed), lambda _v: self.tell(said))
 
+    def action_all_measures(self) -> None:
+        """Show all measures above this screen, to which going back leads."""
+        from dpia.tui.screens.measures_all import MeasuresOfAllScreen
+
+        self.settle()
+        self.app.push_screen(MeasuresOfAllScreen(self.case))
+
     def back_again(self) -> str:
         """Return the sentence that says how the latest change is taken back."""
         return _("{key} takes it back.").format(key=self.key("case.undo"))

@@ -206,7 +206,8 @@ def levels_line(line: RiskLine, width: int) -> Content:
 
 def head_lines(line: RiskLine, told: Content, more: str, width: int) -> list[Content]:
     """Return the levels of a risk, its title, and the beginning of what is told about it."""
-    kind = Content.styled(f"{line.track} · {foreign.one_line(line.id)}", theme.QUIET)
+    by_id = _("id {id}").format(id=foreign.one_line(line.id))
+    kind = Content.styled(f"{line.track} · {by_id}", theme.QUIET)
     named = Content.assemble((f"{line.number} ", theme.QUIET), foreign.line(line.title, "bold"))
     about = Content("\n").join(told.split("\n")[1:])
     levels = levels_line(line, width).truncate(width, ellipsis=True)

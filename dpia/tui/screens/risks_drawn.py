@@ -60,7 +60,7 @@ def about_risk(line: RiskLine, locked: str, own_key: str, slim: bool = False) ->
     `own_key` is the key that takes a proposed text over.
     """
     head = foreign.line(line.title, "bold")
-    kind = f"{line.track} · {foreign.one_line(line.id)}"
+    kind = f"{line.track} · {_('id {id}').format(id=foreign.one_line(line.id))}"
     lines = [head if slim else Content.assemble(head, "  ", (kind, theme.QUIET))]
     if locked:
         lines.append(foreign.content(locked, theme.QUIET))
