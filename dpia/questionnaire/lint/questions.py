@@ -175,19 +175,10 @@ def _replaced_choices(place: str, schema: Mapping[str, Any]) -> Iterator[Told]:
 
 
 def _scores(stock: Stock, document: Document) -> Iterator[Told]:
-    from dpia.questionnaire.condition import Score, walk
-
     topic = document["x-topic"]
-    asked = {
-        part.topic
-        for entry in stock.stated
-        if entry.condition is not None
-        for part in walk(entry.condition)
-        if isinstance(part, Score)
-    }
     for name, schema in document["properties"].items():
         for place, option in _scored(pointer("properties", name), schema):
-            if topic not in asked:
+            if topic not in stock.scored:
                 what = _("The score of “{choice}” is never used: nothing adds up “{topic}”.")
                 what = what.format(choice=option["const"], topic=topic)
                 mend = _("Add a condition with `score`, or remove the scores.")

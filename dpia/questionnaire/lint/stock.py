@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from dpia.errors import DpiaError
+from dpia.questionnaire.condition import Score, walk
 from dpia.questionnaire.lint.case import case_topic, flag_columns
 from dpia.questionnaire.lint.stated import LAW_ROW, METHOD, Document, Node, Stated, stated
 from dpia.questionnaire.model import Question, load_question
@@ -36,6 +37,7 @@ class Stock:
         self.files = files
         self.kinds = kinds
         self.sound = [key for key in files if key in set(sound)]
+        self._entries: dict[str, list[str]] = {}
         self.stated = [s for key in self.sound for s in stated(key, kinds[key], files[key])]
 
     def each(self, kind: str, sound: bool = True) -> Iterator[tuple[str, Document]]:
@@ -205,15 +207,24 @@ class Stock:
         found = [str(level["id"]) for _key, doc in files for level in _of(doc, "levels")]
         return list(dict.fromkeys(found))
 
+    @cached_property
+    def scored(self) -> frozenset[str]:
+        """The questionnaires whose scores some condition adds up."""
+        conditions = (entry.condition for entry in self.stated if entry.condition is not None)
+        parts = (part for condition in conditions for part in walk(condition))
+        return frozenset(part.topic for part in parts if isinstance(part, Score))
+
     def entries(self, kind: str) -> list[str]:
         """Return the ids in the catalogues of `kind` (scenarios, measures, findings, harms)."""
-        part = kind if kind == "harms" else "entries"
-        return [
-            str(entry["id"])
-            for _key, doc in self.each("catalogue", sound=False)
-            if kind in ("harms", doc.get("kind"))
-            for entry in _of(doc, part)
-        ]
+        if kind not in self._entries:
+            part = kind if kind == "harms" else "entries"
+            self._entries[kind] = [
+                str(entry["id"])
+                for _key, doc in self.each("catalogue", sound=False)
+                if kind in ("harms", doc.get("kind"))
+                for entry in _of(doc, part)
+            ]
+        return self._entries[kind]
 
 
 def _of(document: Any, name: str, needed: str = "id") -> list[Any]:
