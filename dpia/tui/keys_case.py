@@ -109,7 +109,7 @@ _RISKS = (
 _RISK = (
     Action("confirm", "c", _("Confirm"), _("Confirm the levels of this risk as they stand."),
            "risk", footer=True),
-    Action("take-over", "o", _("Own text"),
+    Action("take-over", "o,ctrl+t", _("Own text"),
            _("Take over the text the catalogue proposed for this risk."), "risk", footer=True),
     Action("measures", "m", _("Measures"), _("The measures that treat this risk."), "risk",
            footer=True),
@@ -136,7 +136,7 @@ _MEASURES = (
            "measures"),
     Action("remove", "delete,x", _("Remove"), _("Remove this measure; undo brings it back."),
            "measures", footer=True),
-    Action("take-over", "o", _("Own text"),
+    Action("take-over", "o,ctrl+t", _("Own text"),
            _("Take over the text the catalogue proposed for this measure."), "measure",
            footer=True),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from dpia.tui.screens.risks_pick import PickScreen
 from dpia.tui.screens.searching import AskScreen
 from dpia.tui.widgets.listing import Listing
 
-from .stories import Stage
+from .stories import HOSTILE, Stage
 from .trial import case_of, make_desk, play, rated_case, told
 
 BASELINE = "Access by role, as narrow as the task"
@@ -217,6 +217,27 @@ def test_the_heading_and_the_next_review_are_changed_on_a_screen(tmp_path: Path)
         assert found["dates"]["review_due"] == "2028-01-31"
 
     play(desk, story, case.id)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (160, 40)])
+def test_hostile_texts_are_only_text(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+    for text in HOSTILE:
+        name = case.add_measure(title=text, owner=text, description=text)
+        case.treat(name, [case.add_risk(title=text), "r1"])
+    case.rename(unit=HOSTILE[0], owner=HOSTILE[-1])
+
+    async def story(it: Stage) -> None:
+        seen = ""
+        await it.press("f6", "l")
+        for keys in (*[["down"]] * len(HOSTILE), ["t"], ["escape", "s"], ["shift+f5"], ["end"]):
+            await it.press(*keys)
+            seen += it.frame()
+        assert "\x1b" not in seen and "\u202e" not in seen
+        assert "[b]bold[/b] art. 6(1)[a]" in seen and "[/]" in seen
+
+    play(desk, story, case.id, size)
 
 
 def test_sentences_name_the_keys_there_are(tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ class MeasureScreen(FormScreen):
         if view.locked:
             lines += foreign.content(view.locked, theme.QUIET).wrap(width)
         elif is_proposed(measure):
-            lines += proposed_line(self.key("measure.take-over")).wrap(width)
+            lines += proposed_line(self.key_in_form("measure.take-over")).wrap(width)
         return lines
 
     def values(self, view: CaseView) -> Mapping[str, Any]:

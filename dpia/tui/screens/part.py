@@ -17,6 +17,7 @@ from dpia.desk.case import Case
 from dpia.questionnaire.answers import clean
 from dpia.text import _, ngettext
 from dpia.tui import theme
+from dpia.tui.actions import key_words, of
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.screens.searching import AskScreen
 from dpia.tui.view import CaseView
@@ -69,6 +70,15 @@ class PartScreen(CaseScreen):
     def key(self, name: str) -> str:
         """Return the key of the action `place.action`, for a sentence."""
         return self.desk_app.key_for(name)
+
+    def key_in_form(self, name: str) -> str:
+        """Return the key of an action, with the one that works in a text where that is another."""
+        place, _dot, which = name.partition(".")
+        (action,) = (a for a in of(place, own=self.desk_app.own.keys) if a.id == which)
+        keys, typing = key_words(action), key_words(action, typing=True)
+        if not typing or typing[0] == keys[0]:
+            return keys[0]
+        return _("{key} ({other} in a text)").format(key=keys[0], other=typing[0])
 
     def may_change(self) -> bool:
         """Say whether the assessment can be changed; tell why not."""

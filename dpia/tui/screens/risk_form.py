@@ -96,7 +96,7 @@ class RiskScreen(FormScreen):
             words = _("This risk has been removed. {key} goes back.")
             gone = Content.styled(words.format(key=self.key("case.back")), theme.CARE)
             return Drawn(lambda width: gone.wrap(width))
-        told = about_risk(line, view.locked, self.key("risk.take-over"))
+        told = about_risk(line, view.locked, self.key_in_form("risk.take-over"))
         more = _("{key} tells all.").format(key=self.key("anywhere.help"))
         return Drawn(partial(head_lines, line, told, more))
 
@@ -170,7 +170,7 @@ class RiskScreen(FormScreen):
         """Return what is told about the risk, and the steps of both axes with their examples."""
         parts = []
         if self.drawn and (line := self._line(self.drawn)):
-            about = about_risk(line, self.drawn.locked, self.key("risk.take-over"))
+            about = about_risk(line, self.drawn.locked, self.key_in_form("risk.take-over"))
             parts.append((line.number, about))
         for axis in ("severity", "likelihood"):
             found = scale(self.method, axis)

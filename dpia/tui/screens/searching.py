@@ -27,7 +27,7 @@ class PointedListing(Listing):
     """A list whose cursor is moved while the focus is in the field above it."""
 
     DEFAULT_CSS = """
-    PointedListing { background: $surface; margin: 1 0 0 0; }
+    PointedListing { background: $surface; margin: 1 0 0 0; scrollbar-size-vertical: 1; }
     PointedListing > .option-list--option-highlighted { background: $primary 20%; }
     PointedListing:nocolor > .option-list--option-highlighted { background: $foreground 30%; }
     """
