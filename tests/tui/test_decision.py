@@ -7,7 +7,9 @@ import pytest
 from dpia.tui.screens.decision import DecisionScreen
 from dpia.tui.screens.form import Form
 from dpia.tui.screens.risks import RisksScreen
+from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.widgets.listing import Listing
+from dpia.tui.widgets.nodes import NodeTree
 
 from .stories import HOSTILE, Stage
 from .trial import case_of, fill, make_case, make_desk, play, rated_case, told
@@ -81,6 +83,13 @@ def test_a_line_leads_to_what_it_is_about(tmp_path: Path) -> None:
         await it.press("f8")
         await choose(it, "Risks")
         assert isinstance(it.app.screen, RisksScreen)
+        await it.press("f8")
+        await it.sees("Proposed text: 1 risk and 1 measure")
+        await choose(it, "Going live")
+        assert isinstance(it.app.screen, VerdictScreen)
+        node = it.app.screen.query_one(NodeTree).node
+        assert node is not None and node.title == "Going live"
+        await it.sees("What this rests on")
 
     play(desk, story, rated_case(desk).id)
 
@@ -94,11 +103,13 @@ def test_decides_and_reopens_with_reasons(tmp_path: Path) -> None:
         assert "Only a decided assessment" in told(it)
         await it.press("d", "end", "enter", "f2")
         assert "reason for the decision" in told(it)
+        await it.sees("the text of 1 risk and 1 measure is")
         fill(it, "reason", "Not worth the risk.")
+        fill(it, "by", "The board")
         fill(it, "conditions", "Tell the board\nKeep the file")
         await it.press("f2")
         found = case_of(it).document["decision"]
-        assert found["outcome"] == "rejected"
+        assert found["outcome"] == "rejected" and found["by"] == "The board"
         assert found["conditions"] == ["Tell the board", "Keep the file"]
         assert "read only" in it.frame() and "Condition: Tell the board" in it.frame()
         await it.press("a")

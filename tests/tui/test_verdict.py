@@ -129,7 +129,7 @@ def test_a_decided_verdict_is_read_only_but_can_be_walked(tmp_path: Path) -> Non
 
     async def story(it: Stage) -> None:
         await it.press("f7")
-        assert "decided" in it.frame()
+        assert "Decided" in it.frame()
         await go_to(it, "Screening", "The nine criteria", "Large scale")
         await it.press("o")
         assert "Reopen it to change it" in told(it)

@@ -13,6 +13,7 @@ from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens import opinions
 from dpia.tui.screens.part import PartScreen
+from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.shown.decision import Fact, Option, options, standing, taken
 from dpia.tui.view import CaseView
 from dpia.tui.widgets import tones
@@ -81,16 +82,20 @@ class DecisionScreen(PartScreen):
         if name in self.options:
             self._decide(self.options[name])
         elif name in self.facts:
-            self._follow(self.facts[name].act)
+            self._follow(self.facts[name])
 
-    def _follow(self, act: str) -> None:
-        verb, _colon, path = act.partition(":")
+    def _follow(self, fact: Fact) -> None:
+        verb, _colon, path = fact.act.partition(":")
         if verb == "jump":
             self.desk_app.go_to_question(path)
         elif verb == "advise":
             self.action_advise()
         elif verb == "views":
             self.action_views()
+        elif verb == "verdict":
+            self.desk_app.action_part(verb)
+            if isinstance(self.app.screen, VerdictScreen):
+                self.app.screen.begin = fact.heading
         elif verb:
             self.desk_app.action_part(verb)
         elif self.drawn and self.drawn.document["status"] == "decided":

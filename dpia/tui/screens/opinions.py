@@ -7,7 +7,7 @@ from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.screens.form import Form, Values
 from dpia.tui.screens.part import Labelled, PartScreen
-from dpia.tui.shown.decision import Option
+from dpia.tui.shown.decision import Option, proposed_words
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.choices import Choice, ChoiceEntry
 from dpia.tui.widgets.entries import LineEntry, TextEntry
@@ -73,10 +73,12 @@ def decide(screen: PartScreen, view: CaseView, option: Option) -> None:
     proposed = view.verdict["go_live"]["conditions"] if view.verdict and conditions else ()
 
     def change(values: Values) -> None:
-        case.decide(option.outcome, values["reason"], str(values["conditions"]).splitlines())
+        conditions = str(values["conditions"]).splitlines()
+        case.decide(option.outcome, values["reason"], conditions, values["by"])
 
     entries = (
         Labelled(_("Why is it decided like this?"), TextEntry("reason"), _("required")),
+        Labelled(_("Who decides?"), LineEntry("by", case.desk.who)),
         Labelled(
             _("On which conditions?"),
             TextEntry("conditions", "\n".join(proposed)),
@@ -84,9 +86,14 @@ def decide(screen: PartScreen, view: CaseView, option: Option) -> None:
         ),
     )
     told = _("The assessment is closed with this and can then only be read; it can be reopened.")
-    about = Content("\n").join(
-        [foreign.line(option.means, "bold"), Content.styled(told, theme.QUIET)]
-    )
+    said = [foreign.line(option.means, "bold"), Content.styled(told, theme.QUIET)]
+    if left := proposed_words(view.document):
+        warning = _(
+            "Before you decide: the text of {left} is still the catalogue's proposal, which nobody "
+            "has taken over; a report leaves it out."
+        )
+        said.append(foreign.content(warning.format(left=left), theme.CARE))
+    about = Content("\n").join(said)
     place = f"decision.{option.outcome}"
     screen.app.push_screen(Form(screen, option.title, about, entries, change, place))
 

@@ -34,6 +34,8 @@ class VerdictScreen(PartScreen):
         self.would_change: Node | None = None
         """What single answers would change, once it was asked for and while it holds."""
         self._asked_of: Any = None
+        self.begin = _("Screening")
+        """The part that is unfolded at first."""
 
     def compose_body(self) -> ComposeResult:
         """Compose the tree under a line of its own."""
@@ -41,10 +43,8 @@ class VerdictScreen(PartScreen):
         yield NodeTree(id="verdict-tree")
 
     def on_mount(self) -> None:
-        """Begin with the screening unfolded."""
-        tree = self.query_one(NodeTree)
-        tree.unfolded.add(_("Screening"))
-        tree.focus()
+        """Begin in the tree."""
+        self.query_one(NodeTree).focus()
 
     def show(self, view: CaseView) -> None:
         """Draw the verdict of `view`."""
@@ -59,6 +59,9 @@ class VerdictScreen(PartScreen):
         if self.would_change is not None:
             nodes.insert(1, self.would_change)
         tree.put(nodes)
+        if self.begin:
+            tree.unfold_to(self.begin)
+            self.begin = ""
 
     def _draw_head(self, view: CaseView) -> None:
         told = view.problem or view.locked

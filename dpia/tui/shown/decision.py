@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.assessment.proposed import proposed_ids
 from dpia.documents import words
 from dpia.judgement.decision import refusals
 from dpia.questionnaire.rulebook import Rulebook
@@ -66,6 +67,7 @@ def standing(verdict: Document, document: Document, rulebook: Rulebook) -> list[
     return [
         _complete(verdict),
         _risks(verdict),
+        *_proposed(document),
         _lawful(verdict),
         _findings(verdict),
         _advice(verdict, document),
@@ -98,6 +100,24 @@ def _risks(verdict: Document) -> Fact:
         return Fact(_("Risks"), word + _(", all confirmed"), "good", (), "risks")
     word += _(", {n} still open").format(n=len(open_))
     return Fact(_("Risks"), word, "open", (_("Enter opens the risks."),), "risks")
+
+
+def _proposed(document: Document) -> Iterator[Fact]:
+    """Yield the text that the catalogue proposed and nobody has taken over, if there is any."""
+    if told := proposed_words(document):
+        sentences = (_("A report leaves them out. Enter opens the risks."),)
+        yield Fact(_("Proposed text"), told, "open", sentences, "risks")
+
+
+def proposed_words(document: Document) -> str:
+    """Say how much text is only proposed; nothing when there is none."""
+    risks, measures = (len(proposed_ids(document, part)) for part in ("risks", "measures"))
+    said = []
+    if risks:
+        said.append(ngettext("{n} risk", "{n} risks", risks).format(n=risks))
+    if measures:
+        said.append(ngettext("{n} measure", "{n} measures", measures).format(n=measures))
+    return _(" and ").join(said)
 
 
 def _lawful(verdict: Document) -> Fact:
