@@ -59,11 +59,17 @@ class TypeAhead(App[None]):
                 for pump in way_up:
                     await _passed(pump)
             until = monotonic() + PATIENCE
-            while getattr(self.screen, "under_way", False) and monotonic() < until:
+            while self._opening() and monotonic() < until:
                 await asyncio.sleep(_BEAT)
+            if self.screen not in way_up:  # a new one gives the focus once it is in front
+                await _passed(self.screen)
         finally:
             self._following = False
             self.call_later(self._take_held)
+
+    def _opening(self) -> bool:
+        """Say whether the screen in front is still on its way to where keys are to go."""
+        return not self.screen.is_mounted or getattr(self.screen, "under_way", False)
 
     async def _take_held(self) -> None:
         while self._held and not self._following:

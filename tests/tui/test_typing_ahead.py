@@ -51,6 +51,16 @@ def test_a_row_is_filled_in_as_fast_as_one_types(desk: Desk) -> None:
     play(desk, story, "2026-0001")
 
 
+def test_a_window_takes_what_is_typed_for_it(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.burst("ctrl+f", *"since", "enter", *"2026-11-01", "f3", "n", *"so", "escape")
+        await stage.sees("Note: so")
+        assert _answers(stage) == {"day": "2026-11-01"}
+        assert stage.stored()["marks"]["sample"] == {"/one": {"note": "so"}}
+
+    play(desk, story, "2026-0001")
+
+
 def test_what_is_typed_goes_where_the_jump_led(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         await stage.burst("f4", *"Name", "f4", "f3", "tab", *"story", "escape")
