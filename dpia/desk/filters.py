@@ -96,8 +96,12 @@ def name_and_values(part: str) -> tuple[str, list[str]]:
 
 
 def quoted(value: str) -> str:
-    """Return a value as it is written after a colon."""
-    plain = max(value.split('"'), key=len).strip()  # a quote would end it; a piece of it fits too
+    """Return a value as it is written after a colon: the longest piece of it that can be written.
+
+    A quote would end it, and a character that shows nothing has no place in a line.
+    """
+    pieces = "".join(c if c.isprintable() and c != '"' else "\0" for c in value).split("\0")
+    plain = max(pieces, key=len).strip()
     return f'"{plain}"' if re.search(r"[\s,]", plain) else plain
 
 

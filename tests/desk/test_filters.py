@@ -112,6 +112,7 @@ def test_words_in_quotes_are_words() -> None:
         ("Ada B.", '"Ada B."'),
         ("B, Ada", '"B, Ada"'),
         ('"Al" Capone', "Capone"),
+        ("Ada\x1b[31m\u202e B", "[31m"),
     ],
 )
 def test_a_value_is_written_so_that_it_is_read_again(value: str, written: str) -> None:

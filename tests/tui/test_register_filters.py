@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from textual import events
 
 from dpia.desk.config import load
 from dpia.desk.desk import Desk
@@ -13,6 +14,7 @@ from dpia.tui.screens.export import ExportScreen
 from dpia.tui.screens.register import RegisterScreen
 from dpia.tui.shown.filtering import chosen, facets, turned, ways_on
 from dpia.tui.widgets.entries import LineEntry
+from dpia.tui.widgets.filter_field import FilterField
 from tests.tui import stories
 from tests.tui.stories import Stage, play, sample_desk
 from tests.tui.trial import NOW
@@ -217,3 +219,15 @@ def test_columns_use_the_room(
         await stage.sees("Cameras", "Newsletter")
 
     play(desk, story, size=(width, 24))
+
+
+def test_what_is_pasted_into_the_search_cannot_act(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("slash")
+        stage.app.post_message(events.Paste("\x1b[31mstatus:archived\x9b\n[/] " + "x" * 9_000))
+        await stage.idle()
+        field = stage.app.screen.query_one(FilterField)
+        assert field.value.startswith("[31mstatus:archived [/] xx") and len(field.value) <= 1_000
+        await stage.sees("Nothing fits")
+
+    play(desk, story)

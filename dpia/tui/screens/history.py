@@ -19,6 +19,7 @@ from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.laid import Laid
+from dpia.tui.widgets.pasting import PlainInput
 from dpia.tui.widgets.table import REST, Column, Table, TableHead
 from dpia.tui.widgets.titlebar import TitleBar
 
@@ -60,7 +61,9 @@ class HistoryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Compose the field, the list and what there is to know of one event."""
         yield TitleBar(self.heading)
-        field = Input(placeholder=_("type words that an event holds"), compact=True, id="events-of")
+        field = PlainInput(
+            placeholder=_("type words that an event holds"), compact=True, id="events-of"
+        )
         field.cursor_blink = False
         yield field
         yield Static(id="chain-told")

@@ -19,6 +19,7 @@ from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.listing import Draw, Listing
+from dpia.tui.widgets.pasting import PlainInput
 
 if TYPE_CHECKING:
     from dpia.tui.screens.register import RegisterScreen
@@ -46,7 +47,7 @@ class ViewsScreen(Dialog[None]):
         with Vertical(classes="dialog", id="views-window"):
             yield Static(_("Saved views"), classes="dialog-title", markup=False)
             yield Static(id="views-told")
-            name = Input(placeholder=_("name of the view"), compact=True, id="view-name")
+            name = PlainInput(placeholder=_("name of the view"), compact=True, id="view-name")
             name.cursor_blink = False
             name.display = False
             yield name

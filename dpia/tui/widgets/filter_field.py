@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from dpia.tui.shown.filtering import ways_on
+from dpia.tui.widgets.pasting import LONGEST, PlainInput
 
 Known = Callable[[], Mapping[str, Sequence[str]]]
 """Gives the values that occur, by name."""
@@ -26,10 +26,10 @@ class GoingOn(Suggester):
         return going_on if going_on.startswith(value) else None
 
 
-class FilterField(Input):
+class FilterField(PlainInput):
     """One line for words and `name:value`; the arrow to the right takes what is proposed."""
 
     def __init__(self, known: Known) -> None:
         """Propose out of what is `known`."""
-        super().__init__(compact=True, suggester=GoingOn(known))
+        super().__init__(compact=True, suggester=GoingOn(known), max_length=LONGEST)
         self.cursor_blink = False
