@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from dpia.desk.case import Case
 
 
+_MOST_NAMED = 8
+"""Assessments that a remark names one by one."""
+
+
 @click.command("list")
 @click.argument("words", nargs=-1)
 @click.option("--status", help="Only this status: draft, decided or archived.")
@@ -69,7 +73,11 @@ def _say_doubts(rows: list[dict[str, Any]]) -> None:
         if row.get("level_doubt") and row.get("target_level"):
             doubts.setdefault(row["level_doubt"], []).append(row["reference"])
     for doubt, found in doubts.items():
-        which = _("all") if len(found) == len(rows) else ", ".join(found)
+        which = ", ".join(found[:_MOST_NAMED])
+        if len(found) == len(rows):
+            which = _("all")
+        elif len(found) > _MOST_NAMED:
+            which = _("{some} and {n} more").format(some=which, n=len(found) - _MOST_NAMED)
         say(_("Target risk, matrix {which}: {how}.").format(how=doubt, which=which))
 
 
