@@ -44,6 +44,7 @@ _UNAVAILABLE = {
 }
 
 Result = TypeVar("Result")
+Progress = Callable[[int, int], object]
 
 
 class Index:
@@ -53,6 +54,8 @@ class Index:
         """Keep the cache at `path` for the assessments in `folder`. Touches nothing yet."""
         self.path = path
         self.folder = folder
+        self.reading: Progress = lambda _done, _total: None
+        """Told how many of the files that changed have been read again."""
         self._memory: sqlite3.Connection | None = None
         self._guard = threading.Lock()
 
@@ -109,7 +112,7 @@ class Index:
                 try:
                     with closing(_open(self.path)) as cache:
                         if fresh:
-                            _refresh(cache, self.folder)
+                            _refresh(cache, self.folder, self.reading)
                         return action(cache)
                 except sqlite3.Error as error:
                     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
@@ -118,11 +121,11 @@ class Index:
             try:
                 self._memory = self._memory or _in_memory(self.path)
                 if fresh:
-                    _refresh(self._memory, self.folder)
+                    _refresh(self._memory, self.folder, self.reading)
                 return action(self._memory)
             except sqlite3.DatabaseError:  # what was copied is damaged too
                 self._memory = _in_memory(None)
-                _refresh(self._memory, self.folder)
+                _refresh(self._memory, self.folder, self.reading)
                 return action(self._memory)
 
 
@@ -213,7 +216,7 @@ def _fetch(cache: sqlite3.Connection, clause: str, *values: Any) -> list[dict[st
     return summaries
 
 
-def _refresh(cache: sqlite3.Connection, folder: Path) -> None:
+def _refresh(cache: sqlite3.Connection, folder: Path, reading: Progress) -> None:
     """Read again what changed in `folder` since the cache saw it, and forget what is gone."""
     seen = set(cache.execute("SELECT file, size, mtime, inode FROM entry"))
     count = len(seen)
@@ -229,11 +232,14 @@ def _refresh(cache: sqlite3.Connection, folder: Path) -> None:
             elif NAME.fullmatch(found.name):
                 changed.append(found.name)
     if changed or count:
-        _read_again(cache, folder, changed)
+        _read_again(cache, folder, changed, reading)
 
 
-def _read_again(cache: sqlite3.Connection, folder: Path, changed: list[str]) -> None:
+def _read_again(
+    cache: sqlite3.Connection, folder: Path, changed: list[str], reading: Progress
+) -> None:
     for start in range(0, len(changed), _BATCH):
+        reading(start, len(changed))
         # read first: the cache is locked only for as long as writing takes
         entries = [entry(folder / name) for name in changed[start : start + _BATCH]]
         with _transaction(cache):

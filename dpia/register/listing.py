@@ -1,5 +1,6 @@
 """What a register can say of all its assessments at once, from its index."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,10 @@ class Listing:
         `{"method": digest, "risks": […]}`, the risks as in the document's `summary`.
         """
         return self._cache.risks()
+
+    def tell_reading(self, progress: Callable[[int, int], object]) -> None:
+        """Call `progress(done, total)` while files are read that the index does not know yet."""
+        self._cache.reading = progress
 
     def find(self, reference: str) -> str:
         """Return the id meant by an id, its first 4 or more characters, or a reference (2026-0007).

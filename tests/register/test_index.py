@@ -249,3 +249,17 @@ def test_an_unchanged_register_is_not_read_again(
     read.clear()
     assert len(register.summaries("number")) == 5
     assert read == [f"{documents[2]['id']}.json"]
+
+
+def test_reading_many_files_says_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_BATCH", 2)
+    monkeypatch.setattr(entries, "_YOUNG", 0)
+    register = register_of(tmp_path)
+    for number in range(5):
+        register.save(assessment(f"Number {number}"), None)
+    told: list[tuple[int, int]] = []
+    register.tell_reading(lambda done, total: told.append((done, total)))
+    assert len(register.summaries()) == len(register.summaries()) == 5
+    assert told == [(0, 5), (2, 5), (4, 5)]

@@ -10,9 +10,9 @@ from dpia.errors import Invalid
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.screens.register_list import RegisterList
-from dpia.tui.summaries import Summary
+from dpia.tui.summaries import FALLING, Summary
 from dpia.tui.widgets.filter_field import FilterField
-from dpia.tui.widgets.table import Table
+from dpia.tui.widgets.table import Table, TableHead
 
 
 class RegisterScreen(RegisterList):
@@ -127,6 +127,30 @@ class RegisterScreen(RegisterList):
         if row := self._sound():
             heading = f"{row['reference']}  {foreign.one_line(row['title'])}"
             self.app.push_screen(HistoryScreen(row["id"], heading))
+
+    # Sorting
+
+    def action_sort(self) -> None:
+        """Sort by the next column that is shown."""
+        ids = [column.id for column, _width in self.query_one(Table).fitted()]
+        self._sort_by(ids[(ids.index(self.by) + 1) % len(ids)] if self.by in ids else ids[0])
+
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        self.falling = not self.falling
+        self.list_rows()
+
+    def on_table_head_clicked(self, message: TableHead.Clicked) -> None:
+        """Sort by the heading that was clicked; turn round on the second click."""
+        if message.column == self.by:
+            self.action_reverse()
+        else:
+            self._sort_by(message.column)
+
+    def _sort_by(self, column: str) -> None:
+        self.by = column
+        self.falling = column in FALLING
+        self.list_rows()
 
     # Marking, and what is done with several at once
 

@@ -15,7 +15,7 @@ from dpia.text import _
 from dpia.tui import foreign, memory, theme
 from dpia.tui.shown.filtering import ways_on
 from dpia.tui.shown.register import Rows, counted, prepared
-from dpia.tui.summaries import COLUMNS, FALLING, Summary, cells, detail
+from dpia.tui.summaries import COLUMNS, Summary, cells, detail
 from dpia.tui.waiting import Coming
 from dpia.tui.widgets.filter_field import FilterField
 from dpia.tui.widgets.keyline import KeyLine
@@ -25,6 +25,8 @@ from dpia.tui.widgets.titlebar import TitleBar
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
 
+MANY = 1_000
+"""Files to be read anew from which on that takes long enough to be told."""
 GLANCE = 200
 """Rows that are shown as they were known last, until the register has been read."""
 
@@ -101,7 +103,7 @@ class RegisterList(Screen[None]):
                 self.all = await run(lambda: Rows.of(desk.register.first_summaries(GLANCE)))
                 self.list_rows()
                 memory.settle(self.rows)
-            self.all, self.known = await run(lambda: prepared(desk))
+            self.all, self.known = await self._whole()
             if not self._read:
                 memory.settle(self.rows)
             self._locked_here = await run(lambda: bool(desk.register.read_only))
@@ -112,6 +114,25 @@ class RegisterList(Screen[None]):
         self._read = True
         self.marked &= {row["id"] for row in self.all.rows}
         self.ask(again=True)
+
+    async def _whole(self) -> tuple[Rows, Mapping[str, Sequence[str]]]:
+        """Read all rows; where the files must be read anew, say how far that is."""
+        desk, seen = self.desk_app.desk, [0, 0]
+
+        def look() -> None:
+            if seen[1] >= MANY:
+                words = _("Reading the register: {done} of {total} …")
+                self.query_one(TitleBar).state = words.format(done=seen[0], total=seen[1])
+
+        def told(done: int, total: int) -> None:
+            seen[:] = done, total
+
+        desk.register.tell_reading(told)
+        timer = self.set_interval(0.25, look)
+        try:
+            return await self.desk_app.desk_thread.run(lambda: prepared(desk))
+        finally:
+            timer.stop()
 
     @property
     def rows(self) -> Sequence[Summary]:
@@ -268,27 +289,3 @@ class RegisterList(Screen[None]):
         """Say more about the assessment under the cursor."""
         row = self.row
         self.query_one("#detail", Static).update(detail(row) if row else "")
-
-    # Sorting
-
-    def action_sort(self) -> None:
-        """Sort by the next column that is shown."""
-        ids = [column.id for column, _width in self.query_one(Table).fitted()]
-        self._sort_by(ids[(ids.index(self.by) + 1) % len(ids)] if self.by in ids else ids[0])
-
-    def action_reverse(self) -> None:
-        """Turn the order round."""
-        self.falling = not self.falling
-        self.list_rows()
-
-    def on_table_head_clicked(self, message: TableHead.Clicked) -> None:
-        """Sort by the heading that was clicked; turn round on the second click."""
-        if message.column == self.by:
-            self.action_reverse()
-        else:
-            self._sort_by(message.column)
-
-    def _sort_by(self, column: str) -> None:
-        self.by = column
-        self.falling = column in FALLING
-        self.list_rows()
