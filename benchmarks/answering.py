@@ -57,7 +57,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         desk = demo_desk(folder / "register")
-        case = desk.create("Everything answered")
+        case = desk.create("Everything answered", authority="bg")
         fill(case)
         data = desk.register.file(case.id).read_bytes()
         answered = sum(state.state == "answered" for state in each(case.evaluation))

@@ -121,7 +121,7 @@ async def repaints(desk: "Desk") -> list[float]:
     from dpia.tui.app import DpiaApp
 
     times: list[float] = []
-    case = desk.create("Everything answered")
+    case = desk.create("Everything answered", authority="bg")
     fill(case)
     case.remember({"question": "screening.part"})
     app = DpiaApp(desk, case.id)
