@@ -77,7 +77,8 @@ def settings_of(config: Config) -> Values:
 
 def settled(config: Config, values: Mapping[str, Any]) -> Config:
     """Return a configuration with the answers to `setup_questions` in it."""
-    texts: Values = {name: values.get(name) or "" for name in ("name", "organisation", "dpo", "authority")}
+    asked = ("name", "organisation", "dpo", "authority")
+    texts: Values = {name: values.get(name) or "" for name in asked}
     also = tuple(name for name in values.get("also") or () if name != texts["authority"])
     chosen: Values = {**texts, "also": also, "method": values.get("method") or config.method}
     return replace(config, **chosen)

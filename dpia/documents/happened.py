@@ -64,6 +64,7 @@ def happened(change: str, rulebook: Rulebook, *documents: Document) -> str:
 
 
 def derived_name(name: str, rulebook: Rulebook) -> str:
+    """Return the words for a criterion or a conclusion."""
     criterion = rulebook.criteria.get(name, {})
     return str(criterion.get("title") or words.word(words.CONCLUSION, name) or name)
 

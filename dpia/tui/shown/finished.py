@@ -17,7 +17,9 @@ def finished(document: Document) -> str:
     kind = {"archived": "archived", "superseded": "superseded"}.get(str(status))
     if kind is None:
         return ""
-    event = next((e for e in reversed(document.get("events", ())) if e["kind"] == kind), {})
+    event: Mapping[str, Any] = next(
+        (e for e in reversed(document.get("events", ())) if e["kind"] == kind), {}
+    )
     said = {
         "day": str(event.get("at", ""))[:10] or "?",
         "by": event.get("by") or "?",
