@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
+from textual.content import Content
 from textual.widgets import Input
 
-from dpia.desk.filters import expanded
+from dpia.desk.filters import NAMES, expanded
 from dpia.desk.risk_map import RiskMaps
 from dpia.errors import Invalid
+from dpia.text import _
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.screens.register_list import RegisterList
@@ -198,6 +200,17 @@ class RegisterScreen(RegisterList):
         if self.typed.strip() and self.shown:
             picks.append(Pick.shown(self.shown, foreign.one_line(self.written_out(), 200)))
         self.app.push_screen(ExportScreen(picks=picks))
+
+    def help_parts(self) -> list[tuple[str, Content]]:
+        """Return how one picks what the register shows."""
+        text = _(
+            "Words are searched in titles and answers. name:value picks, such as status:draft, "
+            'level:high,very-high, owner:"Ada B." or due:30d; commas part alternatives, a minus in '
+            "front turns a part round, @name is a saved view. Names: {names}. The arrow to the "
+            "right takes what is proposed. {key} offers the usual ones to pick."
+        )
+        said = {"names": ", ".join(NAMES), "key": self.desk_app.key_for("register.filter")}
+        return [(_("Searching and filtering"), Content(text.format(**said)))]
 
     # Going about
 
