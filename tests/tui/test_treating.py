@@ -219,6 +219,22 @@ def test_the_heading_and_the_next_review_are_changed_on_a_screen(tmp_path: Path)
     play(desk, story, case.id)
 
 
+def test_of_a_decided_assessment_only_the_next_review_is_changed(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+    case.decide("rejected", reason="No.")
+
+    async def story(it: Stage) -> None:
+        await it.press("shift+f5")
+        entries = {name: it.app.screen.query_one(f"#entry-{name}") for name in ("title", "owner")}
+        assert all(entry.disabled for entry in entries.values())
+        it.app.screen.query_one("#entry-review_due").focus()
+        await it.press("ctrl+u", *"2028-01-31", "enter")
+        assert case_of(it).document["dates"]["review_due"] == "2028-01-31"
+
+    play(desk, story, case.id)
+
+
 @pytest.mark.parametrize("size", [(60, 20), (160, 40)])
 def test_hostile_texts_are_only_text(tmp_path: Path, size: tuple[int, int]) -> None:
     desk = make_desk(tmp_path)
