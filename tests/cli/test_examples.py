@@ -295,17 +295,17 @@ def test_check_tells_file_place_and_what_to_do(run: Run, tmp_path: Path) -> None
 def test_check_finds_examples_that_a_changed_questionnaire_leaves_behind(
     run: Run, tmp_path: Path
 ) -> None:
-    topic = json.loads((SHIPPED.parent / "topics" / "necessity.json").read_text("utf-8"))
-    del topic["properties"]["storage_reason"]
+    topic = json.loads((SHIPPED.parent / "topics" / "involvement.json").read_text("utf-8"))
+    del topic["properties"]["left_out"]
     for section in topic["x-sections"]:
-        section["questions"] = [name for name in section["questions"] if name != "storage_reason"]
-    (tmp_path / "necessity.json").write_text(json.dumps(topic), encoding="utf-8")
+        section["questions"] = [name for name in section["questions"] if name != "left_out"]
+    (tmp_path / "involvement.json").write_text(json.dumps(topic), encoding="utf-8")
     done = run("questionnaire", "check", "--quick", "--json", str(tmp_path))
     assert done.code == 3
     found = [d for d in done.json["defects"] if d["file"] == f"examples/{DECIDED}"]
     assert [(d["where"], d["kind"]) for d in found] == [
-        ("/assessment/answers/necessity/storage_reason", "unknown-question"),
-        ("/assessment/marks/necessity/~1storage_reason", "unknown-question"),
+        ("/assessment/answers/involvement/left_out", "unknown-question"),
+        ("/assessment/marks/involvement/~1left_out", "unknown-question"),
     ]
 
 

@@ -171,35 +171,19 @@ def test_each_item_of_data_is_joined_with_its_particulars() -> None:
         {
             "id": "d1",
             "explanation": "Of customers",
-            "special": [],
             "recipients": ["r1"],
             "recipients_why": "It sends",
+            "period_why": "They still want it",
             "quality": "Deliverable",
         }
     ]
     form = filled(data_flow__items=particulars)
-    assert table(form, "1.1.a") == [[["E-mail address"], ["Ordinary data", "Of customers"], ["No"]]]
+    assert table(form, "1.1.a") == [[["E-mail address"], ["Of customers"], ["Ordinary data"]]]
     (row,) = table(form, "2.2.a")
     assert row[2:4] == [["Mailing service"], ["It sends"]]
-    assert row[4] == ["By a fixed period", "Until they unsubscribe"]
+    assert row[4:] == [["By a fixed period", "Until they unsubscribe"], ["They still want it"]]
     (row,) = table(form, "2.2.b")
     assert row == [["E-mail address"], ["Deliverable"], ["Not answered yet"]]
-
-
-def test_secondary_uses_stand_apart_with_their_data() -> None:
-    purposes = [
-        *SOUND["answers"]["processing"]["purposes"],
-        {"id": "p2", "name": "Statistics", "collected_for": "compatible"},
-    ]
-    items = [{**SOUND["answers"]["processing"]["data_items"][0], "purposes": ["p1", "p2"]}]
-    form = filled(processing__purposes=purposes, processing__data_items=items)
-    assert [row[0] for row in table(form, "1.1.b")] == [["Sending news about the shop"]]
-    (row,) = table(form, "1.1.c")
-    assert row[0] == ["Statistics"] and "E-mail address: To send" in row[1]
-    assert [row[0] for row in table(form, "2.1.a")] == [
-        ["Sending news about the shop"],
-        ["Statistics"],
-    ]
 
 
 def test_measures_stand_in_the_row_of_what_they_serve_unless_rejected() -> None:

@@ -271,7 +271,6 @@ CONTRADICTED: dict[str, Case] = {
         {"rights": {"consent_terms": ["active", "free"], "withdrawal": "as_easy"}},
     ),
     "excessive-retention": (KEPT_LONG, {"processing": DATED}),
-    "immature-technology": (connected("home"), {"new_technology": {"experience": "usual"}}),
     "interception": (SECURED, {"security": {"encryption": ["in_transit"]}}),
     "left-behind": (
         {**connected("care"), **people("patients", technology=["connected_devices"])},
