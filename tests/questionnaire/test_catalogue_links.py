@@ -65,6 +65,33 @@ def test_a_measure_serves_a_principle_and_a_scenario(name: str) -> None:
     assert entry["description"].endswith(".") and not entry["title"].endswith(".")
 
 
+FORM = FILES["templates/edpb-2026"]
+PLACES = {
+    *(name for field in FORM["fields"] for s in field["from"] for name in s.get("measures", ())),
+    *(
+        name
+        for section in FORM["sections"]
+        if isinstance(named := section.get("rows", {}).get("measures"), list)
+        for name in named
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_has_a_place_in_the_form_and_not_everywhere(name: str) -> None:
+    served = {duty for part in GROUPS for duty in MEASURES[name].get(part, ())}
+    assert served & PLACES
+    assert len(MEASURES[name]["principles"]) <= 3
+    assert len(served) <= 5 or name == "rights-desk"
+
+
+def test_a_contract_with_a_processor_makes_nothing_fair() -> None:
+    entry = MEASURES["processor-contract"]
+    assert (entry["principles"], entry["requirements"]) == (["accountability"], ["processors"])
+    (row,) = [field for field in FORM["fields"] if field["id"] == "edpb-2.3.a-fairness"]
+    assert row["from"][0]["measures"] == ["fairness"]
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_scenario_can_be_treated_by_technology_and_otherwise(name: str) -> None:
     kinds = {MEASURES[measure]["kind"] for measure in SCENARIOS[name]["measures"]}
