@@ -22,6 +22,9 @@ Answers = Mapping[str, Mapping[str, Any]]
 class Evaluation:
     """The answers of one assessment, seen through one rulebook on one day."""
 
+    hasty = False
+    """Whether a group is left as soon as it is settled; its trace then names only one reason."""
+
     def __init__(
         self,
         rulebook: Rulebook,

@@ -4,6 +4,7 @@ Each form takes the evaluation, the row it looks at (if any) and the authority w
 the facts counts (if any), and returns a trace.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dpia.errors import Invalid
@@ -61,7 +62,7 @@ def _atom(seen: "Evaluation", atom: c.Atom, row: Row | None) -> Trace:
 
 
 def _group(seen: "Evaluation", group: c.Group, row: Row | None, authority: str | None) -> Trace:
-    parts = tuple(seen.truth(part, row, authority) for part in group.parts)
+    parts = tuple(_parts(seen, group, row, authority))
     values = [part.value for part in parts]
     if group.kind == "not":
         return Trace(negate(values[0]), "not", because=parts)
@@ -69,6 +70,18 @@ def _group(seen: "Evaluation", group: c.Group, row: Row | None, authority: str |
         return Trace(at_least(group.need, values), "at-least", title=str(group.need), because=parts)
     value = all_of(values) if group.kind == "all" else any_of(values)
     return Trace(value, group.kind, because=parts)
+
+
+def _parts(
+    seen: "Evaluation", group: c.Group, row: Row | None, authority: str | None
+) -> Iterator[Trace]:
+    """Yield the parts of a group, as far as they are looked at."""
+    settles = {"all": False, "any": True}.get(group.kind) if seen.hasty else None
+    for part in group.parts:
+        found = seen.truth(part, row, authority)
+        yield found
+        if settles is not None and found.value is settles:
+            return
 
 
 def _over(seen: "Evaluation", over: c.Over, authority: str | None) -> Trace:
