@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.questionnaire.handmade import sound_library
+
 BROKEN = Path(__file__).parents[1] / "data" / "broken"
 SHIPPED = Path(__file__).parents[2] / "questionnaires"
 
@@ -28,29 +30,57 @@ def test_check_finds_nothing_in_what_ships(run: Any) -> None:
     assert "An ordinary newsletter" in done.err and "The deepest case" in done.err
 
 
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Let a small library ship, in which everything can be tried at once, and return it."""
+    library = sound_library()
+    library["topics/sound"]["properties"]["kind"]["x-required"] = True
+    library["topics/sound"]["properties"]["people"]["x-required"] = True
+    source = {"source": "Own limit"}
+    given = {"answers": {"sound": {"kind": "company"}}}
+    library["pathways/edpb-2026"]["limits"] = [
+        {"id": "deepest", "title": "The deepest case", "at_most": 2, **source},
+        {"id": "company", "title": "A company", "at_most": 2, **source, **given},
+    ]
+    root = tmp_path / "shipped"
+    for key, document in library.items():
+        path = root / f"{key}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(document), encoding="utf-8")
+    (root / "schemas").symlink_to(SHIPPED / "schemas")
+    monkeypatch.setattr("dpia.desk.library.shipped_data", lambda: root)
+    return library
+
+
 def test_check_counts_the_questions_and_tells_where_they_are_too_many(
-    run: Any, tmp_path: Path
+    run: Any, tmp_path: Path, small: dict[str, Any]
 ) -> None:
-    path = SHIPPED / "pathways" / "screening-only.json"
-    pathway = json.loads(path.read_text(encoding="utf-8"))
-    pathway["limits"][0]["at_most"] = 10
-    (tmp_path / "screening-only.json").write_text(json.dumps(pathway), encoding="utf-8")
+    done = run("questionnaire", "check")
+    assert (done.code, done.out) == (0, "")
+    assert "A company: 2 questions (authority bg), at most 2 allowed." in done.err
+    pathway = small["pathways/edpb-2026"]
+    pathway["limits"][1]["at_most"] = 1
+    (tmp_path / "edpb-2026.json").write_text(json.dumps(pathway), encoding="utf-8")
     done = run("questionnaire", "check", "--json", str(tmp_path))
     assert done.code == 3
     (defect,) = done.json["defects"]
     assert (defect["kind"], defect["where"]) == ("too-much", "/limits")
-    newsletter = next(e for e in done.json["efforts"] if e["id"] == "newsletter")
-    assert newsletter["questions"] > newsletter["at_most"] == 10
+    company = next(e for e in done.json["efforts"] if e["id"] == "company")
+    assert company["questions"] > company["at_most"] == 1
 
 
+@pytest.mark.usefixtures("small")
 def test_a_quick_check_does_not_search_for_what_can_never_hold(run: Any) -> None:
     dead = str(BROKEN / "never-true.json")
-    assert run("questionnaire", "check", dead).code == 3
+    done = run("questionnaire", "check", dead)
+    assert done.code == 3 and "can never hold" in done.out
     done = run("questionnaire", "check", "--quick", dead)
     assert (done.code, done.out) == (0, "")
     assert "The deepest case" not in done.err
+    assert "The deepest case" in run("questionnaire", "check").err
 
 
+@pytest.mark.usefixtures("small")
 def test_check_tells_file_place_what_and_how_to_mend(run: Any) -> None:
     path = BROKEN / "unknown-fact.json"
     done = run("questionnaire", "check", str(path))
@@ -63,6 +93,7 @@ def test_check_tells_file_place_what_and_how_to_mend(run: Any) -> None:
     assert "defects in 1 file." in done.err
 
 
+@pytest.mark.usefixtures("small")
 def test_check_as_json(run: Any) -> None:
     done = run("questionnaire", "check", "--json", str(BROKEN / "no-law.json"))
     assert done.code == 3
