@@ -1,5 +1,7 @@
 """Findings that stay away where another answer settles the matter."""
 
+from typing import Any
+
 import pytest
 
 from tests.judgement.raising import cases, verdict
@@ -14,7 +16,7 @@ REVIEW = {
 }
 
 
-def found(*changes: dict[str, object]) -> set[str]:
+def found(*changes: dict[str, Any]) -> set[str]:
     return {finding["id"] for finding in verdict(*changes)["findings"]}
 
 
@@ -46,7 +48,7 @@ def test_plain_direct_marketing_brings_the_right_to_object() -> None:
     assert "rights.objection" in asked({"screening": {"operations": ["direct_marketing"]}})
 
 
-def asked(*changes: dict[str, object]) -> set[str]:
+def asked(*changes: dict[str, Any]) -> set[str]:
     """Return what is missing when nothing is said of rights."""
     return set(verdict(*changes, {"rights": {"objection": None}})["completeness"]["missing"])
 
@@ -66,3 +68,50 @@ def test_the_impact_on_fundamental_rights_is_due_for_annex_iii_only(
     named = {"ai_deployer": ["public_law"]}
     judged = verdict({"on": "2027-12-02", "screening": screening, "new_technology": said | named})
     assert ("new_technology.fria" in judged["completeness"]["missing"]) is asked_of
+
+
+def test_what_has_changed_is_asked_once() -> None:
+    running = {"processing": {"running": "yes", "start": "2026-01-01"}}
+    missing = set(verdict(running)["completeness"]["missing"])
+    assert "data_flow.change" in missing and "data_flow.change_how" not in missing
+    missing = set(verdict(running, REVIEW)["completeness"]["missing"])
+    assert "data_flow.change" not in missing and "data_flow.change_how" in missing
+
+
+def test_national_conditions_are_asked_of_an_identification_number_alone() -> None:
+    missing = set(
+        verdict({"screening": {"data_kinds": ["national_id"]}})["completeness"]["missing"]
+    )
+    asked_of = {path for path in missing if path.startswith("sensitive_data.")}
+    assert asked_of == {"sensitive_data.national_conditions"}
+
+
+@pytest.mark.parametrize(
+    ("sort", "asked_for"),
+    [("ordinary", False), ("personal", True), ("special", True), ("criminal", False)],
+)
+def test_a_special_category_is_asked_for_where_the_sort_leaves_it_open(
+    sort: str, asked_for: bool
+) -> None:
+    judged = verdict({"processing": {"data_items": {"d1": {"sensitivity": sort}}}})
+    missing = judged["completeness"]["missing"]
+    assert ("processing.data_items/d1/special" in missing) is asked_for
+
+
+def test_an_inferred_special_category_must_be_screened_too() -> None:
+    row = {"sensitivity": "personal", "special": ["health"]}
+    change = {"processing": {"data_items": {"d1": row}}}
+    assert "special-data-not-screened" in found(change)
+    assert "special-data-not-screened" not in found(
+        change, {"screening": {"data_kinds": ["health"]}}
+    )
+
+
+def test_one_exception_beside_another_is_enough_for_secrecy_to_be_asked() -> None:
+    screened = {"screening": {"data_kinds": ["health"]}}
+    both = {"sensitive_data": {"ground_health": ["care", "research"]}}
+    missing = verdict(screened, both)["completeness"]["missing"]
+    assert "sensitive_data.professional_secrecy" in missing
+    none = {"sensitive_data": {"ground_health": []}}
+    assert "special-category-without-ground" in found(screened, none)
+    assert "sensitive_data.justification" not in verdict(screened, none)["completeness"]["missing"]

@@ -75,3 +75,18 @@ def test_a_questionnaire_is_a_schema_any_validator_accepts(path: Path) -> None:
     Draft202012Validator.check_schema(document)
     assert Draft202012Validator(document).is_valid({})
     assert not Draft202012Validator(document).is_valid({"no_such_question": "x"})
+
+
+def test_something_else_can_be_ticked_beside_the_rest() -> None:
+    """What stands for an empty list excludes the others, so it may only say that none applies."""
+    alone = {
+        f"{name}.{path}": question["x-none"]
+        for name, document in shipped().items()
+        if name.startswith("topics/")
+        for path, question in document["properties"].items()
+        if "x-none" in question
+    }
+    assert alone
+    exceptions = ("Nobody else", "Nobody and nothing else", "For nothing else")
+    other = [at for at, said in alone.items() if "else" in said or said.startswith("Other")]
+    assert {alone[at] for at in other} == set(exceptions)
