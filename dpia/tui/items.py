@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dpia.assessment import pointer
-from dpia.assessment.answering import place, row_choices
+from dpia.assessment.answering import CONFIRM, place, row_choices
 from dpia.questionnaire.answers import display, options
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.progress import QuestionState, SectionState, State
@@ -39,6 +39,8 @@ class Item:
     note: str = ""
     evidence: tuple[str, ...] = ()
     assumed: bool = False
+    to_confirm: bool = False
+    """Whether it was carried over from the version before, and nobody has looked at it since."""
     draft: str = ""
     """What was typed and not accepted."""
     locked: str = ""
@@ -100,6 +102,7 @@ def item(view: CaseView, state: QuestionState, number: int = 0) -> Item:
         note=str(mark.get("note", "")),
         evidence=tuple(map(str, mark.get("evidence", ()))),
         assumed=mark.get("assumed") is True,
+        to_confirm=waits(document, state.path),
         draft=str(document.get("drafts", {}).get(state.path, "")),
         locked=view.locked,
         lines=tuple(lines(view, question)) if question.kind == "rows" else (),
@@ -117,6 +120,15 @@ def mark_at(document: Document, path: str) -> Mapping[str, Any]:
     topic, inside = place(path)
     found: Mapping[str, Any] = document["marks"].get(topic, {}).get(inside, {})
     return found
+
+
+def waits(document: Document, path: str) -> bool:
+    """Say whether the answer at `path`, or one in the table there, is still to be confirmed."""
+    topic, inside = place(path)
+    return any(
+        said.get(CONFIRM) and (at == inside or at.startswith(inside + "/"))
+        for at, said in document["marks"].get(topic, {}).items()
+    )
 
 
 def lines(view: CaseView, question: Question) -> Iterator[Line]:

@@ -79,6 +79,10 @@ class MarkedAssumed(OnQuestion):
         self.assumed = assumed
 
 
+class Confirmed(OnQuestion):
+    """An answer carried over from the version before still holds."""
+
+
 class TryWanted(OnQuestion):
     """Another answer to the question is to be tried."""
 

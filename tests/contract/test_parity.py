@@ -48,6 +48,7 @@ COMMAND_OF = {
     **{"save-out": "attachments"},
     **{"report": "report", "write-report": "report", "gaps": "report", "go-to-gap": "report"},
     **{
+        "confirm-answer": "confirm",
         "pathway": "edit",
         "take-pathway": "edit",
         "what-if": "whatif",

@@ -315,6 +315,26 @@ def test_a_decided_assessment_is_shown_and_says_why_it_cannot_be_changed(desk: D
     play(desk, story, "2026-0001")
 
 
+def test_confirms_an_answer_that_was_carried_over(desk: Desk) -> None:
+    case = desk.open("2026-0001")
+    case.answer("sample.one", "a")
+    case.answer("sample.number", 7)
+    marks = {"sample": {"/one": {"to_confirm": True}, "/number": {"to_confirm": True}}}
+    desk.register.save({**case.document, "marks": marks}, case.stamp)
+
+    async def story(stage: Stage) -> None:
+        await stage.press("f4", "ctrl+l")
+        await stage.sees("Which one?", "to be confirmed")
+        await stage.press("v")
+        assert stage.stored()["marks"]["sample"] == {"/number": {"to_confirm": True}}
+        await stage.press("v")
+        assert "Nothing is to be confirmed here." in stage.told()
+        await stage.press("ctrl+l")
+        assert stage.app.screen.query_one(QuestionSheet).active == "sample.number"
+
+    play(desk, story, "2026-0001")
+
+
 def test_after_the_last_question_the_way_on_is_told(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("f4", "f4", "tab", "tab")

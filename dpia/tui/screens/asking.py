@@ -14,6 +14,7 @@ from dpia.tui.items import Item, value_at
 from dpia.tui.messages import (
     Answered,
     Cleared,
+    Confirmed,
     LeftBack,
     LeftForward,
     MarkedAssumed,
@@ -167,6 +168,10 @@ class AskingScreen(GoingScreen):
         """Mark an answer “assumed”, or take the mark away."""
         change = partial(self.case.mark, message.path, assumed=message.assumed)
         self._answer(message.path, change)
+
+    def on_confirmed(self, message: Confirmed) -> None:
+        """Take an answer that was carried over as it is, and go on."""
+        self._answer(message.path, partial(self.case.confirm, message.path), go_on=True)
 
     def on_try_wanted(self, message: TryWanted) -> None:
         """Try another answer, of which nothing is saved."""

@@ -15,7 +15,7 @@ from dpia.questionnaire.progress import SectionState, State
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.items import section_items, section_words, value_at
+from dpia.tui.items import section_items, section_words, value_at, waits
 from dpia.tui.messages import Opened
 from dpia.tui.places import Place, asked, sections
 from dpia.tui.screens.asking import AskingScreen
@@ -232,7 +232,7 @@ class QuestionnaireScreen(AskingScreen):
     def action_next_unknown(self) -> None:
         """Go to the next question marked “not known yet”."""
         self._set_out_from_here(
-            lambda: self._next("unknown", _("No question is marked “not known yet”."))
+            lambda: self._next("unknown", _("No question is “not known yet” or to be confirmed."))
         )
 
     def _set_out_from_here(self, set_out: Callable[[], None]) -> None:
@@ -246,8 +246,10 @@ class QuestionnaireScreen(AskingScreen):
         states = [state for _place, state in asked(self.drawn)]
         paths = [state.path for state in states]
         here = paths.index(self.sheet.active) + 1 if self.sheet.active in paths else 0
+        document = self.drawn.document
         for state in states[here:] + states[:here]:
-            if state.state == wanted:
+            waiting = wanted == "unknown" and waits(document, state.path)
+            if state.state == wanted or waiting:
                 self.go_to(state.path)
                 return
         self.tell(none)

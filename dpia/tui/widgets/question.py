@@ -12,6 +12,7 @@ from dpia.tui import foreign, theme
 from dpia.tui.items import Item
 from dpia.tui.messages import (
     Cleared,
+    Confirmed,
     LeftBack,
     LeftForward,
     MarkedAssumed,
@@ -67,7 +68,9 @@ class Heading(Laid):
         """Return the words of the question alone, with its number and state."""
         item, active = self.card.item, self.card.active
         words = self.card.state_words()
-        state = Content.styled(words, theme.state_style(item.state)) if words else Content("")
+        careful = item.to_confirm or item.assumed
+        style = theme.CARE if careful else theme.state_style(item.state)
+        state = Content.styled(words, style) if words else Content("")
         number = Content.styled(f"{item.number:>2}  ", theme.QUIET)
         quiet = theme.QUIET if self.card.folded_away else ""
         title = foreign.line(item.question.title, "bold" if active else quiet)
@@ -164,6 +167,8 @@ class QuestionCard(Vertical):
         """Say where the question stands; typing that is not accepted goes before."""
         if getattr(self.field, "dirty", False):
             return _("typed, not accepted")
+        if self.item.to_confirm:
+            return _("to be confirmed")
         if self.item.assumed and self.item.state == "answered":
             return _("answered, assumed")
         return theme.STATE_WORDS[self.item.state]
@@ -254,6 +259,13 @@ class QuestionCard(Vertical):
         """Mark the answer “assumed”, or take the mark away."""
         if self._free():
             self.post_message(MarkedAssumed(self.path, not self.item.assumed))
+
+    def confirm(self) -> None:
+        """Say that an answer carried over still holds."""
+        if self.item.to_confirm and self._free():
+            self.post_message(Confirmed(self.path))
+        elif not self.item.to_confirm:
+            self.app.notify(_("Nothing is to be confirmed here."), markup=False)
 
     def write_note(self, part: str = "note") -> None:
         """Ask for what is said about the answer, beginning with `part`."""

@@ -223,6 +223,11 @@ class MarkingSheet(QuestionSheet):
         if card := self._current():
             card.mark_assumed()
 
+    def action_confirm_answer(self) -> None:
+        """Say that the answer of the open question, carried over, still holds."""
+        if card := self._current():
+            card.confirm()
+
     def action_what_if(self) -> None:
         """Try another answer to the open question."""
         if card := self._current():
