@@ -8,7 +8,7 @@ from dpia.tui.shown.trial import Moved
 from dpia.tui.widgets.lines import cell, hanging
 
 _GAP = Content("  ")
-_WIDEST = 30
+_WIDEST = 48
 """Cells that now and then take at most."""
 
 
