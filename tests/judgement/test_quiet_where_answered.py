@@ -43,7 +43,7 @@ def test_a_profile_of_genes_needs_genetic_data(kinds: list[str], on_the_list: bo
 
 
 def test_plain_direct_marketing_brings_the_right_to_object() -> None:
-    quiet = {"screening": {"operations": []}}
+    quiet: dict[str, Any] = {"screening": {"operations": []}}
     assert "rights.objection" not in asked(quiet)
     assert "rights.objection" in asked({"screening": {"operations": ["direct_marketing"]}})
 
@@ -112,6 +112,6 @@ def test_one_exception_beside_another_is_enough_for_secrecy_to_be_asked() -> Non
     both = {"sensitive_data": {"ground_health": ["care", "research"]}}
     missing = verdict(screened, both)["completeness"]["missing"]
     assert "sensitive_data.professional_secrecy" in missing
-    none = {"sensitive_data": {"ground_health": []}}
+    none: dict[str, Any] = {"sensitive_data": {"ground_health": []}}
     assert "special-category-without-ground" in found(screened, none)
     assert "sensitive_data.justification" not in verdict(screened, none)["completeness"]["missing"]
