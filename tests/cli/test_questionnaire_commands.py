@@ -131,6 +131,7 @@ def test_a_folder_is_checked_whole_and_translations_are_left_alone(
     ]
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(
     ("content", "word"),
     [
@@ -151,6 +152,7 @@ def test_damaged_files_get_a_sentence(run: Any, tmp_path: Path, content: bytes, 
     assert word in done.out and "Traceback" not in done.err
 
 
+@pytest.mark.usefixtures("small")
 def test_foreign_text_cannot_play_tricks_in_the_terminal(run: Any, tmp_path: Path) -> None:
     document = {"x-format": "dpia-questionnaire/1", "\x1b[31m{0}%s[/]": 1}
     path = tmp_path / "x.json"
