@@ -63,6 +63,12 @@ class Terminal:
         """Type a text."""
         self._tmux("send-keys", "-l", text)
 
+    def feed(self, data: bytes) -> None:
+        """Send bytes, as a terminal of another encoding does, or noise on its line."""
+        path = self._place / "bytes"
+        path.write_bytes(data)
+        self._tmux("load-buffer", str(path), ";", "paste-buffer")
+
     # What a person sees
 
     def screen(self) -> str:
