@@ -35,6 +35,15 @@ def _sign(found: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"<U+{code:04X}>"
 
 
+def signs(text: str) -> str:
+    """Return `text` with one sign in the place of each such character, where lengths must stay."""
+    return _SUSPECT.sub(lambda found: _picture(ord(found[0])), text)
+
+
+def _picture(code: int) -> str:
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
+
+
 def content(text: object, style: str = "") -> Content:
     """Return foreign text as Content, lines kept; `style` is ours."""
     shown = visible(str(text))

@@ -191,7 +191,6 @@ def test_risks_verdict_and_decision(desk: Desk, size: tuple[int, int]) -> None:
     play(desk, story, "2026-0001", size=size)
 
 
-@pytest.mark.xfail(strict=True, reason="The pinned words are drawn anew only by scrolling")
 def test_the_words_that_stay_in_sight_say_where_the_question_stands_now(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         stage.app.go_to_question("screening.data_kinds")

@@ -195,7 +195,6 @@ def test_no_screen_obeys_a_text(tmp_path: Path, size: tuple[int, int]) -> None:
     assert marked >= TOLD
 
 
-@pytest.mark.xfail(strict=True, reason="A line of a form takes in a paste with all that acts")
 def test_nothing_pasted_acts_in_a_line_of_a_form(tmp_path: Path) -> None:
     async def story(stage: Stage) -> None:
         await walk_pasting(stage, "ExportScreen", "register.export")
@@ -203,7 +202,6 @@ def test_nothing_pasted_acts_in_a_line_of_a_form(tmp_path: Path) -> None:
     play(sample_desk(tmp_path), story)
 
 
-@pytest.mark.xfail(strict=True, reason="A search takes in a paste with all that acts")
 def test_nothing_pasted_acts_in_a_search(tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
     desk.create("First")
@@ -214,7 +212,6 @@ def test_nothing_pasted_acts_in_a_search(tmp_path: Path) -> None:
     play(desk, story, "2026-0001")
 
 
-@pytest.mark.xfail(strict=True, reason="What a field asks for is not made visible")
 def test_a_hostile_unit_does_not_act(tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
     path = tmp_path / "library" / "topics" / "sample.json"
@@ -229,7 +226,6 @@ def test_a_hostile_unit_does_not_act(tmp_path: Path) -> None:
     play(desk, story, "2026-0001")
 
 
-@pytest.mark.xfail(strict=True, reason="A field that is written in shows what turns the direction")
 def test_what_turns_the_direction_is_seen_where_one_writes(tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
     desk.create("First").answer("sample.story", "\u202ereversed")
@@ -242,7 +238,6 @@ def test_what_turns_the_direction_is_seen_where_one_writes(tmp_path: Path) -> No
     play(desk, story, "2026-0001")
 
 
-@pytest.mark.xfail(strict=True, reason="A field of one line shows a text of several as it is")
 def test_a_field_of_one_line_shows_one_line(tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
     desk.create("First").answer("sample.text", "first\nsecond")

@@ -103,9 +103,6 @@ def test_killed_while_typing_what_was_accepted_and_typed_before_is_there_again(
     assert str(found["story"]).startswith("half a sentence")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="What is typed is kept one second after the last key, not every second"
-)
 def test_killed_while_typing_without_a_pause_at_most_a_second_is_lost(
     tmp_path: Path, desk: Desk
 ) -> None:

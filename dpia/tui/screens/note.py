@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from dpia.questionnaire.answers import clean
 from dpia.text import _
@@ -17,6 +16,7 @@ from dpia.tui.screens.base import Dialog
 from dpia.tui.screens.part import Quiet
 from dpia.tui.widgets.choices import Accepted, Choice, ChoiceEntry
 from dpia.tui.widgets.keyline import KeyLine
+from dpia.tui.widgets.writing import SafeArea
 
 _SURE = (
     Choice(False, _("Known"), key="k"),
@@ -86,20 +86,14 @@ class NoteScreen(Dialog[Said], Quiet):
         self.dismiss(self.said)
 
 
-class NoteArea(TextArea):
-    """Takes a paste without control characters."""
+class NoteArea(SafeArea):
+    """One part of what is said."""
 
     def __init__(self, text: str, id: str) -> None:
         """Begin behind `text`."""
         super().__init__(clean(text), id=id, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
         self.move_cursor(self.document.end)
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        event.stop()
-        result = self.replace(clean(event.text)[:100_000], *self.selection)
-        self.move_cursor(result.end_location)
 
 
 def labelled(label: str, hint: str = "") -> Content:

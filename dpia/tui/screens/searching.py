@@ -17,6 +17,7 @@ from dpia.tui.screens.base import Dialog
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.lines import hanging
 from dpia.tui.widgets.listing import Draw, Listing
+from dpia.tui.widgets.writing import SafeInput
 
 Result = TypeVar("Result")
 MOST = 200
@@ -106,7 +107,7 @@ class SearchDialog(ListDialog[Result]):
         """Compose the field above the list."""
         with Vertical(classes="dialog tall"):
             yield Static(foreign.content(self.heading), classes="dialog-title")
-            field = Input(placeholder=self.hint, compact=True)
+            field = SafeInput(placeholder=self.hint, compact=True)
             field.cursor_blink = False
             yield field
             yield PointedListing()

@@ -5,7 +5,6 @@ An entry says `Accepted` when a person has chosen, or leaves it with another tex
 
 from typing import ClassVar, cast
 
-from textual import events
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -14,6 +13,7 @@ from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.widgets.choices import Accepted, ChoiceEntry
 from dpia.tui.widgets.look_up import LookUpEntry
+from dpia.tui.widgets.writing import SafeArea, SafeInput
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000
@@ -52,7 +52,7 @@ class Written:
         cast(Widget, self).screen.focus_next()
 
 
-class LineEntry(Written, Input):
+class LineEntry(Written, SafeInput):
     """One line of text; leaving it, or Enter, accepts it."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("line-entry",)
@@ -103,7 +103,7 @@ class LineEntry(Written, Input):
         self.go_on()
 
 
-class TextEntry(Written, TextArea):
+class TextEntry(Written, SafeArea):
     """A text of several lines; leaving it, or F2, accepts it."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("text-entry",)
@@ -154,15 +154,9 @@ class TextEntry(Written, TextArea):
         if not self.read_only:
             self.replace("", (0, 0), self.document.end)
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        """Take in a paste without its control characters, as far as it fits."""
-        event.prevent_default()
-        event.stop()
-        if self.read_only:
-            return
-        room = max(LONGEST_TEXT - len(self.text), 0)
-        result = self.replace(clean(event.text)[:room], *self.selection)
-        self.move_cursor(result.end_location)
+    def room(self) -> int | None:
+        """Return how many characters more fit."""
+        return max(LONGEST_TEXT - len(self.text), 0)
 
     @property
     def written(self) -> str:

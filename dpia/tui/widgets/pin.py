@@ -20,6 +20,11 @@ class Pin(Laid):
 
     def turn(self, card: QuestionCard | None, first: int) -> None:
         """Show the words of `card` if it begins above the line `first` and does not end there."""
+        if card is not self.card:
+            if self.card:
+                self.card.heading.pin = None
+            if card:
+                card.heading.pin = self
         self.card = card
         height = self.room()
         shown = False

@@ -58,6 +58,14 @@ class Heading(Laid):
         """Show the question of `card`."""
         super().__init__()
         self.card = card
+        self.pin: Laid | None = None
+        """What shows the same words once these are out of sight."""
+
+    def redraw(self) -> None:
+        """Draw the words anew, wherever they are seen."""
+        super().redraw()
+        if self.pin:
+            self.pin.redraw()
 
     def lay_out(self, width: int) -> list[Content]:
         """Lay the heading out in `width` cells."""

@@ -2,20 +2,21 @@
 
 from typing import Any, ClassVar
 
-from textual import events
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from dpia.questionnaire.answers import TEXT_LIMIT, clean
 from dpia.text import _
+from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.items import Item
 from dpia.tui.messages import LeftForward, Typed, Wrote
 from dpia.tui.widgets.lines import into_sight
+from dpia.tui.widgets.writing import SafeArea, SafeInput
 
-PAUSE = 1.0
-"""Seconds after the last key until what is typed is kept."""
+PAUSE = 0.8
+"""Seconds after a key until what is typed is kept; typing on does not put that off."""
 PASTE_LIMIT = 5 * TEXT_LIMIT
 """Characters a field takes in at once; more is refused whole, with a sentence."""
 
@@ -84,23 +85,23 @@ class Writing:
             self.message(LeftForward(self.item.path))
 
     def typed(self) -> None:
-        """Keep what is typed, after a pause."""
-        self._stop()
-        if self.current() != self._kept or self.dirty:
+        """Keep what is typed a moment later, however fast the typing goes on."""
+        if self._pause is None and (self.current() != self._kept or self.dirty):
             self._pause = self.as_widget().set_timer(PAUSE, self.keep_typing)
 
     def keep_typing(self) -> None:
         """Keep what is typed now."""
+        self._stop()
         text = self.current() if self.dirty else ""
         if text != self._kept and self.current() != self._sent:
             self._kept = text
             self.message(Typed(self.item.path, text))
 
-    def too_much(self, pasted: str) -> bool:
-        """Say so, and say true, when a paste is too much to take in."""
+    def takes(self, pasted: str) -> bool:
+        """Say whether a paste is taken in; tell when it is too much."""
         size = len(self.current()) + len(pasted)
         if size <= PASTE_LIMIT:
-            return False
+            return True
         limit = int(self.item.question.schema.get("maxLength", TEXT_LIMIT))
         message = _(
             "What you pasted has {n} characters; at most {limit} fit here. It was not taken in, "
@@ -108,7 +109,7 @@ class Writing:
         )
         sentence = message.format(n=f"{len(pasted):,}", limit=f"{limit:,}")
         self.as_widget().app.notify(sentence, severity="error", timeout=12, markup=False)
-        return True
+        return False
 
     def as_widget(self) -> Widget:
         """Return the widget itself."""
@@ -124,7 +125,7 @@ class Writing:
             self._pause = None
 
 
-class LineField(Writing, Input):
+class LineField(Writing, SafeInput):
     """A text, number or date on one line."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("text", "field")
@@ -172,16 +173,8 @@ class LineField(Writing, Input):
         """Accept the answer and go on."""
         self.hand_in(go_on=True)
 
-    def _on_paste(self, event: events.Paste) -> None:
-        """Take a paste in whole, on one line, without control characters."""
-        event.prevent_default()
-        event.stop()
-        text = " ".join(clean(event.text).split())
-        if text and not self.too_much(text):
-            self.replace(text, *self.selection)
 
-
-class LongField(Writing, TextArea):
+class LongField(Writing, SafeArea):
     """A text of several lines."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("long-text", "field")
@@ -253,15 +246,6 @@ class LongField(Writing, TextArea):
             self.load_text(clean(text))
             self.typed()
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        """Take a paste in whole, without control characters."""
-        event.prevent_default()
-        event.stop()
-        text = clean(event.text)
-        if text and not self.too_much(text):
-            result = self.replace(text, *self.selection)
-            self.move_cursor(result.end_location)
-
 
 def on_screen(widget: Widget, act: str) -> None:
     """Do on the screen around `widget` what an action there does, if it has such a one."""
@@ -274,7 +258,8 @@ def stored_text(item: Item) -> str:
         return ""
     if isinstance(item.value, float) and item.value.is_integer():
         return str(int(item.value))
-    return clean(str(item.value))
+    text = clean(str(item.value))
+    return text if item.question.kind == "long-text" else " ".join(text.split("\n"))
 
 
 def asked_for(item: Item) -> str:
@@ -284,6 +269,6 @@ def asked_for(item: Item) -> str:
         return _("a date: year-month-day")
     if question.kind in ("integer", "number"):
         kind = _("a whole number") if question.kind == "integer" else _("a number")
-        return f"{kind} ({question.unit})" if question.unit else kind
+        return f"{kind} ({foreign.one_line(question.unit)})" if question.unit else kind
     limit = int(question.schema.get("maxLength", TEXT_LIMIT))
     return _("a text of at most {n} characters").format(n=f"{limit:,}")
