@@ -144,6 +144,7 @@ class Desk:
         document["judged_by"] = dict(rulebook.digests)
         for content in rulebook.files.values():
             self.register.freeze(content)
+        self._rulebooks[_named_by(document)] = rulebook  # as the copies would be read
         case = Case(self, document, None)
         about = {"kind": kind, "about": "assessment", "by": self.who, "at": self.stamp()}
         first = event.record({}, document, **about, salt=uuid.uuid4().hex[:16])
@@ -163,10 +164,10 @@ class Desk:
         from dpia.assessment.document import basis_of
         from dpia.questionnaire.rulebook import Rulebook
 
-        basis = basis_of(document)
-        key = (tuple(sorted(document["judged_by"].items())), *basis.values())
+        key = _named_by(document)
         if key not in self._rulebooks:
             files = {k: self.register.frozen(sha) for k, sha in document["judged_by"].items()}
+            basis = basis_of(document)
             self._rulebooks[key] = Rulebook(files or self._basis(document), **basis)
         return self._rulebooks[key]
 
@@ -181,6 +182,13 @@ class Desk:
         known = ", ".join(sorted(entry["id"] for entry in entries))
         message = _("The catalogue has no “{name}”. Known: {known}.")
         raise NotFound(message.format(name=name, known=known))
+
+
+def _named_by(document: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what a document's rulebook is known by: the names of its files, and its basis."""
+    from dpia.assessment.document import basis_of
+
+    return tuple(sorted(document["judged_by"].items())), *basis_of(document).values()
 
 
 def open_desk(path: Path | None = None, create: bool = True) -> Desk:

@@ -128,13 +128,14 @@ Condition = Atom | Named | Over | Compare | InLaw | Score | Answered | Group
 def parse(raw: Any, scope: Scope | None = None) -> Condition:
     """Return the condition written as `raw`. Raises Invalid, saying what is wrong with it."""
     scope = scope or Scope()
-    if not isinstance(raw, Mapping) or not raw:
+    if not (type(raw) is dict or isinstance(raw, Mapping)) or not raw:
         raise Invalid(f"A condition must be an object with at least one entry, not {raw!r}.")
     parts = []
-    rest = dict(raw)
+    rest = raw
     for name in raw:
         if name in OPERATORS:
-            partners = {key: rest.pop(key) for key in _PARTNERS.get(name, set()) if key in rest}
+            rest = dict(rest)
+            partners = {key: rest.pop(key) for key in _PARTNERS.get(name, ()) if key in rest}
             parts.append(_operator(name, rest.pop(name), partners, scope))
     parts += [_atom(name, wanted, scope) for name, wanted in rest.items()]
     return parts[0] if len(parts) == 1 else Group("all", tuple(parts))

@@ -58,14 +58,16 @@ def _reached(rulebook: "Rulebook") -> set[str]:
 
 def _alive(condition: c.Condition, here: Collection[str]) -> Iterator[c.Condition]:
     """Yield a condition and what is in it, but nothing that only other authorities ask for."""
-    if isinstance(condition, c.Group):
-        if condition.kind == "all" and any(_elsewhere(part, here) for part in condition.parts):
-            return
-        for part in condition.parts:
-            yield from _alive(part, here)
-    elif isinstance(condition, c.Over) and condition.where is not None:
-        yield from _alive(condition.where, here)
-    yield condition
+    waiting = [condition]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, c.Group):
+            if part.kind == "all" and any(_elsewhere(inner, here) for inner in part.parts):
+                continue
+            waiting += part.parts
+        elif isinstance(part, c.Over) and part.where is not None:
+            waiting.append(part.where)
+        yield part
 
 
 def _elsewhere(part: c.Condition, here: Collection[str]) -> bool:
@@ -96,15 +98,16 @@ def _judged(rulebook: "Rulebook") -> Iterator[c.Condition]:
 
 def _written(document: Any) -> Iterator[Any]:
     """Yield what stands under each `when` of a data file; rows and facts are read elsewhere."""
-    if isinstance(document, Mapping):
-        for name, value in document.items():
-            if name == "when" and isinstance(value, Mapping):
-                yield value
-            elif name not in ("lists", "facts"):
-                yield from _written(value)
-    elif isinstance(document, list):
-        for value in document:
-            yield from _written(value)
+    waiting = [document]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if isinstance(part.get("when"), dict):
+                yield part["when"]
+            inside = (part[name] for name in part if name not in ("when", "lists", "facts"))
+        else:
+            inside = iter(part)
+        waiting += (value for value in inside if isinstance(value, dict | list))
 
 
 def _own(question: Question) -> list[c.Condition]:
