@@ -25,6 +25,8 @@ class TypeAhead(App[None]):
 
     _following = False
     """Whether the latest key is still on its way."""
+    _typing = False
+    """Whether characters may still be on their way to a field."""
 
     def __init__(self) -> None:
         """Hold no key yet."""
@@ -46,7 +48,12 @@ class TypeAhead(App[None]):
         moves = isinstance(event, events.Key) and not target.check_consume_key(
             event.key, event.character
         )
-        await super().on_event(event)
+        behind = moves and self._typing
+        if behind:  # some keys would overtake what was typed before them
+            self._held.appendleft(event)  # type: ignore[arg-type]
+        else:
+            await super().on_event(event)
+        self._typing = not moves
         if moves:
             self._following = True
             self.run_worker(self._follow(target), group="keys", exit_on_error=False)
