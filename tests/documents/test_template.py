@@ -281,3 +281,24 @@ def test_every_example_fills_the_whole_form(name: str) -> None:
     form = filled(dict(assessment_in(LIBRARY.examples()[name])))
     assert [found.id for found in form.sections] == list(OFFICIAL)
     assert json.loads(json.dumps(form.to_json()))["format"] == "dpia-report/1"
+
+
+def test_an_assessment_frozen_before_questions_were_added_still_fills_the_form() -> None:
+    files = copy.deepcopy(dict(needed(FILES, "nl", (), "edpb-2026", "four-by-four")))
+    del files["topics/data-flow"]
+    steps = files["pathways/edpb-2026"]["steps"]
+    steps[:] = [step for step in steps if step.get("topic") != "data_flow"]
+    asked = files["topics/involvement"]
+    del asked["properties"]["publication_how"]
+    for part in asked["x-sections"]:
+        part["questions"] = [name for name in part["questions"] if name != "publication_how"]
+    older = Rulebook(files, "nl")
+    raw = {name: value for name, value in SOUND.items() if name != "authority"}
+    document = from_file({**copy.deepcopy(raw), "authority": "nl"}, id="x", created="2026-11-28")
+    document["answers"].pop("data_flow")
+    view = case_view(document, TODAY)
+    looked = Evaluation(older, document["answers"], document["marks"], view, TODAY)
+    form = fill(FORM, Seen(document, judge(document, older, TODAY), looked))
+    assert said(form, "0.1-controller") == ["A shop"]
+    assert table(form, "1.2") == []
+    assert table(form, "1.1.a")[0][0] == ["E-mail address"]

@@ -94,7 +94,8 @@ def _together(
             continue
         label = source.get("label", "")
         if "question" in source and len(listed) > 1:
-            label = label or seen.evaluation.rulebook.question(source["question"]).title
+            question = seen.question(source["question"])
+            label = label or (question.title if question else "")
         found += (replace(entry, label=label) for entry in _said(source, seen, row, column))
     return tuple(found)
 

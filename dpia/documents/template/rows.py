@@ -26,7 +26,8 @@ def rows(source: Node, seen: Seen) -> Iterator[tuple[Node, Column]]:
         for measure in of_measures(source["measures"], seen):
             yield measure, _texts(measure_columns(measure, seen))
         for path in source.get("questions", ()):
-            yield {"id": path}, _in_place(path, seen)
+            if seen.question(path):
+                yield {"id": path}, _in_place(path, seen)
     else:
         yield from _each(source["each"], seen)
 
@@ -46,9 +47,10 @@ def of_measures(wanted: Any, seen: Seen) -> list[Node]:
 
 
 def _answered(source: Node, seen: Seen) -> Iterator[tuple[Node, Column]]:
-    rulebook = seen.evaluation.rulebook
-    table = rulebook.question(source["question"])
-    twin = rulebook.question(source["twin"]) if "twin" in source else None
+    table = seen.question(source["question"])
+    if table is None:
+        return
+    twin = seen.question(source["twin"]) if "twin" in source else None
     beside = {row["id"]: row for row in (seen.evaluation.value(twin.path) if twin else None) or ()}
     if seen.evaluation.visible(table.path).value is False:
         return
@@ -65,14 +67,16 @@ def _cells(seen: Seen, table: Question, row: Node, twin: Question | None, other:
     def column(name: str) -> Entries:
         if name in own:
             return seen.cell(table, own[name], row)
-        return seen.cell(twin, twin.column(name), other) if twin else ()
+        beside = {column.id: column for column in twin.columns} if twin else {}
+        return seen.cell(twin, beside[name], other) if twin and name in beside else ()
 
     return column
 
 
 def _in_place(path: str, seen: Seen) -> Column:
     """Return the columns of a measure for an answer that says what is in place."""
-    title = (Entry(seen.evaluation.rulebook.question(path).title),)
+    question = seen.question(path)
+    title = (Entry(question.title),) if question else ()
     answer = seen.answer(path)
     status = words.FORM_STATUS["implemented"] if seen.evaluation.value(path) else ""
     found = {"serves": title, "kind": title, "measure": answer}

@@ -8,6 +8,7 @@ from typing import Any
 from dpia.assessment.answering import row_choices
 from dpia.assessment.proposed import confirmed_text
 from dpia.documents.template.model import Entries, Entry
+from dpia.errors import DpiaError, NotFound
 from dpia.questionnaire.answers import display
 from dpia.questionnaire.condition import parse
 from dpia.questionnaire.evaluation import Evaluation
@@ -75,9 +76,21 @@ class Seen:
         titles = {step["level"]: str(step["title"]) for step in self.method[axis]}
         return f"{value} {titles.get(value, '')}".strip()
 
+    def question(self, path: str) -> Question | None:
+        """Return the question at `path`; None where what the assessment is judged by lacks it.
+
+        A form may be newer than the questionnaires an assessment was frozen with.
+        """
+        try:
+            return self.evaluation.rulebook.question(path)
+        except NotFound:
+            return None
+
     def answer(self, path: str) -> Entries:
         """Return what was answered at `path`; nothing for what is not asked or may stay empty."""
-        question = self.evaluation.rulebook.question(path)
+        question = self.question(path)
+        if question is None:
+            return ()
         shown = self.evaluation.visible(path).value
         if shown is False:
             return ()
@@ -125,7 +138,12 @@ class Seen:
     def owed(self, source: Node) -> bool:
         """Say whether something must stand where `source` finds nothing."""
         when = source.get("owed", False)
-        return when if isinstance(when, bool) else self.evaluation.test(parse(when)).value is True
+        if isinstance(when, bool):
+            return when
+        try:
+            return self.evaluation.test(parse(when)).value is True
+        except DpiaError:
+            return False  # it asks for what the frozen questionnaires do not know
 
     def part(self, path: str) -> Any:
         """Return what stands at a dotted path in the document, or None."""
