@@ -6,6 +6,7 @@ from typing import Any
 
 from dpia.desk.case import Case
 from dpia.desk.reporting import DEFAULT_FORM, filled_form
+from dpia.errors import NotFound
 
 Document = Mapping[str, Any]
 
@@ -70,13 +71,23 @@ def _of_rows(rows: Document) -> Iterator[str]:
 def _cells(case: Case, rows: Document, column: str) -> Iterator[str]:
     """Yield the cells of a column, in the table or in the one beside it."""
     for table in (rows.get("question"), rows.get("twin")):
-        if table and any(c.id == column for c in case.rulebook.question(table).columns):
+        known = table and _known(case, table)
+        if known and any(c.id == column for c in case.rulebook.question(table).columns):
             for row in case.evaluation.value(table) or ():
                 yield f"{table}/{row['id']}/{column}"
 
 
+def _known(case: Case, path: str) -> bool:
+    """Say whether what the case was frozen with has the question; a form may be newer."""
+    try:
+        case.rulebook.question(path)
+    except NotFound:
+        return False
+    return True
+
+
 def _asked(case: Case, path: str) -> bool:
-    return case.evaluation.visible(path).value is not False
+    return _known(case, path) and case.evaluation.visible(path).value is not False
 
 
 def _missing(case: Case, path: str) -> bool:
