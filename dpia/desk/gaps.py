@@ -70,9 +70,9 @@ def _of_rows(rows: Document) -> Iterator[str]:
 
 def _cells(case: Case, rows: Document, column: str) -> Iterator[str]:
     """Yield the cells of a column, in the table or in the one beside it."""
-    for table in (rows.get("question"), rows.get("twin")):
-        known = table and _known(case, table)
-        if known and any(c.id == column for c in case.rulebook.question(table).columns):
+    named = [rows[name] for name in ("question", "twin") if name in rows]
+    for table in (table for table in named if _known(case, table)):
+        if any(c.id == column for c in case.rulebook.question(table).columns):
             for row in case.evaluation.value(table) or ():
                 yield f"{table}/{row['id']}/{column}"
 
