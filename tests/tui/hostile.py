@@ -2,9 +2,8 @@
 
 import copy
 import json
-import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -28,8 +27,8 @@ PIECES = (
     *("\u202eright to left\u2066", "\u200f\u200b\u2028\ufeff", "שלום", "\x08\x7f"),
     *("日本語ＡＢＣ", "🧒🏠", "e\u0301o\u0302" + "\u0335\u0321" * 20, "w" * 120),
 )
-SAID, LINE = "HOSTILE", "HOSTILE LINE"
-"""What stands for a hostile text, and for one on one line, until nothing cleans it any more."""
+SAID = "HOSTILE"
+"""What stands for a hostile text until the file is on the disk, where nothing cleans it."""
 ANSWERED = "processing.controller"
 """The question of the shipped questionnaire whose answer is hostile."""
 LONG = " ".join(PIECES)
@@ -43,17 +42,10 @@ def hostile(first: int) -> str:
     return " ".join([*PIECES[first:], *PIECES[:first]])
 
 
-def on_one_line(first: int) -> str:
-    """Return them without what ends a line."""
-    return re.sub("[\r\n]", " ", hostile(first))
-
-
 def poisoned(content: Any, numbers: Iterator[int]) -> Any:
     """Return `content` with another hostile text in the place of each that stands for one."""
     if isinstance(content, str):
-        if SAID not in content:
-            return content
-        return (on_one_line if LINE in content else hostile)(next(numbers))
+        return hostile(next(numbers)) if SAID in content else content
     if isinstance(content, list):
         return [poisoned(item, numbers) for item in content]
     if isinstance(content, Mapping):
@@ -68,10 +60,10 @@ def hostile_desk(folder: Path) -> Desk:
     """Return a desk whose register, configuration and own questionnaire are hostile throughout."""
     desk = sample_desk(folder)
     write_questionnaire(folder / "library" / "topics" / "sample.json")
-    views = {f"view{n}": on_one_line(n) for n in range(3)}
-    views[on_one_line(3)] = "status:draft"
-    said: Any = dict.fromkeys(("name", "organisation", "dpo", "theme"), on_one_line(4))
-    keys = {"register.new": on_one_line(5), on_one_line(6): "f11"}
+    views = {f"view{n}": hostile(n) for n in range(3)}
+    views[hostile(3)] = "status:draft"
+    said: Any = dict.fromkeys(("name", "organisation", "dpo", "theme"), hostile(4))
+    keys = {"register.new": hostile(5), hostile(6): "f11"}
     desk.config = replace(desk.config, **said, views=views, keys=keys, pathway="edpb-2026")
     for case in (shipped_case(desk, folder), sample_case(desk)):
         path = desk.register.file(case.id)
@@ -87,7 +79,7 @@ def write_questionnaire(path: Path) -> None:
 
     def words(node: Any) -> Any:
         if isinstance(node, Mapping):
-            told = ("title", "description", "x-none")
+            told = ("title", "description", "x-none", "x-unit")
             return {
                 key: hostile(next(numbers)) if key in told and isinstance(value, str)
                 else words(value)
@@ -103,7 +95,7 @@ def shipped_case(desk: Desk, folder: Path) -> Case:
     """Return an assessment after the shipped questionnaire, hostile wherever one writes."""
     case = rated_case(desk, SAID)
     case.rename(organisation=SAID, unit=SAID, owner=SAID, description=SAID)
-    case.answer(ANSWERED, LINE)
+    case.answer(ANSWERED, SAID)
     case.mark(ANSWERED, note=SAID, evidence=[SAID, SAID], assumed=True)
     case.mark("screening.people", note=SAID, evidence=[SAID])
     treat(case)
@@ -112,7 +104,6 @@ def shipped_case(desk: Desk, folder: Path) -> Case:
         file = folder / name
         file.write_text("x")
         case.attach(file, SAID)
-    case.keep_typing(ANSWERED, LINE)
     return case
 
 
@@ -141,11 +132,11 @@ def sample_case(desk: Desk) -> Case:
     """Return an assessment with one question of every kind, all of them hostile."""
     case = desk.create(SAID, organisation=SAID, pathway="sample")
     case.answer("sample.one", "b")
-    for name, said in (("more", LINE), ("text", LINE), ("story", SAID)):
+    for name, said in (("more", SAID), ("text", SAID), ("story", SAID)):
         case.answer(f"sample.{name}", said)
         case.mark(f"sample.{name}", note=SAID)
     row = case.add_row("sample.things")
-    case.answer(f"sample.things/{row}/name", LINE)
+    case.answer(f"sample.things/{row}/name", SAID)
     case.answer("sample.users", row)
     case.keep_typing("sample.story", SAID)
     return case
@@ -161,13 +152,8 @@ def damage(desk: Desk) -> None:
 # What a screen may not do
 
 
-def faults(
-    strips: list[Strip], size: tuple[int, int], edited: Collection[int] = ()
-) -> Iterator[str]:
-    """Yield what is wrong with the lines of a screen: their number, their width, what they hold.
-
-    On the lines `edited` a text is being written; what turns lines or the direction is left out.
-    """
+def faults(strips: list[Strip], size: tuple[int, int]) -> Iterator[str]:
+    """Yield what is wrong with the lines of a screen: their number, their width, what they hold."""
     width, height = size
     if len(strips) != height:
         yield f"{len(strips)} lines instead of {height}"
@@ -175,7 +161,7 @@ def faults(
         if (found := cell_len(strip.text)) != width:
             yield f"line {number} takes {found} cells of {width}: {strip.text!r}"
         for char in strip.text:
-            if acts(char) if number in edited else acts(char) or turns(char):
+            if acts(char):
                 yield f"line {number} holds U+{ord(char):04X}: {strip.text!r}"
         for segment in strip:
             if taken_for_markup(segment.style):
@@ -183,16 +169,9 @@ def faults(
 
 
 def acts(char: str) -> bool:
-    """Say whether a character steers a terminal instead of showing."""
-    return unicodedata.category(char) in ("Cc", "Cs") and char != "\n"
-
-
-def turns(char: str) -> bool:
-    """Say whether a character turns the line or the reading direction of what is behind it."""
-    return (
-        char
-        in "\n\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
+    """Say whether a character steers a terminal or the reading direction instead of showing."""
+    turning = "\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    return unicodedata.category(char) in ("Cc", "Cs") or char in turning
 
 
 def taken_for_markup(style: Any) -> bool:

@@ -251,6 +251,17 @@ def test_a_field_of_one_line_shows_one_line(tmp_path: Path) -> None:
     play(desk, story, "2026-0001")
 
 
+@pytest.mark.xfail(strict=True, reason="What was typed and not accepted is shown as it is")
+def test_a_field_of_one_line_shows_what_was_typed_on_one_line(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    desk.create("First").keep_typing("sample.text", "first\nsecond")
+
+    async def story(stage: Stage) -> None:
+        await Walk(stage).at("sample.text")
+
+    play(desk, story, "2026-0001")
+
+
 async def walk_pasting(stage: Stage, name: str, action: str) -> None:
     """Go to a window and paste what would act into its first field."""
     walk = Walk(stage)
