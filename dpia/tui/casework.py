@@ -180,6 +180,8 @@ class CaseWork(TypeAhead):
                 return
             finally:
                 self.pending -= 1
+            if not self.is_running:  # saved; the screens are being taken down
+                return
             told = bool(done.problem and failed and failed(done.problem))
             if case is self.case:
                 self.view = done.view
@@ -271,7 +273,7 @@ class CaseWork(TypeAhead):
                 return
 
     def _draw_saving(self) -> None:
-        for screen in self.screen_stack:
+        for screen in self.screen_stack if self.is_running else ():
             if isinstance(screen, CaseScreen):
                 screen.show_saving()
 
