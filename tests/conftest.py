@@ -1,6 +1,11 @@
 """What holds for every test."""
 
 import gc
+from collections.abc import Iterator
+
+import pytest
+
+from tests.sharing import Shared
 
 
 def pytest_collection_finish() -> None:
@@ -12,3 +17,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared() -> Iterator[None]:
+    """Read and build the same things once."""
+    found = Shared()
+    with pytest.MonkeyPatch.context() as patch:
+        found.install(patch.setattr)
+        yield
+    assert found.unchanged()

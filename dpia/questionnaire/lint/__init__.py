@@ -64,7 +64,7 @@ def lint(
     asked = files if only is None else {file: files[file] for file in only}
     found = _shapes(asked, kinds, schemas)
     misshapen = {defect.file for defect in found}
-    stock = Stock(files, kinds, [file for file in files if file not in misshapen])
+    stock = Stock(files, kinds, [file for file in files if file not in misshapen], asked)
     for check in CHECKS:
         found += check(stock)
     rings = list(cycles(Graph(stock)))

@@ -23,6 +23,7 @@ def case_topic(
         "decided_by": _text(),
         "conditions": _choice("yes", "no"),
         "dpo_advice": _choice("yes", "no"),
+        "dpo_text": _choice("older", "same", "unknown"),
         "dpo_departure": _choice("none", "explained", "unexplained"),
         "views": _choice("sought", "reasoned", "no"),
         "authority": _choice(*(authorities or ("bg",))),

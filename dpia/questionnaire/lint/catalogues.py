@@ -23,7 +23,7 @@ def unsound_catalogues(stock: Stock) -> Iterator[Defect]:
             _("Add `scenarios`: at least one of the catalogue."),
         ),
     }
-    for file, document in stock.each("catalogue"):
+    for file, document in stock.checked("catalogue"):
         if document["kind"] not in ties:
             continue
         part, kind, what, mend = ties[document["kind"]]

@@ -14,7 +14,7 @@ Node = Mapping[str, Any]
 
 def unfilled(stock: Stock) -> Iterator[Defect]:
     """Yield a defect for each place a form names that is not there, or that nobody is asked."""
-    for file, form in stock.each("template"):
+    for file, form in stock.checked("template"):
         tables = {section["id"]: section.get("rows") for section in form["sections"]}
         used = {field["section"] for field in form["fields"]}
         for i, section in enumerate(form["sections"]):

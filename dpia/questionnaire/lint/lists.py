@@ -14,7 +14,7 @@ from dpia.text import _
 
 def unsound_lists(stock: Stock) -> Iterator[Defect]:
     """Yield a defect for everything in an authority's lists that does not fit together."""
-    for file, document in stock.each("authority"):
+    for file, document in stock.checked("authority"):
         for check in (_logic, _rows, _versions):
             for place, kind, what, mend in check(document):
                 yield Defect(file, place, what, mend, kind)

@@ -14,7 +14,7 @@ from dpia.text import _
 
 def unsound_methods(stock: Stock) -> Iterator[Defect]:
     """Yield a defect for everything wrong with a method for rating risks."""
-    for file, method in stock.each("method"):
+    for file, method in stock.checked("method"):
         found = [*_scales(method), *_levels(method), *_matrix(method), *_cells(method)]
         for place, kind, what, mend in [*found, *_flags(method)]:
             yield Defect(file, place, what, mend, kind)

@@ -23,20 +23,20 @@ def inside(condition: c.Condition, group: str = "") -> Iterator[tuple[c.Conditio
 
 def misnamed(stock: Stock) -> Iterator[Defect]:
     """Yield a defect for every name nothing has."""
-    for entry in stock.stated:
+    for entry in stock.in_question:
         if entry.condition is None:
             yield _unreadable(entry)
             continue
         for part, group in inside(entry.condition, entry.group):
             for miss in _misses(stock, part, group):
                 yield Defect(entry.file, entry.where, miss.what, miss.mend, miss.kind)
-    for key, document in stock.each("questionnaire"):
+    for key, document in stock.checked("questionnaire"):
         yield from _in_questionnaire(stock, key, document)
-    for key, document in stock.each("catalogue"):
+    for key, document in stock.checked("catalogue"):
         yield from _in_catalogue(stock, key, document)
-    for key, document in stock.each("pathway"):
+    for key, document in stock.checked("pathway"):
         yield from _in_pathway(stock, key, document)
-    for key, document in stock.each("authority"):
+    for key, document in stock.checked("authority"):
         yield from _in_authority(stock, key, document)
 
 

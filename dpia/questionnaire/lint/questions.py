@@ -17,7 +17,7 @@ Told = tuple[str, str, str, str]
 
 def badly_asked(stock: Stock) -> Iterator[Defect]:
     """Yield a defect for everything wrong with questions by themselves."""
-    for file, document in stock.each("questionnaire"):
+    for file, document in stock.checked("questionnaire"):
         found = [*_sections(document), *_questions(document), *_replaced(document)]
         found += _scores(stock, document)
         for place, kind, what, mend in found:

@@ -27,7 +27,7 @@ def unsourced(stock: Stock) -> Iterator[Defect]:
         "method": _method,
     }
     for kind, read in readers.items():
-        for file, document in stock.each(kind):
+        for file, document in stock.checked(kind):
             for place, kind_, what, mend in [*read(document), *_backwards(document)]:
                 yield Defect(file, place, what, mend, kind_)
 

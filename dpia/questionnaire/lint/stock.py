@@ -31,12 +31,20 @@ class Stock:
     """The names, questions and conditions of a whole library."""
 
     def __init__(
-        self, files: Mapping[str, Document], kinds: Mapping[str, str], sound: Iterable[str]
+        self,
+        files: Mapping[str, Document],
+        kinds: Mapping[str, str],
+        sound: Iterable[str],
+        only: Iterable[str] | None = None,
     ) -> None:
-        """Look through `files` (`key -> document`); `sound` names those whose shape is sound."""
+        """Look through `files` (`key -> document`); `sound` names those whose shape is sound.
+
+        `only` names those that are to be checked, if not all are.
+        """
         self.files = files
         self.kinds = kinds
         self.sound = [key for key in files if key in set(sound)]
+        self._only = set(files if only is None else only)
         self._entries: dict[str, list[str]] = {}
         self.stated = [s for key in self.sound for s in stated(key, kinds[key], files[key])]
 
@@ -45,6 +53,15 @@ class Stock:
         for key in self.sound if sound else self.files:
             if self.kinds.get(key) == kind:
                 yield key, self.files[key]
+
+    def checked(self, kind: str) -> Iterator[tuple[str, Document]]:
+        """Yield the well-formed files of one kind that are to be checked."""
+        return (found for found in self.each(kind) if found[0] in self._only)
+
+    @property
+    def in_question(self) -> Iterator[Stated]:
+        """The conditions of the files that are to be checked."""
+        return (entry for entry in self.stated if entry.file in self._only)
 
     @cached_property
     def by_node(self) -> Mapping[Node, list[Stated]]:

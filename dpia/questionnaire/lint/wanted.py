@@ -30,7 +30,7 @@ _ORDERED = {"integer": "number", "number": "number", "date": "date"}
 
 def unwanted(stock: Stock) -> Iterator[Defect]:
     """Yield a defect for everything compared with an answer that it can never be."""
-    for entry in stock.stated:
+    for entry in stock.in_question:
         if entry.condition is None:
             continue
         for part, group in inside(entry.condition, entry.group):
