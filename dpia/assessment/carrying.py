@@ -39,12 +39,17 @@ def carry(document: Mapping[str, Any], old: Rulebook, new: Rulebook) -> Carried:
     """Return the next version of `document`, a draft judged by `new` instead of `old`.
 
     Ids, references, times and what it is judged by are the caller's to set. Opinions, the
-    decision and its dates stay behind; risks keep their ratings and need a new confirmation.
+    decision, dates and sign-offs stay behind; risks keep their ratings and need a new confirmation.
     """
     after = working_copy(document)
     after |= {"answers": {}, "marks": {}, "shelf": {}, "status": "draft", "decision": None}
     after |= {"opinions": {}, "overruled": [], "dates": {}, "drafts": {}, "cursor": {}}
-    after |= {"events": [], "sealed": [], "version": int(document.get("version", 1)) + 1}
+    after |= {
+        "sign_offs": [],
+        "events": [],
+        "sealed": [],
+        "version": int(document.get("version", 1)) + 1,
+    }
     after["previous"] = {"id": document["id"], "head": head(document)}
     for risk in after["risks"]:
         risk.pop("confirmed", None)
@@ -83,6 +88,23 @@ def _ancestor(old: Rulebook, question: Question) -> Question | None:
     topic = old.topics.get(question.topic)
     known: Mapping[str, Question] = topic.questions if topic else {}
     return next((known[name] for name in (question.id, *question.replaces) if name in known), None)
+
+
+def names_of(rulebook: Rulebook, path: str) -> list[str]:
+    """Return what the question, cell or row at `path` is called, and was called before.
+
+    A name that another question has now is left out. Raises NotFound.
+    """
+    table, *inside = path.split("/")
+    question = rulebook.question(table)
+    own = rulebook.topics[question.topic].questions
+    asked = [n for n in (question.id, *question.replaces) if n == question.id or n not in own]
+    rows, columns = inside[:1], [inside[1:]]
+    if len(inside) > 1:
+        column = rulebook.question(path)
+        others = {other.id for other in question.columns if other is not column}
+        columns = [[name] for name in (column.id, *column.replaces) if name not in others]
+    return ["/".join([f"{question.topic}.{n}", *rows, *c]) for n in asked for c in columns]
 
 
 def _altered(before: Question, now: Question) -> list[str]:

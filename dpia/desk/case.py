@@ -4,13 +4,16 @@ import secrets
 from collections.abc import Mapping
 
 from dpia.assessment import event
+from dpia.assessment.life_cycle import DRAFT
 from dpia.desk.answering import Answering
 from dpia.desk.attaching import Attaching
 from dpia.desk.deciding import Deciding
-from dpia.desk.treating import Treating
+from dpia.desk.recalling import Recalling
+from dpia.errors import Invalid
+from dpia.text import _
 
 
-class Case(Answering, Treating, Deciding, Attaching):
+class Case(Answering, Recalling, Deciding, Attaching):
     """One assessment, open for work. Every method that changes something saves before it returns.
 
     Changes raise Invalid (not accepted, nothing changed), Conflict (somebody else changed the
@@ -19,7 +22,7 @@ class Case(Answering, Treating, Deciding, Attaching):
 
     def undo(self) -> str:
         """Take back one's own latest change and return what it was about."""
-        self._need_draft()
+        self._need_undoable()
         undone = event.undoable(self.document, self.desk.who)
         after = event.undo(self.document, self.desk.who, self.desk.stamp(), secrets.token_hex(8))
         self._store(after)
@@ -27,11 +30,20 @@ class Case(Answering, Treating, Deciding, Attaching):
 
     def redo(self) -> str:
         """Make the change again that was taken back last, and return what it was about."""
-        self._need_draft()
+        self._need_undoable()
         again = event.redoable(self.document, self.desk.who)
         after = event.redo(self.document, self.desk.who, self.desk.stamp(), secrets.token_hex(8))
         self._store(after)
         return f"{again['kind']}: {again['about']}"
+
+    def _need_undoable(self) -> None:
+        self._need_draft()
+        if self.document["status"] != DRAFT:
+            message = _(
+                "Only in a draft is something taken back like this. Change it by hand, or move it "
+                "back to draft first (`dpia move {ref} draft`)."
+            )
+            raise Invalid(message.format(ref=self.document["reference"]))
 
     def keep_typing(self, path: str, text: str) -> None:
         """Keep what is being typed in an open field, without making it an answer."""

@@ -20,6 +20,7 @@ _ON_A_QUESTION = {
     "row-removed": _("{about} (row deleted)"),
     "row-moved": _("{about} (row moved)"),
     "kept": _("{about} (tried and kept)"),
+    "restored": _("{about} (earlier answer)"),
 }
 _ON_A_ROW = {
     "risk-added": _("{about} (risk added)"),
@@ -35,6 +36,7 @@ _ON_A_ROW = {
 }
 _OF_THE_CASE = {
     "advised": _("The DPO's advice"),
+    "advice-answered": _("What was done with the DPO's advice"),
     "views-recorded": _("Views of data subjects"),
     "renamed": _("The heading of the assessment"),
     "review-date-set": _("The date of the next review"),

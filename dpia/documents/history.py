@@ -29,12 +29,15 @@ KIND = {
     **{"measure-added": _("Measure added"), "measure-changed": _("Measure changed")},
     **{"measure-removed": _("Measure removed"), "attached": _("Attached")},
     **{"detached": _("Taken off"), "advised": _("DPO's advice recorded")},
+    **{"advice-answered": _("Advice answered"), "moved": _("Moved on")},
+    **{"signed": _("Signed off")},
     **{"views-recorded": _("Views of data subjects recorded"), "overruled": _("Overruled")},
     **{"overruling-withdrawn": _("Overruling withdrawn"), "decided": _("Decided")},
     **{"reopened": _("Opened again"), "archived": _("Put away")},
     **{"brought-back": _("Brought back"), "superseded": _("Replaced by a later version")},
     **{"renamed": _("Heading changed"), "review-date-set": _("Date of the review set")},
     **{"pathway-taken": _("Another pathway"), "rejudged": _("Judged by newer rules")},
+    **{"restored": _("Earlier answer taken back up")},
     **{
         "undone": _("Taken back"),
         "redone": _("Made again"),
@@ -64,14 +67,19 @@ _FIELD = {
     **{"proposed": _("Text of the catalogue"), "catalogue": _("From the catalogue")},
     **{"serves": _("Serves"), "obvious": _("Obvious that it will happen"), "risk": _("Risk")},
     **{"widespread": _("Touches very many people"), "sought": _("Sought")},
+    **{"dpo_earlier": _("Earlier advice"), "answered_by": _("Answered by")},
+    **{"answered_at": _("Answered on"), "content_hash": _("Hash of the content")},
+    **{"head_hash": _("Hash of the history"), "sign_offs": _("Sign-off"), "as": _("As")},
+    **{"in_force": _("In force since"), "ended": _("Ended on")},
     **{"summary": _("In short"), "to_confirm": _("Still to confirm"), "size": _("Bytes")},
     **words.AXIS,
 }
-_TECHNICAL = {"id", "format", "created", "counter", "judged_by", "previous", "version", "inputs"}
+_TECHNICAL = {"id", "format", "created", "counter", "judged_by", "previous", "version", "inputs",
+              "archived_from"}  # fmt: skip
 """Keys that say nothing to a reader."""
 _STATE = {"status": {**words.STATUS, **words.MEASURE_STATUS}, "outcome": words.DECISION}
 _STATE |= {"track": words.TRACK, "event": words.EVENT, "kind": words.MEASURE_KIND}
-_STATE |= {"role": words.MEASURE_ROLE, "followed": words.FOLLOWED}
+_STATE |= {"role": {**words.MEASURE_ROLE, **words.PART}, "followed": words.FOLLOWED}
 
 
 @dataclass(frozen=True)
@@ -120,8 +128,8 @@ class Teller:
         if kind in ("undone", "redone"):
             other = self.events.get(int(about)) if about.isdecimal() else None
             return self.what(other) if other else ""
-        if kind == "decided":
-            return words.word(words.DECISION, about) or ""
+        if kind in _WORDS:
+            return words.word(_WORDS[kind], about) or ""
         if kind in ("overruled", "overruling-withdrawn"):
             return derived_name(about, self.rulebook)
         if kind == "renamed":
@@ -156,7 +164,7 @@ class Teller:
         if names[0] in _TECHNICAL or (names[0] in _ROWS and names[-1] in _TECHNICAL):
             return
         yield BLANK
-        yield Piece(self._where(change["path"]), kind="name")
+        yield Piece(self.where(change["path"]), kind="name")
         if "order" in change:
             yield Piece(_("The order has changed."), 1)
             return
@@ -170,11 +178,12 @@ class Teller:
             yield Piece("", 1, mark=mark.rstrip())
             for name, inner in value.items():
                 if name not in _TECHNICAL and (text := said(inner, name)):
-                    yield Piece(text, 2, mark=f"{_field(name)}: ")
+                    yield Piece(text, 2, mark=f"{field_name(name)}: ")
         else:
             yield Piece(self._said(path, value) or _("nothing"), 1, mark=mark)
 
-    def _where(self, path: str) -> str:
+    def where(self, path: str) -> str:
+        """Return what stands at a place: the question, or the risk or measure and its field."""
         names = pointer.tokens(path)
         question = self._question(names)
         if question is not None:
@@ -182,8 +191,8 @@ class Teller:
             return about.format(question=question.title)
         if names[0] in _ROWS and len(names) > 1:
             title = title_of(names[1], self.rulebook, self._named)
-            return " › ".join([_FIELD[names[0]], title, *map(_field, names[2:])])
-        return " › ".join(map(_field, names))
+            return " › ".join([_FIELD[names[0]], title, *map(field_name, names[2:])])
+        return " › ".join(map(field_name, names))
 
     def _question(self, names: list[str]) -> Question | None:
         """Return the question that a place belongs to."""
@@ -202,13 +211,13 @@ class Teller:
         question = self._question(names) if names[0] in ("answers", "shelf") else None
         if question is None:
             return said(value, names[-1])
-        if isinstance(value, dict):
-            cells = ((column, value.get(column.id)) for column in question.columns)
-            told = (f"{c.title} {_displayed(c, v)}" for c, v in cells if v is not None)
-            return "; ".join(told)
-        return _displayed(question, value)
+        return (
+            row_words(question, value) if isinstance(value, dict) else _displayed(question, value)
+        )
 
 
+_WORDS = {"decided": words.DECISION, "moved": words.STATUS, "signed": words.PART}
+"""Kinds of event that are about a code: `kind -> its words`."""
 _ROWS = ("risks", "measures", "attachments")
 _BY_TOPIC = ("answers", "marks", "shelf")
 _WHOLE = ("assessment", "status", "decision", "judged_by")
@@ -228,14 +237,21 @@ def said(value: Any, name: str = "") -> str:
         return words.YES if value else words.NO
     if isinstance(value, Mapping):
         parts = ((key, said(inner, key)) for key, inner in value.items() if key not in _TECHNICAL)
-        return "; ".join(f"{_field(key)}: {text}" for key, text in parts if text)
+        return "; ".join(f"{field_name(key)}: {text}" for key, text in parts if text)
     if isinstance(value, list):
         return "; ".join(filter(None, (said(item, name) for item in value)))
     known = _STATE.get(name, {})
     return known.get(str(value), str(value))
 
 
-def _field(name: str) -> str:
+def row_words(question: Question, row: Mapping[str, Any]) -> str:
+    """Return one row of the table `question` in words."""
+    cells = ((column, row.get(column.id)) for column in question.columns)
+    return "; ".join(f"{c.title} {_displayed(c, v)}" for c, v in cells if v is not None)
+
+
+def field_name(name: str) -> str:
+    """Return the words for a key of an assessment."""
     return _FIELD.get(name, name.replace("_", " "))
 
 

@@ -154,7 +154,11 @@ class Register(Listing):
 
     def history(self, ident: str) -> Iterator[dict[str, Any]]:
         """Yield all events of an assessment, oldest first, sealed ones included."""
-        return history.stream(self._history, self.load(ident).document)
+        return self.events(self.load(ident).document)
+
+    def events(self, document: Document) -> Iterator[dict[str, Any]]:
+        """Yield all events of a document in hand, oldest first, sealed ones included."""
+        return history.stream(self._history, document)
 
     def verify(self, ident: str) -> list[str]:
         """Return a sentence for each break in the history of an assessment, and each attachment
