@@ -1,26 +1,11 @@
-"""Commands that look over many things: list, history."""
+"""The command that lists the register."""
 
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from dpia.cli.common import (
-    as_json,
-    case_of,
-    print_json,
-    print_pieces,
-    print_table,
-    reference,
-    say,
-    shown,
-)
-from dpia.errors import Invalid
+from dpia.cli.common import as_json, print_json, print_table, say
 from dpia.text import _
-
-if TYPE_CHECKING:
-    from dpia.desk.case import Case
-
 
 _MOST_NAMED = 8
 """Assessments that a remark names one by one."""
@@ -107,42 +92,3 @@ def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str
             ]
         )
     return headers, cells
-
-
-@click.command()
-@reference
-@click.option("--event", type=int, metavar="N", help="Show what event N changed, before and after.")
-@as_json
-@click.pass_context
-def history(ctx: click.Context, ref: str, event: int | None, as_json: bool) -> int:
-    """Show who changed what, when and why.
-
-    Exit 3 when the chain of events or an attachment is not whole.
-    """
-    case = case_of(ctx, ref)
-    events = list(case.desk.register.history(case.id))
-    if as_json:
-        print_json([one for one in events if event in (None, one["seq"])])
-    else:
-        _print_events(case, events, event)
-    breaks = case.desk.register.verify(case.id)
-    sys.stdout.flush()
-    if breaks:
-        raise Invalid("\n".join(breaks))
-    return 0
-
-
-def _print_events(case: "Case", events: list[dict[str, Any]], event: int | None) -> None:
-    """Print all events in a table, or one with everything it changed."""
-    from dpia.documents.history import Teller, clock
-
-    teller = Teller(events, case.rulebook, case.document)
-    if event is not None:
-        print_pieces(teller.pieces(event))
-        return
-    heads = [_("No."), _("When (UTC)"), _("Who"), _("What"), _("Why")]
-    rows = [
-        [str(told.seq), clock(told.at), *map(shown, (told.by, told.what, told.why))]
-        for told in reversed(teller.told())
-    ]
-    print_table(heads, rows)

@@ -40,7 +40,7 @@ COMMANDS = {
     "edit": "working:edit",
     "undo": "working:undo",
     "redo": "working:redo",
-    "history": "listing:history",
+    "history": "past:history",
     "due": "due:due",
     "heatmap": "heatmap:heatmap",
     "rejudge": "due:rejudge",

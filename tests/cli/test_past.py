@@ -1,0 +1,35 @@
+"""The commands that look back: one answer's history, taking an earlier one back, the log."""
+
+from .conftest import Run
+
+
+def test_reads_what_was_said_on_one_question_and_takes_it_back(run: Run, case: str) -> None:
+    run("set", case, "screening.people=12000", "--note", "From the [b]shop")
+    run("set", case, "screening.people=90")
+    done = run("history", case, "screening.people")
+    assert done.code == 0
+    assert "1. " in done.out and "12,000 people" in done.out and "90 people" in done.out
+    assert "Note: From the [b]shop" in done.out
+    entries = run("history", case, "screening.people", "--json").json
+    assert [(e["n"], e["value"], e["current"]) for e in entries] == [
+        (1, 12000, False), (2, 90, True),
+    ]  # fmt: skip
+    assert entries[0]["marks"] == {"note": "From the [b]shop"} and entries[0]["by"]
+    refused = run("history", case, "screening.people", "--restore", "1")
+    assert (refused.code, "written reason" in refused.err) == (3, True)
+    done = run("history", case, "screening.people", "--restore", "1", "--reason", "Miscounted")
+    assert done.code == 0 and "Saved: screening.people as of entry 1" in done.err
+    shown = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+    assert shown["people"] == 12000
+    assert run("undo", case).code == 0
+    plain = run("history", case, "screening.people", "--plain").out
+    assert "Why: Miscounted" in plain and "4. " in plain
+
+
+def test_a_question_there_is_not_and_a_wrong_use_are_told(run: Run, case: str) -> None:
+    assert run("history", case, "screening.nothing").code == 1
+    assert run("history", case, "--restore", "1").code == 2
+    assert run("history", case, "screening.part", "--event", "1").code == 2
+    assert run("history", case, "r7").code == 1
+    assert run("history", case, "screening.people", "--json").json == []
+    assert "Nothing has been said" in run("history", case, "screening.people").out
