@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def config(key: str | None, value: str | None, all_keys: bool, as_json: bool) -> int:
     """Show the configuration, or set KEY to VALUE (`dpia config name "A. Assessor"`).
 
-    `dpia config keys.register.new "f2, ctrl+n"` gives an action keys of your own, an empty text
-    its usual ones. `dpia config theme dpia-light` chooses the colours of the screens.
+    `dpia config keys.register.new "f2, ctrl+n"` gives an action keys of your own, `none` leaves
+    it to the palette, an empty text gives it its usual ones. `dpia config theme dpia-light` chooses the colours of the screens.
     """
     from dpia.desk import config as settings
 

@@ -125,9 +125,16 @@ _SIGNS = {character(chr(code)): chr(code) for code in range(0x21, 0x7F)}
 
 
 def key_for(name: str, own: Mapping[str, str] = NO_OWN) -> str:
-    """Return the first key of the action `place.action`, as a person reads it."""
+    """Return the first key of the action `place.action` as a person reads it.
+
+    One without a key is named as the palette has it, behind the key of the palette.
+    """
     place, _dot, which = name.partition(".")
-    return next(key_words(a)[0] for a in of(place, own=own) if a.id == which)
+    action = next(a for a in of(place, own=own) if a.id == which)
+    found = key_words(action)
+    if found:
+        return found[0]
+    return _("{key} “{label}”").format(key=key_for("anywhere.palette", own), label=action.label)
 
 
 def footer(

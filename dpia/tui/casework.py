@@ -40,6 +40,10 @@ class CaseWork(TypeAhead):
     _ending = False
     """Whether the program is about to end."""
 
+    def key_for(self, name: str) -> str:
+        """Return the key of the action `place.action` as a person reads it, for a sentence."""
+        raise NotImplementedError
+
     def begin(self, desk: Desk) -> None:
         """Work at `desk`, with nothing open yet."""
         self.desk = desk
@@ -156,8 +160,9 @@ class CaseWork(TypeAhead):
             while self.pending:
                 await self.desk_thread.idle()
             if self.case and self.case.unsaved:
-                message = _("This assessment cannot be left yet. {reason} F9 tries again.")
-                self.tell(message.format(reason=self.case.unsaved), "error")
+                message = _("This assessment cannot be left yet. {reason} {key} tries again.")
+                said = {"reason": self.case.unsaved, "key": self.key_for("case.retry")}
+                self.tell(message.format(**said), "error")
             else:
                 self.pop_screen()
 

@@ -169,7 +169,7 @@ _VERDICT = (
            "tree", footer=True),
     Action("fold-all", "minus", _("Fold all"), _("Fold everything."), "tree"),
     Action("explore", "c,f4", _("What changes it"),
-           _("Find the single answers that would change the screening; Enter tries one."),
+           _("Find the single answers that would change the screening; open one to try it."),
            "verdict", footer=True),
     Action("overrule", "o", _("Overrule"),
            _("Overrule this criterion or conclusion, with reasons and the DPO's view."),
@@ -187,8 +187,13 @@ _DECISION = (
            _("Record the views of data subjects, or why they were not sought."), "decision",
            footer=True),
     Action("decide", "d", _("Decide"), _("Go to the four outcomes."), "decision", footer=True),
-    Action("reopen", "r", _("Reopen"), _("Make a decided assessment a draft again."), "decision",
+    Action("reopen", "r", _("Reopen"), _("Make a closed assessment a draft again."), "decision",
            footer=True),
+    Action("move", "m", _("Move on"),
+           _("Go to the moves: who may make each, and what stands in its way."), "decision",
+           footer=True),
+    Action("sign", "g", _("Sign off"),
+           _("Sign the assessment off as it stands; a later change shows."), "decision"),
 )  # fmt: skip
 
 _TRIAL = (

@@ -18,7 +18,7 @@ FORM = (
            _("Write the form of the European Data Protection Board: Word, PDF, HTML, Markdown."),
            "case"),
     Action("gaps", "", _("Gaps"),
-           _("What is missing in that form; Enter goes where it is answered."), "case"),
+           _("What is missing in that form, and the way to where it is answered."), "case"),
     Action("pathway", "", _("Pathway"),
            _("Go on under another pathway; answers it does not ask wait."), "case"),
     Action("write-report", "f2,ctrl+s", _("Write"), _("Write the file."), "report", footer=True,

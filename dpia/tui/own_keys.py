@@ -30,6 +30,11 @@ from dpia.tui.keys_register import WITHIN as WITHIN_REGISTER
 TYPING = {"text", "long-text", "line-entry", "text-entry", "find", "note", "pick", "history"}
 """Places in which a key that prints writes its character."""
 
+NO_KEY = "none"
+"""What leaves an action without a key, as an empty text in the file does."""
+KEPT = {"anywhere.help", "anywhere.quit", "anywhere.palette"}
+"""Actions of the palette that must have a key nevertheless."""
+
 _SAME_AS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+j": "enter", "ctrl+h": "backspace"}
 """Keys that ordinary terminals cannot tell from another."""
 _WRITTEN = {shown.casefold(): key for key, shown in NAMES.items()} | {
@@ -56,8 +61,7 @@ def read(wanted: Mapping[str, str]) -> OwnKeys:
     problems: dict[str, str] = {}
     for name, text in wanted.items():
         try:
-            known(name)
-            keys[name] = parsed(text)
+            keys[name] = _usable(known(name), parsed(text))
         except DpiaError as problem:
             problems[name] = problem.message
     while clash := next(_clashes(keys), None):
@@ -81,11 +85,30 @@ def known(name: str) -> Action:
 
 
 def parsed(text: str) -> str:
-    """Return keys as Textual names them, from keys as a person writes them. Raises Invalid."""
+    """Return keys as Textual names them, from keys as a person writes them; none for `none`.
+
+    Raises Invalid.
+    """
+    if text.strip().casefold() in ("", NO_KEY):
+        return ""
     keys = [_key(part.strip()) for part in text.split(",") if part.strip()]
     if not keys:
         raise Invalid(_("No key is named. Write keys as F2, Ctrl+N, Shift+F3, Space, ? or n."))
     return ",".join(dict.fromkeys(keys))
+
+
+def _usable(action: Action, keys: str) -> str:
+    """Return the keys for an action. Raises Invalid when it cannot be without one."""
+    if keys:
+        return keys
+    words = {"label": action.label, "name": name_of(action)}
+    if words["name"] in KEPT:
+        message = _("“{label}” ({name}) must stay in reach. Give it a key.")
+        raise Invalid(message.format(**words))
+    if not action.palette:
+        message = _("“{label}” ({name}) is not in the palette: only a key does it. Give it one.")
+        raise Invalid(message.format(**words))
+    return ""
 
 
 def _key(text: str) -> str:
@@ -147,6 +170,8 @@ def _out_of_reach(own: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for stack in stacks():
         before, after = _working(stack, {}), _working(stack, own)
         for name in before - after:
+            if own.get(name) == "":
+                continue
             lost, winners = with_own(known(name), own), _winners(stack, own)
             taken = {key: winners[key] for key in keys_of(lost) if key in winners}
             for key, winner in taken.items():

@@ -8,6 +8,9 @@ def test_own_keys_are_set_shown_and_taken_back(run: Run) -> None:
     assert run("config", "keys.register.new").out.strip() == "F12, ctrl+n"
     listed = {row["action"]: row["keys"] for row in run("config", "--keys", "--json").json}
     assert listed["register.new"] == ["F12", "Ctrl+N"]
+    assert run("config", "keys.register.sort", "none").code == 0
+    listed = {row["action"]: row["keys"] for row in run("config", "--keys", "--json").json}
+    assert listed["register.sort"] == []
     assert run("config", "keys.register.new", "").code == 0
     assert "n · Ctrl+N" in run("config", "--keys").out
 
@@ -16,6 +19,7 @@ def test_a_clash_an_unknown_action_and_an_unknown_key_are_refused_in_a_sentence(
     for name, keys, because in (
         ("register.new", "s", "s is already the key for “Sort” (register.sort)."),
         ("register.opne", "f2", "There is no action “register.opne”. Did you mean"),
+        ("anywhere.help", "none", "“Help” (anywhere.help) must stay in reach. Give it a key."),
         ("register.new", "banana", "There is no key “banana”."),
     ):
         done = run("config", f"keys.{name}", keys)

@@ -12,11 +12,12 @@ EVERYDAY = ("anywhere", "register", "case", "questionnaire", "mark")
 ABOUT_KEYS = """\
 # Keys
 
-F1 shows those that work where you are. An action gets keys of your own by its name, the usual
-ones come back with an empty text:
+F1 shows those that work where you are. An action gets keys of your own by its name; `none` leaves
+it without a key, for the palette alone; the usual ones come back with an empty text:
 
 ```
 dpia config keys.register.new "f12, ctrl+n"
+dpia config keys.register.sort none
 dpia config keys.register.new ""
 ```
 

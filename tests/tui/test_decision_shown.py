@@ -18,7 +18,7 @@ def test_each_outcome_says_whether_it_is_possible_and_why_not(tmp_path: Path) ->
 
 def test_missing_answers_lead_to_the_first_of_them(tmp_path: Path) -> None:
     case = rated_case(make_desk(tmp_path))
-    facts = {f.heading: f for f in standing(case.verdict, case.document, case.rulebook)}
+    facts = {f.heading: f for f in standing(case.verdict, case.document, case.rulebook, "F5")}
     missing = case.verdict["completeness"]["missing"]
     assert facts["Questions"].act == f"jump:{missing[0]}"
     assert facts["Risks"].word == "2 risks, 1 still open"
@@ -30,7 +30,7 @@ def test_opinions_are_told_once_they_are_there(tmp_path: Path) -> None:
     case = make_case(make_desk(tmp_path))
     case.advise("Wait for the tests.", "B. Officer", "partly", "We wait for half of them.")
     case.views(False, "It would reveal the campaign.")
-    facts = {f.heading: f for f in standing(case.verdict, case.document, case.rulebook)}
+    facts = {f.heading: f for f in standing(case.verdict, case.document, case.rulebook, "F5")}
     assert facts["DPO's advice"].word == "Followed in part"
     assert facts["DPO's advice"].sentences == (
         "Wait for the tests.",

@@ -85,6 +85,9 @@ def test_what_cannot_be_is_told_at_the_start_and_the_usual_keys_stay(tmp_path: P
         ({"text.accept-text": "x"}, "text.accept-text", "such a key writes a character"),
         ({"register.new": "ctrl+m"}, "register.new", "Ctrl+M is the same as Enter"),
         ({"register.new": " , "}, "register.new", "No key is named"),
+        ({"anywhere.quit": ""}, "anywhere.quit", "“Quit” (anywhere.quit) must stay in reach"),
+        ({"anywhere.help": "none"}, "anywhere.help", "must stay in reach. Give it a key."),
+        ({"rows.row-up": "None"}, "rows.row-up", "“Up” (rows.row-up) is not in the palette"),
         ({"register.new": "ctrl+hyper+x"}, "register.new", "There is no key “ctrl+hyper+x”"),
     ],
 )
@@ -94,6 +97,24 @@ def test_keys_that_would_leave_something_out_of_reach_are_left_out(
     found = own_keys.read(keys)
     assert found.keys == {} and list(found.problems) == [left_out]
     assert because in found.problems[left_out]
+
+
+@pytest.mark.parametrize("nothing", ["", "none"])
+def test_an_action_can_go_without_a_key(tmp_path: Path, nothing: str) -> None:
+    async def story(stage: Stage) -> None:
+        assert stage.told() == ""
+        await stage.press("f7", "w", "f10")
+        await stage.sees("What is it called?")  # the freed key is another action's
+        await stage.press("ctrl+p")
+        await stage.write("why")
+        await stage.sees("Why?", "The verdict, with the reason")
+        assert "Why? (" not in stage.frame()
+        await stage.press("enter")
+        await stage.sees("The nine criteria")
+
+    keys = {"case.verdict": nothing, "questionnaire.next-section": "F10", "case.undo": nothing}
+    app = play(desk_with(tmp_path, keys), story, "2026-0001")
+    assert app.key_for("case.undo") == "Ctrl+P “Undo”"
 
 
 def test_two_actions_can_change_keys_with_each_other() -> None:

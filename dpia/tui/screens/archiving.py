@@ -88,8 +88,9 @@ class ArchiveScreen(Dialog[set[str]]):
         for number, row in enumerate(self.rows, 1):
             if self.stopped:
                 break
-            told = _("{n} of {all}   Esc stops").format(n=number, all=len(self.rows))
-            self._tell(Content(told))
+            told = _("{n} of {all}   {key} stops")
+            key = self.desk_app.key_for("form.close-form")
+            self._tell(Content(told.format(n=number, all=len(self.rows), key=key)))
             try:
                 await self.desk_app.desk_thread.run(partial(self._one, row["id"], reason))
                 self.done.add(row["id"])

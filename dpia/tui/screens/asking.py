@@ -236,13 +236,14 @@ class AskingScreen(GoingScreen):
     def on_row_copied(self, message: RowCopied) -> None:
         """Copy a row; the cursor goes to the copy."""
         change = partial(self.case.copy_row, message.path, message.row)
-        told = _("The row is copied below it. Enter changes the copy; Ctrl+Z takes it away.")
+        told = _("The row is copied below it. {key} changes the copy.")
+        told = f"{told.format(key=self.key('rows.edit-row'))} {self.back_again()}"
         self._on_table(change, lambda _row: self.tell(told))
 
     def on_row_removed(self, message: RowRemoved) -> None:
         """Remove a row; undo brings it back."""
         change = partial(self.case.remove_row, message.path, message.row)
-        told = _("The row is deleted. Ctrl+Z brings it back.")
+        told = f"{_('The row is deleted.')} {self.back_again()}"
         self._on_table(change, lambda _v: self.tell(told))
 
     def on_row_moved(self, message: RowMoved) -> None:

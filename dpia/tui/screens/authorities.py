@@ -173,7 +173,8 @@ class AuthoritiesScreen(Screen[None]):
         if current is None:
             return
         self.beside = "" if self.beside else current.id
-        told = _("{title} beside another one: move there; c ends it").format(title=current.title)
+        told = _("{title} beside another one: move there; {key} ends it")
+        told = told.format(title=current.title, key=self.desk_app.key_for("authorities.compare"))
         self.query_one(TitleBar).title = told if self.beside else TITLE
         listing.fill((name, partial(self._row, name)) for name in self.known)
         self.show()

@@ -85,6 +85,14 @@ class CaseScreen(Screen[None]):
         """Tell the user something in a sentence."""
         self.desk_app.tell(message, severity)
 
+    def key(self, name: str) -> str:
+        """Return the key of the action `place.action`, for a sentence."""
+        return self.desk_app.key_for(name)
+
+    def back_again(self) -> str:
+        """Return the sentence that says how the latest change is taken back."""
+        return _("{key} takes it back.").format(key=self.key("case.undo"))
+
     def compose(self) -> ComposeResult:
         """Compose the common frame around the body."""
         document = self.case.document
@@ -172,7 +180,7 @@ class CaseScreen(Screen[None]):
 
     def _take_pathway(self, name: str | None) -> None:
         if name:
-            told = _("The assessment goes on under another pathway. Ctrl+Z takes that back.")
+            told = f"{_('The assessment goes on under another pathway.')} {self.back_again()}"
             self.act(lambda: self.case.take_pathway(name), lambda _v: self.tell(told))
 
     def action_retry(self) -> None:

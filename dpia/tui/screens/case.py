@@ -214,8 +214,13 @@ class QuestionnaireScreen(AskingScreen):
             paths = [s.path for s in shown[place][1].questions if s.state != "hidden"]
             self.go_to_section(names[place], paths[-1] if last else "")
         else:
-            last_words = _("This is the last section. F6 goes on to the risks, F7 to the verdict.")
-            self.tell(last_words if step > 0 else _("This is the first section."))
+            self.tell(self._last_words() if step > 0 else _("This is the first section."))
+
+    def _last_words(self) -> str:
+        words = _(
+            "This is the last section. {risks} goes on to the risks, {verdict} to the verdict."
+        )
+        return words.format(risks=self.key("case.risks"), verdict=self.key("case.verdict"))
 
     def action_next_section(self) -> None:
         """Go to the next section."""

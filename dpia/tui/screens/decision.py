@@ -7,20 +7,24 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from dpia.assessment.life_cycle import STANDING
 from dpia.desk.case import Case
+from dpia.desk.moving import Way
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens import opinions
+from dpia.tui.screens import moving, opinions
 from dpia.tui.screens.part import PartScreen
 from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.shown.decision import Fact, Option, options, standing, taken
+from dpia.tui.shown.life import sign_off_facts, state_fact, way_facts
 from dpia.tui.view import CaseView
 from dpia.tui.widgets import tones
 from dpia.tui.widgets.lines import hanging
 from dpia.tui.widgets.listing import HEADING, Draw, Listing
 
 _OUTCOME = "outcome:"
+_WAY = "way:"
 
 
 class DecisionScreen(PartScreen):
@@ -35,6 +39,7 @@ class DecisionScreen(PartScreen):
         super().__init__(case)
         self.facts: dict[str, Fact] = {}
         self.options: dict[str, Option] = {}
+        self.ways: dict[str, Way] = {}
         self.status = ""
         """The status that is on the screen."""
 
@@ -53,15 +58,22 @@ class DecisionScreen(PartScreen):
         told = view.problem or view.locked
         head.update(foreign.content(told, theme.BAD if view.problem else theme.QUIET))
         head.display = bool(told)
-        self.facts, self.options = {}, {}
+        self.facts, self.options, self.ways = {}, {}, {}
         rows: list[tuple[str, Draw]] = []
         if view.verdict is not None:
             decided = taken(view.document)
-            facts = standing(view.verdict, view.document, view.rulebook)
-            self.facts = {fact.heading: fact for fact in ([decided] if decided else []) + facts}
+            key = self.key("decision.act")
+            facts = standing(view.verdict, view.document, view.rulebook, key)
+            facts = [state_fact(view.state, view.document), *filter(None, [decided]), *facts]
+            facts += sign_off_facts(view.sign_offs)
+            self.facts = {fact.heading: fact for fact in facts}
             rows = [heading_row(_("Where it stands"))]
             rows += [(name, partial(fact_row, fact)) for name, fact in self.facts.items()]
-            if view.document["status"] == "draft":
+            found = dict(way_facts(view.ways))
+            self.ways = {_WAY + way.move.id: way for way in found}
+            rows += [heading_row(_("Where it can go"))] if found else []
+            rows += [(_WAY + w.move.id, partial(fact_row, f)) for w, f in found.items()]
+            if any(way.move.id == "decide" for way in view.ways):
                 found = options(view.verdict, view.document)
                 self.options = {_OUTCOME + option.outcome: option for option in found}
                 rows += [heading_row(_("What can be decided"))]
@@ -81,6 +93,8 @@ class DecisionScreen(PartScreen):
         name = self.query_one(Listing).current or ""
         if name in self.options:
             self._decide(self.options[name])
+        elif name in self.ways:
+            self._move(self.ways[name])
         elif name in self.facts:
             self._follow(self.facts[name])
 
@@ -98,8 +112,23 @@ class DecisionScreen(PartScreen):
                 self.app.screen.begin = fact.heading
         elif verb:
             self.desk_app.action_part(verb)
-        elif self.drawn and self.drawn.document["status"] == "decided":
+        elif self.drawn and self.drawn.document["status"] in STANDING:
             self.action_reopen()
+
+    def _move(self, way: Way) -> None:
+        if not self._writable():
+            return
+        if way.refused:
+            self.tell(" ".join(way.refused), "warning")
+        else:
+            moving.move(self, way)
+
+    def _writable(self) -> bool:
+        """Say whether the register takes a change, and tell when it does not."""
+        read_only = self.case.desk.register.read_only
+        if read_only:
+            self.tell(read_only, "warning")
+        return not read_only
 
     def _decide(self, option: Option) -> None:
         if not self.may_change() or self.drawn is None:
@@ -129,14 +158,24 @@ class DecisionScreen(PartScreen):
 
     def action_reopen(self) -> None:
         """Make a decided assessment a draft again."""
-        if self.drawn is None:
-            return
-        if self.drawn.document["status"] != "decided":
+        way = self.ways.get(_WAY + "reopen")
+        if way is None:
             self.tell(_("Only a decided assessment can be reopened; this one is open."), "warning")
-        elif self.case.desk.register.read_only:
-            self.tell(self.drawn.locked, "warning")
         else:
-            opinions.reopen(self)
+            self._move(way)
+
+    def action_move(self) -> None:
+        """Go to the first move that is possible."""
+        possible = [name for name, way in self.ways.items() if not way.refused]
+        if possible or self.ways:
+            self.query_one(Listing).go([*possible, *self.ways][0])
+        else:
+            self.tell(_("No move leads out of this state."), "warning")
+
+    def action_sign(self) -> None:
+        """Sign the assessment off as it stands."""
+        if self._writable():
+            moving.sign(self)
 
 
 def heading_row(words: str) -> tuple[str, Draw]:

@@ -99,7 +99,11 @@ class ExamplesScreen(Dialog[list[str]]):
             words = ngettext("{n} chosen.", "{n} chosen.", len(self.chosen))
             told = words.format(n=len(self.chosen))
         else:
-            told = _("Each becomes a draft of your own. Space chooses several, Enter adds.")
+            told = _("Each becomes a draft of your own. {tick} chooses several, {add} adds.")
+            told = told.format(
+                tick=self.desk_app.key_for("examples.tick"),
+                add=self.desk_app.key_for("examples.add-examples"),
+            )
         self.query_one("#examples-told", Static).update(told)
 
     def _rows(self) -> Iterator[tuple[str, Draw]]:

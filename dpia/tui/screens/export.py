@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -26,6 +26,9 @@ from dpia.tui.widgets.choices import Accepted, Choice, ChoiceEntry
 from dpia.tui.widgets.entries import LineEntry
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.work import guarded
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
 
 REGISTER = "register"
 
@@ -68,6 +71,18 @@ class Pick:
         return cls("case", _("This assessment alone"), title, (case.id,), only)
 
 
+def ways(app: "DpiaApp", write: str) -> str:
+    """Return the sentence on the keys of a window that writes a file by the action `write`."""
+    words = _("{write} writes the file; {close} closes.")
+    return words.format(write=app.key_for(write), close=app.key_for("form.close-form"))
+
+
+def replaces(app: "DpiaApp", write: str, path: Path) -> str:
+    """Return the sentence on a file that is there already."""
+    words = _("There is a file {path} already. {key} again replaces it.")
+    return words.format(path=path, key=app.key_for(write))
+
+
 def assessments(count: int) -> str:
     """Return a number of assessments in words."""
     return ngettext("{n} assessment", "{n} assessments", count).format(n=f"{count:,}")
@@ -106,7 +121,7 @@ class ExportScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Begin with the name."""
-        self._tell(Content.styled(_("F2 writes the file; Esc closes."), theme.QUIET))
+        self._tell(Content.styled(ways(self.desk_app, "export.write"), theme.QUIET))
         self.query_one(LineEntry).focus()
 
     def on_accepted(self, event: Accepted) -> None:
@@ -136,8 +151,7 @@ class ExportScreen(Dialog[None]):
             return
         if there and self._warned_of != path:
             self._warned_of = path
-            told = _("There is a file {path} already. F2 again replaces it.").format(path=path)
-            self._tell(foreign.content(told, theme.CARE))
+            self._tell(foreign.content(replaces(self.desk_app, "export.write", path), theme.CARE))
             return
         self.show_progress(0, 0)
         self.writing = self.write(path, self.picks.get(self.query_one(ChoiceEntry).value))
@@ -159,9 +173,8 @@ class ExportScreen(Dialog[None]):
     def show_progress(self, done: int, total: int) -> None:
         """Show how far it is."""
         words = _("{done} of {total} assessments").format(done=done, total=total or "…")
-        self._tell(
-            Content.assemble(bar(done, total), f"  {words}", (_("   Esc cancels"), theme.QUIET))
-        )
+        way = _("   {key} cancels").format(key=self.desk_app.key_for("form.close-form"))
+        self._tell(Content.assemble(bar(done, total), f"  {words}", (way, theme.QUIET)))
 
     def finished(self, words: str, style: str) -> None:
         """Say what became of it."""

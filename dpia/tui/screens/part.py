@@ -67,17 +67,13 @@ class PartScreen(CaseScreen):
         if self.keep_form:
             self.keep_form()
 
-    def key(self, name: str) -> str:
-        """Return the key of the action `place.action`, for a sentence."""
-        return self.desk_app.key_for(name)
-
     def key_in_form(self, name: str) -> str:
         """Return the key of an action, with the one that works in a text where that is another."""
         place, _dot, which = name.partition(".")
         (action,) = (a for a in of(place, own=self.desk_app.own.keys) if a.id == which)
         keys, typing = key_words(action), key_words(action, typing=True)
         if not typing or typing[0] == keys[0]:
-            return keys[0]
+            return self.key(name)
         return _("{key} ({other} in a text)").format(key=keys[0], other=typing[0])
 
     def may_change(self) -> bool:
@@ -130,10 +126,6 @@ class PartScreen(CaseScreen):
 
         self.settle()
         self.app.push_screen(MeasuresOfAllScreen(self.case))
-
-    def back_again(self) -> str:
-        """Return the sentence that says how the latest change is taken back."""
-        return _("{key} takes it back.").format(key=self.key("case.undo"))
 
 
 class Quiet(Screen[Any]):

@@ -251,17 +251,18 @@ class RegisterList(Screen[None]):
         table.refresh()
 
     def _nothing(self) -> str:
+        key_for = self.desk_app.key_for
         if self.rows:
             if not self.typed.strip():
                 return _("All are put away. Type status:all to see them.")
-            words = foreign.one_line(self.typed, 40)
-            return _("Nothing fits “{words}”. Esc shows everything again.").format(words=words)
+            told = _("Nothing fits “{words}”. {key} shows everything again.")
+            words, key = foreign.one_line(self.typed, 40), key_for("register.leave-search")
+            return told.format(words=words, key=key)
         if self.desk_app.to_come:
             return _("Adding worked examples …")
         words = _(
             "No assessment yet. Press {new} to begin the first one, {example} for an example."
         )
-        key_for = self.desk_app.key_for
         return words.format(new=key_for("register.new"), example=key_for("register.example"))
 
     @property
@@ -279,7 +280,7 @@ class RegisterList(Screen[None]):
                 title=title, sentence=foreign.one_line(row["damaged"], 200)
             )
             return Content.assemble(reference, " ", Content.styled(said, theme.BAD))
-        return cells(row, reference, whole_date=self.size.width >= 112)
+        return cells(row, reference, self.size.width >= 112, self.desk_app.desk.today())
 
     def on_table_refitted(self) -> None:
         """Fit the headings to the columns."""

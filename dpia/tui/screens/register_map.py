@@ -31,7 +31,7 @@ from dpia.tui.shown.register_map import (
     size_words,
 )
 from dpia.tui.summaries import Summary
-from dpia.tui.waiting import Cancelled
+from dpia.tui.waiting import Progress
 from dpia.tui.widgets.heatmap import HeatMapView
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.titlebar import TitleBar
@@ -104,18 +104,19 @@ class RegisterMapScreen(Screen[None]):
         """Gather on a thread of its own, with a view of the register of its own."""
         worker, desk = get_current_worker(), self.desk_app.desk
 
-        def progress(done: int, total: int) -> None:
-            if worker.is_cancelled:
-                raise Cancelled("")
-            words = _("Reading the risks: {done} of {total} assessments   Esc cancels")
-            self.app.call_from_thread(self._tell, words.format(done=done, total=total))
-
+        progress = Progress(worker, self.show_progress)
         try:
             maps, problems = guarded(lambda: _gathered(desk, self.known, self.rows, progress))
         except DpiaError as problem:
             maps, problems = [], [problem.message]
         if not worker.is_cancelled:
             self.app.call_from_thread(self.gathered, maps, problems)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far the reading is."""
+        words = _("Reading the risks: {done} of {total} assessments   {key} cancels")
+        key = self.desk_app.key_for("register-map.back")
+        self._tell(words.format(done=done, total=total, key=key))
 
     def gathered(self, maps: list[RiskMap], problems: list[str]) -> None:
         """Show what was gathered, and tell what could not be read."""

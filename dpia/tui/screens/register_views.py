@@ -15,7 +15,7 @@ from dpia.desk.filters import parse
 from dpia.errors import DpiaError
 from dpia.text import _
 from dpia.tui import foreign, theme
-from dpia.tui.actions import bindings
+from dpia.tui.actions import bindings, spoken
 from dpia.tui.screens.base import Dialog
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.listing import Draw, Listing
@@ -73,7 +73,8 @@ class ViewsScreen(Dialog[None]):
         self.query_one(Listing).fill(self._rows())
         key = self.desk_app.key_for("view-list.save-view")
         if self.query_one("#view-name").display:
-            said = _("Enter saves “{search}” under this name.").format(search=self.present)
+            said = _("{key} saves “{search}” under this name.")
+            said = said.format(key=spoken("enter"), search=self.present)
         elif self.present.strip():
             said = _("{key} saves “{search}”.").format(key=key, search=self.present)
         else:

@@ -16,6 +16,7 @@ from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
+from dpia.tui.screens.export import replaces, ways
 from dpia.tui.screens.part import Labelled
 from dpia.tui.widgets.choices import Accepted
 from dpia.tui.widgets.entries import LineEntry
@@ -67,7 +68,7 @@ class ReportScreen(Dialog[None]):
             self._tell(problem.message, theme.BAD)
             return
         self.query_one("#left-out", Static).update(foreign.content("\n".join(said), theme.CARE))
-        self._tell(_("F2 writes the file; Esc closes."))
+        self._tell(ways(self.desk_app, "report.write-report"))
 
     def _tell(self, words: str, style: str = theme.QUIET) -> None:
         self.query_one("#told", Static).update(foreign.content(words, style))
@@ -90,8 +91,7 @@ class ReportScreen(Dialog[None]):
             return
         if there and self._warned_of != path:
             self._warned_of = path
-            told = _("There is a file {path} already. F2 again replaces it.").format(path=path)
-            self._tell(told, theme.CARE)
+            self._tell(replaces(self.desk_app, "report.write-report", path), theme.CARE)
             return
         self._tell(_("Writing …"))
         self.run_worker(self._write(path), group="report", exclusive=True, exit_on_error=False)

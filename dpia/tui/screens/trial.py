@@ -161,7 +161,7 @@ class TrialScreen(CaseScreen):
         if all(tried.document[part] == real.document[part] for part in parts):
             return
         assert isinstance(tried, Trial)
-        told = _("Kept. Ctrl+Z takes all of it back.")
+        told = f"{_('Kept.')} {self.back_again()}"
         self.desk_app.act(real, lambda: keep(real, tried), lambda _v: self.desk_app.tell(told))
 
     def action_drop(self) -> None:

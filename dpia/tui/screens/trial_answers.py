@@ -57,7 +57,8 @@ class QuestionTrial(TrialScreen, AskingScreen):
 
     def open_row(self, table: str, row: str, at: str = "") -> None:
         """Say where one answer of a row is tried."""
-        self.tell(_("Go to one answer of the row and press T there."), "warning")
+        told = _("Go to one answer of the row and press {key} there.")
+        self.tell(told.format(key=self.key("mark.what-if")), "warning")
 
     def leave_sheet(self, step: int) -> None:
         """After the question, go to what it would change."""

@@ -167,6 +167,7 @@ class VerdictScreen(PartScreen):
         """Return how to read the tree."""
         text = _(
             "Each line can be unfolded down to the answers it rests on. “Not known” never counts "
-            "as no: it says which answers would settle it. Enter on a question goes there."
+            "as no: it says which answers would settle it. {key} on a question goes there."
         )
-        return [(_("Verdict"), Content(text))]
+        said = text.format(key=self.key("tree.open-node"))
+        return [(_("Verdict"), Content(said))]

@@ -1,16 +1,25 @@
 """The decision as the screen shows it: where things stand, what may be decided, and why not."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dpia.assessment.proposed import proposed_ids
+from dpia.assessment.signing import on_older_text
 from dpia.documents import words
 from dpia.judgement.decision import refusals
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _, ngettext
 
 Document = Mapping[str, Any]
+_WAYS = {
+    "jump": _("{key} goes to the first."),
+    "risks": _("{key} opens the risks."),
+    "verdict": _("{key} opens the verdict."),
+    "advise": _("{key} records the advice."),
+    "views": _("{key} records either."),
+}
+"""What opening a line does, for one that still waits for something."""
 OUTCOMES = ("approved", "conditionally-approved", "consultation", "rejected")
 MEANS = {
     "approved": _("The processing may take place as it is described."),
@@ -24,7 +33,7 @@ MEANS = {
 class Fact:
     """One line of where things stand: a heading, a word with its tone, and sentences.
 
-    `act` names what Enter does with it: `jump:<path>`, `advise`, `views`, `risks`, `verdict`.
+    `act` names what opening it does: `jump:<path>`, `advise`, `views`, `risks`, `verdict`.
     """
 
     heading: str
@@ -62,9 +71,9 @@ def options(verdict: Document, document: Document) -> tuple[Option, ...]:
     )
 
 
-def standing(verdict: Document, document: Document, rulebook: Rulebook) -> list[Fact]:
-    """Return where the assessment stands before it is decided."""
-    return [
+def standing(verdict: Document, document: Document, rulebook: Rulebook, key: str) -> list[Fact]:
+    """Return where the assessment stands before it is decided; `key` is what opens a line."""
+    facts = [
         _complete(verdict),
         _risks(verdict),
         *_proposed(document),
@@ -75,6 +84,18 @@ def standing(verdict: Document, document: Document, rulebook: Rulebook) -> list[
         _consultation(verdict, rulebook),
         _go_live(verdict),
     ]
+    return [_with_way(fact, key) for fact in facts]
+
+
+def _with_way(fact: Fact, key: str) -> Fact:
+    way = _WAYS.get(fact.act.partition(":")[0])
+    if fact.tone != "open" or way is None:
+        return fact
+    *told, last = fact.sentences or ("",)
+    said = way.format(key=key)
+    if last and not last.endswith("."):  # a title, not a sentence
+        return replace(fact, sentences=(*told, last, said))
+    return replace(fact, sentences=(*told, f"{last} {said}".strip()))
 
 
 def _complete(verdict: Document) -> Fact:
@@ -86,7 +107,7 @@ def _complete(verdict: Document) -> Fact:
     if not missing:
         return Fact(_("Questions"), word, "good")
     count = ngettext("{n} answer is missing.", "{n} answers are missing.", len(missing))
-    sentences = (count.format(n=len(missing)) + " " + _("Enter goes to the first."),)
+    sentences = (count.format(n=len(missing)),)
     return Fact(_("Questions"), word, "open", sentences, f"jump:{missing[0]}")
 
 
@@ -94,18 +115,18 @@ def _risks(verdict: Document) -> Fact:
     risks = verdict["risks"]
     open_ = [risk for risk in risks if not risk.get("settled", risk["confirmed"])]
     if not risks:
-        return Fact(_("Risks"), _("none recorded"), "open", (_("Enter opens the risks."),), "risks")
+        return Fact(_("Risks"), _("none recorded"), "open", (), "risks")
     word = ngettext("{n} risk", "{n} risks", len(risks)).format(n=len(risks))
     if not open_:
         return Fact(_("Risks"), word + _(", all confirmed"), "good", (), "risks")
     word += _(", {n} still open").format(n=len(open_))
-    return Fact(_("Risks"), word, "open", (_("Enter opens the risks."),), "risks")
+    return Fact(_("Risks"), word, "open", (), "risks")
 
 
 def _proposed(document: Document) -> Iterator[Fact]:
     """Yield the text that the catalogue proposed and nobody has taken over, if there is any."""
     if told := proposed_words(document):
-        sentences = (_("A report leaves them out. Enter opens the risks."),)
+        sentences = (_("A report leaves them out."),)
         yield Fact(_("Proposed text"), told, "open", sentences, "risks")
 
 
@@ -127,8 +148,8 @@ def _lawful(verdict: Document) -> Fact:
     sentences = tuple(_titles(reasons)) if outcome == "unlawful" else ()
     if outcome == "undetermined":
         told = ngettext(
-            "{n} thing that would make it unlawful is not known yet. Enter opens the verdict.",
-            "{n} things that would make it unlawful are not known yet. Enter opens the verdict.",
+            "{n} thing that would make it unlawful is not known yet.",
+            "{n} things that would make it unlawful are not known yet.",
             len(reasons),
         )
         sentences = (told.format(n=len(reasons)),)
@@ -141,7 +162,7 @@ def _titles(reasons: list[Document]) -> Iterator[str]:
         law = f" ({reason['law']})" if reason.get("law") else ""
         yield _titled(reason) + law
     if len(reasons) > 4:
-        yield _("… and {n} more; Enter opens the verdict.").format(n=len(reasons) - 4)
+        yield _("… and {n} more in the verdict.").format(n=len(reasons) - 4)
 
 
 def _titled(reason: Document) -> str:
@@ -173,13 +194,18 @@ def _advice(verdict: Document, document: Document) -> Fact:
         told = [dpo["advice"], _by(dpo)]
         if dpo.get("response"):
             told.append(_("Response: {text}").format(text=dpo["response"]))
-        tone = "good" if dpo.get("followed") == "yes" else "watch"
+        if on_older_text(document):
+            told.append(_("Given on an older text: the assessment was changed since."))
+        if earlier := len(document["opinions"].get("dpo_earlier", ())):
+            count = ngettext("{n} earlier advice.", "{n} earlier pieces of advice.", earlier)
+            told.append(count.format(n=earlier))
+        tone = "good" if dpo.get("followed") == "yes" and not on_older_text(document) else "watch"
         return Fact(_("DPO's advice"), followed, tone, tuple(told), "advise")
     designated = verdict["dpo"]["designated"]
     if designated is False:
         told = [_("No data protection officer is designated.")]
         return Fact(_("DPO's advice"), _("not needed"), "", tuple(told), "advise")
-    told = [_("The DPO must be asked (GDPR Art. 35(2)). Enter records the advice.")]
+    told = [_("The DPO must be asked (GDPR Art. 35(2)).")]
     return Fact(_("DPO's advice"), _("missing"), "open", tuple(told), "advise")
 
 
@@ -194,7 +220,7 @@ def _views(document: Document) -> Fact:
         return Fact(heading, _("sought"), "good", (views["summary"],), "views")
     if views.get("reason"):
         return Fact(heading, _("not sought, with reason"), "good", (views["reason"],), "views")
-    told = _("Seek them, or say why not (GDPR Art. 35(9)). Enter records either.")
+    told = _("Seek them, or say why not (GDPR Art. 35(9)).")
     return Fact(heading, _("missing"), "open", (told,), "views")
 
 

@@ -49,7 +49,7 @@ def _conclusion(found: Document) -> Node:
             conclusion=words.word(words.CONCLUSION, derived)
         )
     elif name in OVERRULABLE:
-        detail = _("May be overruled with reasons and the DPO's view (key o).")
+        detail = _("May be overruled with reasons and the DPO's view.")
     overrulable = next((one for one in (name, derived) if one in OVERRULABLE), None)
     return Node(
         _("Conclusion"),
@@ -212,6 +212,6 @@ def _hit(hit: Document, word: str, tone: str, say: Speaker) -> Node:
 def _open_row(row: str, rulebook: Rulebook) -> Node:
     found = rulebook.rows.get(row)
     title = f"{row} {found.title}" if found else row
-    detail = _("Enter tells what it waits for.")
+    detail = _("Open it to read what it waits for.")
     law = found.law if found else ""
     return Node(title, _("not known"), "open", law=law, detail=detail, place=f"row:{row}")

@@ -1,7 +1,7 @@
 """One question on the sheet: its words, what is wrong with the answer, its field, its note."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -30,13 +30,16 @@ from dpia.tui.widgets.fields.text import LineField, LongField
 from dpia.tui.widgets.laid import Laid
 from dpia.tui.widgets.lines import hanging, into_sight
 
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
+
 NOTE_LINES = 6
-"""Lines of a note under the active question; F1 shows all of it."""
+"""Lines of a note under the active question; help shows all of it."""
 
 _LABEL = tuple(Content.styled(label, theme.CARE) for label in (_("Note: "), _("Evidence: ")))
 
 HELP_LINES = 2
-"""Lines of help under the active question on a low terminal; F1 shows all of it."""
+"""Lines of help under the active question on a low terminal; help shows all of it."""
 
 
 def field_for(item: Item) -> Field:
@@ -100,7 +103,7 @@ class Heading(Laid):
         )
         most = 8 if self.app.screen.has_class("-high") else HELP_LINES
         if len(lines) > most:
-            hint = _(" … F1")
+            hint = f" … {cast('DpiaApp', self.app).key_for('anywhere.help')}"
             cut = lines[most - 1].truncate(width - len(hint))
             lines = [*lines[: most - 1], cut.append(hint)]
         if question.law and self.app.screen.has_class("-high"):

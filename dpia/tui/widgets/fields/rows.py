@@ -1,6 +1,6 @@
 """A table in the questionnaire: its rows in a few words each; a row is answered in a form."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.content import Content
@@ -22,6 +22,9 @@ from dpia.tui.messages import (
 from dpia.tui.widgets.fields.base import Plain
 from dpia.tui.widgets.laid import Laid
 from dpia.tui.widgets.lines import heading_above, into_sight, spread
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
 
 FOLDED = 4
 """Rows that are shown while the table is folded."""
@@ -84,7 +87,7 @@ class RowsField(Plain, Laid, can_focus=True):
         if not rows:
             laid.append(Content.styled(self._nothing(), theme.QUIET).truncate(width, ellipsis=True))
         elif self.active and not self.follows and not self.item.locked:
-            laid.append(Content.styled(_("   a adds a row"), theme.QUIET))
+            laid.append(Content.styled(self._with_keys(_("   {key} adds a row")), theme.QUIET))
         return laid
 
     def _row_lines(self, index: int, row: Line, width: int) -> list[Content]:
@@ -108,7 +111,14 @@ class RowsField(Plain, Laid, can_focus=True):
         if self.follows:
             return _("one row for each row of another table; none there yet")
         free = self.active and not self.item.locked
-        return _("no rows yet: a adds one, 0 says there are none") if free else _("no rows")
+        if not free:
+            return _("no rows")
+        return self._with_keys(_("no rows yet: {key} adds one, {none} says there are none"))
+
+    def _with_keys(self, words: str) -> str:
+        """Return words with the keys for adding a row, and for saying that there are none."""
+        key_for = cast("DpiaApp", self.app).key_for
+        return words.format(key=key_for("rows.add-row"), none=key_for("rows.no-rows"))
 
     # What a person does
 
