@@ -142,14 +142,12 @@ def compile_(pathway: str, authority: str | None, as_of: str | None) -> int:
     from dpia.desk import config
     from dpia.desk.library import Library
     from dpia.questionnaire.compile import compile_schema
-    from dpia.questionnaire.rulebook import Rulebook
 
     own = config.load()
     lead = authority or own.authority
     basis: dict[str, Any] = {"authority": lead, "pathway": pathway, "method": own.method}
     basis["also"] = ()
-    book = Rulebook(Library().judged_by(basis), **basis)
-    print_json(compile_schema(book, day(as_of)))
+    print_json(compile_schema(Library().rulebook(basis), day(as_of)))
     return 0
 
 
@@ -158,7 +156,7 @@ def _topics() -> "dict[str, Topic]":
     from dpia.questionnaire.model import load_topic
 
     found = {}
-    for key, document in Library().files().items():
+    for key, document in Library().spoken().items():
         if key.startswith("topics/"):
             try:
                 topic = load_topic(document)

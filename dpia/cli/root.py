@@ -10,6 +10,7 @@ import click
 
 from dpia import __version__
 from dpia.cli.common import speak_plainly
+from dpia.cli.speaking import speak
 from dpia.errors import DpiaError, Usage
 from dpia.text import _
 
@@ -93,6 +94,15 @@ class Root(click.Group):
 @click.option(
     "--plain",
     is_flag=True,
+@click.option(
+    "--language",
+    metavar="CODE",
+    envvar="DPIA_LANGUAGE",
+    is_eager=True,
+    expose_value=False,
+    callback=speak,
+    help="The language of words, such as nl (also: DPIA_LANGUAGE, or `dpia config language`).",
+)
     envvar="DPIA_PLAIN",
     expose_value=False,
     callback=speak_plainly,

@@ -11,7 +11,7 @@ import click
 
 from dpia.cli.common import say
 from dpia.errors import Usage
-from dpia.text import _
+from dpia.text import _, language
 
 HERE = "127.0.0.1"
 
@@ -42,6 +42,7 @@ def serve(ctx: click.Context, port: int, host: str) -> int:
             "encrypted: who can listen on the network reads the secret and every answer."
         )
         say(warning.format(host=host))
+    os.environ["DPIA_LANGUAGE"] = language()  # each page speaks what was asked for here
     serving.serve(command(ctx.find_root().obj), host, port, say)
     return 0
 

@@ -44,15 +44,16 @@ class Authorities(ById[Authority]):
         for key, path in self.library.paths().items():
             if key.startswith("topics/"):
                 with suppress(Invalid):
-                    topic = load_topic(read_json(path))
+                    topic = load_topic(self.library.said(key, read_json(path)))
                     topics[topic.id] = topic
-        return names(topics, read_json(self.library.paths()["law/criteria"]))
+        criteria = read_json(self.library.paths()["law/criteria"])
+        return names(topics, self.library.said("law/criteria", criteria))
 
     def read(self, path: Path, own: bool) -> Authority:
         """Return the authority in one file."""
         document = checked(path, lambda found: self._flaws(path, found)) if own else read_json(path)
         try:
-            return load_authority(document)
+            return load_authority(self.library.said(f"{self.folder}/{path.stem}", document))
         except Invalid as problem:
             raise Invalid(f"{path}: {problem.message}") from problem
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dpia.questionnaire.rulebook import Rulebook
+from dpia.questionnaire.translation import Words, spoken
 
 Basis = Mapping[str, Any]
 """Authority, the others concerned, pathway and method."""
@@ -12,14 +13,20 @@ Basis = Mapping[str, Any]
 class Books:
     """Builds the rulebook of a basis when it is first asked for."""
 
-    def __init__(self, files_of: Callable[[Basis], Mapping[str, Mapping[str, Any]]]) -> None:
-        """Build from the files that `files_of` returns for a basis."""
+    def __init__(
+        self,
+        files_of: Callable[[Basis], Mapping[str, Mapping[str, Any]]],
+        words: Words | None = None,
+    ) -> None:
+        """Build from the files that `files_of` returns for a basis, said in other `words`."""
         self._files_of = files_of
+        self._words = words or {}
         self._built: dict[tuple[Any, ...], Rulebook] = {}
 
     def on(self, basis: Basis) -> Rulebook:
         """Return the rulebook on `basis`. Raises what `files_of` raises, and Invalid."""
         key = tuple(basis.values())
         if key not in self._built:
-            self._built[key] = Rulebook(self._files_of(basis), **basis)
+            files = self._files_of(basis)
+            self._built[key] = Rulebook(spoken(files, self._words), **basis, originals=files)
         return self._built[key]

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from dpia.desk.paths import config_folder
+from dpia.desk.translations import no_language
 from dpia.errors import Invalid, NotSaved
 from dpia.questionnaire import DEFAULT_PATHWAY
-from dpia.text import _
+from dpia.text import _, language_code
 
 _NAME = re.compile(r"[\w.-]{1,80}")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -46,6 +47,8 @@ class Config:
     """Megabytes an attachment may have."""
     theme: str = ""
     """Theme of the terminal UI."""
+    language: str = ""
+    """The language of words, as a code; empty: the system's. English where there are no words."""
     view: str = ""
     """The saved view that the register opens with: the one used last."""
     views: dict[str, str] = field(default_factory=dict)
@@ -129,7 +132,7 @@ def _checked(found: dict[str, Any], path: Path) -> Config:
         if not isinstance(value, wanted) or (wanted is int and not 1 <= value <= 120):
             message = _("{path}: “{key}” cannot be {value}.")
             raise Invalid(message.format(path=path, key=key, value=json.dumps(found[key])))
-        known[key] = value
+        known[key] = _language(value, path) if key == "language" else value
     for table in _TABLES:
         known[table] = _flat(found.get(table, {}))
         texts = known[table].values() if isinstance(known[table], dict) else [None]
@@ -166,6 +169,13 @@ def save(config: Config, path: Path | None = None) -> Path:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
+def _language(written: str, path: Path) -> str:
+    code = language_code(written)
+    if written and not code:
+        raise Invalid(f"{path}: {no_language(written)}")
+    return code
+
+
             os.fsync(file.fileno())
         Path(name).replace(path)
     except OSError as error:

@@ -134,7 +134,7 @@ class Deciding(Work):
 
         An explicit act: nothing newer ever moves an assessment by itself.
         """
-        for content in rulebook.files.values():
+        for content in rulebook.frozen.values():
             self.desk.register.freeze(content)
         after = {**event.working_copy(mapped), "judged_by": dict(rulebook.digests)}
         return self._accept(after, "rejudged", "judged_by")

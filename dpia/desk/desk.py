@@ -53,7 +53,7 @@ class Desk:
         """The rulebooks of the library as it is now, for what is new in the register."""
         from dpia.desk.books import Books
 
-        return Books(self.library.judged_by)
+        return Books(self.library.judged_by, self.library.words)
 
     @property
     def who(self) -> str:
@@ -142,7 +142,7 @@ class Desk:
 
         rulebook = self.books.on(basis_of(document))
         document["judged_by"] = dict(rulebook.digests)
-        for content in rulebook.files.values():
+        for content in rulebook.frozen.values():
             self.register.freeze(content)
         self._rulebooks[_named_by(document)] = rulebook  # as the copies would be read
         case = Case(self, document, None)
@@ -152,23 +152,16 @@ class Desk:
         stamp = self.register.create(after, self.today().year, version_of)
         return Case(self, after, stamp)
 
-    def _basis(self, document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-        from dpia.assessment.document import basis_of
-
-        return self.library.judged_by(basis_of(document))
-
     # What they are judged by
 
     def rulebook(self, document: Mapping[str, Any]) -> "Rulebook":
         """Return the rulebook of a document, from the frozen copies in the register."""
         from dpia.assessment.document import basis_of
-        from dpia.questionnaire.rulebook import Rulebook
 
         key = _named_by(document)
         if key not in self._rulebooks:
             files = {k: self.register.frozen(sha) for k, sha in document["judged_by"].items()}
-            basis = basis_of(document)
-            self._rulebooks[key] = Rulebook(files or self._basis(document), **basis)
+            self._rulebooks[key] = self.library.rulebook(basis_of(document), files)
         return self._rulebooks[key]
 
     @staticmethod

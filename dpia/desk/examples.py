@@ -43,7 +43,7 @@ class Examples(ById[Document]):
     def __init__(self, library: Library | None = None, books: Books | None = None) -> None:
         """Read from `library`; judge by `books`, which are built once for all examples."""
         super().__init__(library)
-        self.books = books or Books(self.library.judged_by)
+        self.books = books or Books(self.library.judged_by, self.library.words)
 
     @cached_property
     def paths(self) -> dict[str, Path]:

@@ -85,7 +85,7 @@ def checked(raw: Mapping[str, Any], library: Library, books: Books | None = None
 
 def rulebook_for(raw: Mapping[str, Any], library: Library, books: Books | None = None) -> Rulebook:
     """Return the rulebook a file asks for by authority, pathway and method."""
-    return (books or Books(library.judged_by)).on(basis_of(from_file(raw)))
+    return (books or Books(library.judged_by, library.words)).on(basis_of(from_file(raw)))
 
 
 def _shape(raw: Mapping[str, Any], library: Library) -> None:

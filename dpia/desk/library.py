@@ -4,11 +4,15 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dpia.desk.paths import config_folder, shipped_data
 from dpia.errors import Invalid, NotFound
-from dpia.text import _
+from dpia.text import _, language
+
+if TYPE_CHECKING:
+    from dpia.questionnaire.rulebook import Rulebook
+    from dpia.questionnaire.translation import Words
 
 _MOST_TOLD = 10
 FOLDERS = ("topics", "pathways", "authorities", "methods", "catalogue", "law", "templates")
@@ -21,8 +25,12 @@ class Library:
     adds its entries to the shipped ones.
     """
 
-    def __init__(self, extra: Path | None = None) -> None:
-        """Look in the shipped data and in `extra` (default: `questionnaires/` in the config)."""
+    def __init__(self, extra: Path | None = None, translated: bool = True) -> None:
+        """Look in the shipped data and in `extra` (default: `questionnaires/` in the config).
+
+        What is shown is in the user's language where there are words for it, if `translated`.
+        """
+        self.translated = translated
         self.shipped = shipped_data()
         self.own = extra if extra is not None else config_folder() / "questionnaires"
         self._sound: set[str] = set()
@@ -33,18 +41,62 @@ class Library:
 
     def paths(self) -> dict[str, Path]:
         """Return `key -> path` of every file, the organisation's own before the shipped."""
-        return {key: path for root in (self.shipped, self.own) for key, path in _below(root)}
+        both = (found for root in (self.shipped, self.own) for found in _below(root))
+        return {key: path for key, path in both if "." not in key}
+
+    def beside(self) -> Iterator[tuple[str, Path]]:
+        """Yield the translations that lie beside the files, `key.language` and path."""
+        both = (found for root in (self.shipped, self.own) for found in _below(root))
+        return ((key, path) for key, path in both if "." in key)
 
     def files(self) -> dict[str, Mapping[str, Any]]:
         """Return `key -> document` of every file. Raises Invalid for one that cannot be read."""
         return dict(self._files)
 
+    @cached_property
+    def words(self) -> "Words":
+        """What is said in the user's language, by file and place. Raises Invalid."""
+        from dpia.desk import translations
+
+        return translations.words(self, language()) if self.translated else {}
+
+    def said(self, key: str, document: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the document of that key as it is shown, in the user's language."""
+        from dpia.questionnaire.translation import overlaid
+
+        return overlaid(document, self.words.get(key, {}))
+
+    def spoken(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return every file as it is shown, in the user's language."""
+        from dpia.questionnaire.translation import spoken
+
+        return spoken(self._files, self.words)
+
+    def rulebook(
+        self, basis: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> "Rulebook":
+        """Return the rulebook of a basis on `files` (default: today's), in the user's language."""
+        from dpia.questionnaire.rulebook import Rulebook
+        from dpia.questionnaire.translation import spoken
+
+        files = files or self.judged_by(basis)
+        return Rulebook(spoken(files, self.words), **basis, originals=files)
+
+    def document(self, key: str) -> Mapping[str, Any]:
+        """Return one file without reading the others. Raises NotFound, Invalid."""
+        path = self.paths().get(key)
+        if path is None:
+            raise NotFound(_("There is no “{key}”.").format(key=key))
+        if path.is_relative_to(self.own):
+            self._refuse_broken(key, path)
+        return read_json(path)
+
     def judged_by(self, basis: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         """Return the files an assessment of that `basis` (authority, also, …) is judged by.
 
-        Raises NotFound, and Invalid when an authority, a method or a catalogue of the
-        organisation's own has a defect: nothing is judged by a broken list or matrix. What ships
-        was checked before it did.
+        Raises NotFound, and Invalid when an authority, a method, a catalogue or the life cycle of
+        the organisation's own has a defect: nothing is judged by a broken list or matrix. What
+        ships was checked before it did.
         """
         from dpia.questionnaire.rulebook import needed
 
@@ -54,7 +106,7 @@ class Library:
                 self._refuse_broken(key, path)
         files = needed(self.files(), **basis)
         for key in files:
-            if key in own and key.startswith(("authorities/", "methods/")):
+            if key in own and key.startswith(("authorities/", "methods/", "law/life-cycle")):
                 self._refuse_broken(key, own[key])
         return files
 
@@ -104,7 +156,7 @@ class Library:
         """Return `id -> title` of the files in one folder, by title (pathways, authorities …)."""
         found = {
             key.partition("/")[2]: str(document.get("title", key))
-            for key, document in self._files.items()
+            for key, document in self.spoken().items()
             if key.startswith(folder + "/")
         }
         return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
@@ -113,8 +165,7 @@ class Library:
 def _below(root: Path) -> Iterator[tuple[str, Path]]:
     for folder in FOLDERS:
         for path in sorted((root / folder).glob("*.json")):
-            if "." not in path.stem:
-                yield f"{folder}/{path.stem}", path
+            yield f"{folder}/{path.stem}", path
 
 
 def read_json(path: Path) -> Mapping[str, Any]:

@@ -25,7 +25,8 @@ class Methods(ById[Document]):
 
     def read(self, path: Path, own: bool) -> Document:
         """Return the method in one file."""
-        return checked(path, lambda found: self._flaws(path, found)) if own else read_json(path)
+        found = checked(path, lambda found: self._flaws(path, found)) if own else read_json(path)
+        return self.library.said(f"{self.folder}/{path.stem}", found)
 
     def _flaws(self, path: Path, document: Document) -> Iterable["Defect"]:
         from dpia.questionnaire.lint import lint

@@ -9,7 +9,6 @@ from dpia.assessment.shelf import settle
 from dpia.desk.case import Case
 from dpia.judgement import judge
 from dpia.judgement.difference import difference
-from dpia.questionnaire.rulebook import Rulebook
 
 
 def rejudged(case: Case, apply: bool = False) -> dict[str, Any]:
@@ -17,12 +16,12 @@ def rejudged(case: Case, apply: bool = False) -> dict[str, Any]:
 
     Compares the verdict as it stands, on its own day and by its frozen copies, with that of today
     by the newest files. `files` names those that are newer; `lost` the answers that fit nothing
-    any more. With `apply` a draft is judged by the newest from now on.
+    any more. With `apply` one that is still open is judged by the newest from now on.
     """
     desk, document = case.desk, case.document
     basis = basis_of(document)
-    new = Rulebook(desk.library.judged_by(basis), **basis)
-    carried = carry(document, case.rulebook, new)
+    new = desk.library.rulebook(basis)
+    carried = carry(document, case.rulebook.untranslated(), new.untranslated())
     mapped = working_copy(document)
     mapped |= {name: carried.document[name] for name in ("answers", "marks")}
     for marks in mapped["marks"].values():
@@ -31,7 +30,7 @@ def rejudged(case: Case, apply: bool = False) -> dict[str, Any]:
     mapped = settle(mapped, new, desk.today())
     files = [k for k, sha in new.digests.items() if document["judged_by"].get(k) != sha]
     changes = difference(case.verdict, judge(mapped, new, desk.today()))
-    applied = apply and bool(files) and document["status"] == "draft"
+    applied = apply and bool(files) and case.editable
     if applied:
         case.judge_by(new, mapped)
     return {

@@ -4,9 +4,9 @@ import uuid
 from typing import TYPE_CHECKING
 
 from dpia.assessment.carrying import Carried, carry
+from dpia.assessment.life_cycle import STANDING
 from dpia.assessment.shelf import settle
 from dpia.errors import Invalid
-from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ def revise(case: "Case") -> tuple["Case", Carried]:
     from dpia.assessment.document import basis_of
 
     desk, document = case.desk, case.document
-    if document["status"] != "decided":
+    if document["status"] not in STANDING:
         raise Invalid(_("Only a decided assessment is revised; a draft is simply changed."))
     if later := _later(case):
         message = _("There is a later version already: {reference}. Go on with it.")
         raise Invalid(message.format(reference=later))
     basis = basis_of(document)
-    new = Rulebook(desk.library.judged_by(basis), **basis)
-    carried = carry(document, case.rulebook, new)
+    new = desk.library.rulebook(basis)
+    carried = carry(document, case.rulebook.untranslated(), new.untranslated())
     stamp = desk.stamp()
     fresh = {"id": str(uuid.uuid4()), "created": stamp, "updated": stamp, "revision": 0}
     carried.document |= {**fresh, "summary": {}, "reference": ""}
@@ -52,5 +52,5 @@ def supersede(case: "Case") -> None:
     if not previous:
         return
     before: Case = case.desk.open(previous)
-    if before.document["status"] == "decided":
+    if before.document["status"] in STANDING:
         before.give_way(str(case.document["reference"]))

@@ -7,7 +7,7 @@ from dpia.documents.markdown import left_out
 from dpia.documents.safe import visible
 from dpia.documents.template import Filled
 from dpia.documents.template.model import Entries, Entry, Heat, Row, Section, Table
-from dpia.text import _
+from dpia.text import _, language
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:#1c1c1e;max-width:60rem;margin:2rem auto;
@@ -28,7 +28,7 @@ def html(filled: Filled) -> str:
     title = _text(filled.title)
     return "\n".join(
         [
-            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+            f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
             f"<h1>{title}</h1>",

@@ -15,7 +15,7 @@ from dpia.documents.markdown import left_out
 from dpia.documents.safe import legal
 from dpia.documents.template import Filled
 from dpia.documents.template.model import Entries, Entry, Heat, Row, Section, Table
-from dpia.text import _
+from dpia.text import _, language
 
 WIDE = 5
 """A table of so many columns stands on a page turned round."""
@@ -49,6 +49,10 @@ class _Writer:
 
     def front(self, filled: Filled) -> None:
         properties = self.document.core_properties
+        properties.language = language()
+        usual = self.document.styles.element.find(qn("w:docDefaults"))
+        for spelling in () if usual is None else usual.iter(qn("w:lang")):
+            spelling.set(qn("w:val"), language())
         properties.title, properties.subject = legal(filled.title)[:255], filled.form[:255]
         self._heading(filled.title, 0)
         self._paragraph(filled.form)

@@ -21,7 +21,7 @@ from dpia.documents.sheets.case import Case, risks
 from dpia.documents.sheets.grid import TableSheet
 from dpia.documents.sheets.readme import About
 from dpia.errors import NotSaved, Usage
-from dpia.text import _
+from dpia.text import _, language
 
 if TYPE_CHECKING:
     from dpia.questionnaire.rulebook import Rulebook
@@ -162,7 +162,7 @@ def _describe(workbook: Any, about: About, export: str) -> None:
     properties.title = _("Register of data protection impact assessments")
     properties.creator = f"dpia {about.version}".strip()
     properties.keywords = "DPIA; GDPR Art. 35"
-    properties.language = "en"
+    properties.language = language()
     properties.created = made.astimezone(UTC).replace(tzinfo=None) if made.tzinfo else made
     for name, value in (("dpia-format", FORMAT), ("dpia-export", export)):
         workbook.custom_doc_props.append(StringProperty(name=name, value=value))

@@ -50,6 +50,8 @@ class Rulebook:
     also: tuple[str, ...] = ()
     pathway: str = DEFAULT_PATHWAY
     method: str = "four-by-four"
+    originals: Mapping[str, Document] | None = field(default=None, repr=False, compare=False)
+    """The files before their words were translated: what is frozen and named by its digest."""
     topics: Mapping[str, Topic] = field(init=False)
     _parsed: dict[int, tuple[Any, Condition]] = field(
         init=False, repr=False, compare=False, default_factory=dict
@@ -79,10 +81,21 @@ class Rulebook:
             known = self._parsed[id(written)] = written, parse(written)
         return known[1]
 
+    @property
+    def frozen(self) -> Mapping[str, Document]:
+        """The documents as they were written, whatever language they are shown in."""
+        return self.files if self.originals is None else self.originals
+
+    def untranslated(self) -> "Rulebook":
+        """Return this rulebook in the words its documents were written in."""
+        if self.frozen is self.files:
+            return self
+        return Rulebook(self.frozen, self.authority, self.also, self.pathway, self.method)
+
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """`key -> sha256:…` of every document, in order of the keys."""
-        return {key: digest(self.files[key]) for key in sorted(self.files)}
+        return {key: digest(self.frozen[key]) for key in sorted(self.frozen)}
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

@@ -28,7 +28,10 @@ def main(arguments: list[str]) -> int:
     os.environ["TEXTUAL_DRIVER"] = NAME  # before anything of textual reads it
     from dpia.desk.config import config_path
     from dpia.desk.desk import open_desk
+    from dpia.desk.languages import settle
     from dpia.errors import DpiaError
+
+    settle(os.environ.get("DPIA_LANGUAGE", ""))
     from dpia.tui.app import run_tui
 
     try:

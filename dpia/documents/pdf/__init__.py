@@ -10,7 +10,7 @@ import typst
 from dpia.documents.markdown import left_out
 from dpia.documents.safe import visible
 from dpia.documents.template import Filled
-from dpia.text import _
+from dpia.text import _, language
 
 ATTACHED = "assessment.json"
 """The name under which the assessment lies in the file."""
@@ -23,6 +23,8 @@ def pdf(filled: Filled, assessment: Mapping[str, Any]) -> bytes:
     Text reaches the layout as data only, so that nothing in it is ever markup.
     """
     form = _cleaned({**filled.to_json(), "left_out": list(left_out(filled)), "words": _words()})
+    form["language"], *parts = language().split("-")
+    form["region"] = next((part for part in parts if len(part) == 2), None)
     form["open"] = [f"{where} {what}" for where, what, _state in filled.open_fields()]
     kept = json.dumps(assessment, ensure_ascii=False, indent=2)
     given = {"form": json.dumps(form, ensure_ascii=False), "assessment": kept}

@@ -31,7 +31,8 @@ class PathwayScreen(Dialog[str]):
         super().__init__()
         self.now = str(case.document["pathway"])
         library = case.desk.library
-        self.known = {name: library.pathway(name) for name in library.names("pathways")}
+        found = library.spoken()
+        self.known = {name: found[f"pathways/{name}"] for name in library.names("pathways")}
 
     def compose(self) -> ComposeResult:
         """Compose the list."""
