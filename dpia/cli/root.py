@@ -42,6 +42,7 @@ COMMANDS = {
     "undo": "working:undo",
     "redo": "working:redo",
     "history": "past:history",
+    "log": "log:log",
     "due": "due:due",
     "heatmap": "heatmap:heatmap",
     "rejudge": "due:rejudge",

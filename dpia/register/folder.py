@@ -160,6 +160,10 @@ class Register(Listing):
         """Yield all events of a document in hand, oldest first, sealed ones included."""
         return history.stream(self._history, document)
 
+    def backwards(self, document: Document) -> Iterator[dict[str, Any]]:
+        """Yield all events of a document in hand, the latest first, reading no more than wanted."""
+        return history.backwards(self._history, document)
+
     def verify(self, ident: str) -> list[str]:
         """Return a sentence for each break in the history of an assessment, and each attachment
         that is missing or was altered; [] when it is whole.

@@ -54,6 +54,13 @@ def stream(folder: Path, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield from document.get("events") or []
 
 
+def backwards(folder: Path, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield all events of `document`, the latest first; a segment is read when it is wanted."""
+    yield from reversed(document.get("events") or [])
+    for entry in reversed(document.get("sealed") or []):
+        yield from reversed(unseal(folder, document["id"], entry))
+
+
 def unseal(folder: Path, ident: str, entry: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the events of the segment that `entry` of `sealed` names. Raises a DpiaError."""
     name = str(entry.get("file"))

@@ -95,6 +95,14 @@ class Index:
         clause = "entry WHERE reference = ? COLLATE NOCASE OR substr(id, 1, ?) = ? ORDER BY id"
         return self._run(lambda cache: _fetch(cache, clause, reference, len(start), start))
 
+    def latest(self) -> list[tuple[str, str]]:
+        """Return when each assessment that can be read was changed last, and its id, latest first.
+
+        A time is ISO in UTC, or empty where nobody says.
+        """
+        clause = "SELECT coalesce(updated, ''), id FROM entry WHERE damaged IS NULL ORDER BY 1 DESC"
+        return self._run(lambda cache: cache.execute(clause).fetchall())
+
     def references(self, year: int | str) -> list[str]:
         """Return all references of `year` that are taken."""
         clause = "SELECT reference FROM entry WHERE reference LIKE ?"

@@ -43,6 +43,10 @@ class Listing:
         """Return the ids of the assessments with all words of `query`, as they were known last."""
         return self._cache.ids(query)
 
+    def latest(self) -> list[tuple[str, str]]:
+        """Return `(time, id)` of the last change of each assessment, the latest first."""
+        return self._cache.latest()
+
     def risks(self) -> dict[str, Any]:
         """Return where the risks of each assessment stand, by its id; None where nobody says.
 

@@ -33,3 +33,22 @@ def test_a_question_there_is_not_and_a_wrong_use_are_told(run: Run, case: str) -
     assert run("history", case, "r7").code == 1
     assert run("history", case, "screening.people", "--json").json == []
     assert "Nothing has been said" in run("history", case, "screening.people").out
+
+
+def test_reads_the_log_of_the_register(run: Run, case: str) -> None:
+    other = run("new", "Another [b]case", "--authority", "nl").out.strip()
+    run("set", case, "screening.people=12000")
+    done = run("log")
+    assert done.code == 0
+    (begun,) = (line for line in done.out.splitlines() if other in line)
+    assert "Begun" in begun and "Another [b]case" in begun
+    found = run("log", "--json").json
+    assert sorted((e["reference"], e["kind"]) for e in found) == [
+        (case, "answered"), (case, "answered"), (case, "created"), (other, "created"),
+    ]  # fmt: skip
+    assert len(run("log", "--limit", "1", "--json").json) == 1
+    assert [e["reference"] for e in run("log", "authority:nl", "--json").json] == [other]
+    assert run("log", "--kind", "created", "--by", "nobody", "--json").json == []
+    assert "Nothing" in run("log", "--since", "2999-01-01").err
+    assert run("log", "--kind", "dreamt").code == 2 and run("log", "--since", "soon").code == 2
+    assert f"Reference: {case}" in run("log", "--plain").out
