@@ -20,6 +20,7 @@ from dpia.tui.personal import Personal
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.screens.register import RegisterScreen
 from dpia.tui.screens.small import TooSmallScreen
+from dpia.tui.terminal import forgiving
 from dpia.tui.widgets.keyline import places_of, run
 
 SMALLEST = (60, 20)
@@ -230,6 +231,7 @@ def run_tui(
 ) -> int:
     """Run the terminal UI until it is left, and return the exit code; see `DpiaApp`."""
     app = DpiaApp(desk, open_ref, arriving, settings)
+    app.driver_class = forgiving(app.driver_class)
     app.run()
     if app.insisting:
         app.insisting.cancel()
