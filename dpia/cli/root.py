@@ -43,6 +43,7 @@ COMMANDS = {
     "redo": "working:redo",
     "history": "past:history",
     "log": "log:log",
+    "search": "searching:search",
     "due": "due:due",
     "heatmap": "heatmap:heatmap",
     "rejudge": "due:rejudge",

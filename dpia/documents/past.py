@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dpia.assessment.past import Said
+from dpia.assessment.standing import Standing
 from dpia.documents import words
 from dpia.documents.history import KIND, clock, row_words, said
 from dpia.documents.pieces import BLANK, Piece
@@ -127,3 +128,16 @@ def entry_json(entry: Entry, last: bool) -> dict[str, Any]:
         **{"unknown": entry.said.marks.get("unknown") is True, "marks": marks},
         **{"erased": entry.said.erased, "current": last},
     }
+
+
+def stood(standing: Standing) -> str:
+    """Say whether a text stands now or until when it stood, and who wrote it."""
+    since, until = standing.since, standing.until
+    said = _("stands now") if standing.current else _("stood once")
+    if until:
+        said = _("stood until {at}, then changed by {by}")
+        said = said.format(at=clock(str(until.get("at", ""))), by=until.get("by", ""))
+    if since is None:
+        return said
+    wrote = _("{stood}; written {at} by {by}")
+    return wrote.format(stood=said, at=clock(str(since.get("at", ""))), by=since.get("by", ""))

@@ -14,6 +14,7 @@ from dpia.register.listing import Listing
 from dpia.register.lock import Lock
 from dpia.register.problems import Changed, Unreadable, not_read, not_saved, reason
 from dpia.register.shape import flaw_of, identifier
+from dpia.register.wording import Wording
 from dpia.text import _
 
 Document = dict[str, Any]
@@ -163,6 +164,11 @@ class Register(Listing):
     def backwards(self, document: Document) -> Iterator[dict[str, Any]]:
         """Yield all events of a document in hand, the latest first, reading no more than wanted."""
         return history.backwards(self._history, document)
+
+    def may_mention(self, ident: str, wording: Wording) -> bool:
+        """Say whether the words may stand in a text of an assessment or of its history; quick."""
+        paths = [self.file(ident), *(self._history / ident).glob("*.json")]
+        return any(wording.may_fit(history.raw(path)) for path in paths)
 
     def verify(self, ident: str) -> list[str]:
         """Return a sentence for each break in the history of an assessment, and each attachment

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia.register import content, files
-from dpia.register.problems import Damaged
+from dpia.register.problems import Damaged, not_read
 from dpia.text import _
 
 KEEP_OPEN = 200
@@ -59,6 +59,16 @@ def backwards(folder: Path, document: dict[str, Any]) -> Iterator[dict[str, Any]
     yield from reversed(document.get("events") or [])
     for entry in reversed(document.get("sealed") or []):
         yield from reversed(unseal(folder, document["id"], entry))
+
+
+def raw(path: Path) -> str:
+    """Return what is written in a file, unread; nothing when it is gone. Raises a DpiaError."""
+    try:
+        return files.read(path).data.decode("utf-8", "ignore")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise not_read(path, error) from error
 
 
 def unseal(folder: Path, ident: str, entry: dict[str, Any]) -> list[dict[str, Any]]:

@@ -52,3 +52,24 @@ def test_reads_the_log_of_the_register(run: Run, case: str) -> None:
     assert "Nothing" in run("log", "--since", "2999-01-01").err
     assert run("log", "--kind", "dreamt").code == 2 and run("log", "--since", "soon").code == 2
     assert f"Reference: {case}" in run("log", "--plain").out
+
+
+def test_searches_what_stands_and_what_stood(run: Run, case: str) -> None:
+    run("set", case, "screening.people=12000", "--note", "Asked the Résumé team [/]")
+    run("mark", case, "screening.people", "--note", "Asked nobody")
+    run("risk", "add", case, "Somebody reads résumés", "--description", "Many")
+    now = run("search", "resume")
+    assert now.code == 0 and "1 hit." in now.err
+    assert f"{case}  Risk › Somebody reads résumés › Title" in now.out and "stands now" in now.out
+    both = run("search", "resume", "--past", "--json").json
+    assert [(hit["current"], hit["question"]) for hit in both] == [
+        (True, "risks/r1/title"), (False, "screening.people"),
+    ]  # fmt: skip
+    assert both[1]["until"] and both[1]["until_by"] and both[1]["version"] == 1
+    assert both[1]["text"] == "Asked the Résumé team [/]"
+    assert "stood until" in run("search", "team", "--past").out
+    assert "Nothing found. --past" in run("search", "team").err
+    assert run("search", "team", "--past", "status:archived", "--json").json == []
+    assert run("search", "[/]").code == 3 and run("search").code == 2
+    assert len(run("search", "a", "--past", "--json", "--limit", "1").json) == 1
+    assert "Many" in run("search", "Ma", "--plain").out
