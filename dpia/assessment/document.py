@@ -4,6 +4,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dpia.assessment.life_cycle import state_by_record
 from dpia.assessment.ratings import inputs
 from dpia.errors import Invalid
 from dpia.questionnaire import DEFAULT_PATHWAY
@@ -27,7 +28,7 @@ EMPTY: Mapping[str, Any] = {
     "method": DEFAULT_METHOD,
     "decision": None,
     **{name: [] for name in ("also", "risks", "measures", "overruled", "attachments")},
-    **{name: [] for name in ("events", "sealed")},
+    **{name: [] for name in ("sign_offs", "events", "sealed")},
     **{name: {} for name in ("judged_by", "answers", "marks", "shelf", "opinions", "dates")},
     **{name: {} for name in ("cursor", "drafts", "summary")},
 }
@@ -63,8 +64,8 @@ def from_file(raw: Mapping[str, Any], *, id: str = "", created: str = "") -> dic
     title = given.pop("title", "")
     authority = given.pop("authority")
     document = blank(id=id, title=title, created=created, authority=authority, **given)
-    if document["decision"]:
-        document["status"] = "decided"
+    document["status"] = state_by_record(document)
+    document["opinions"].get("dpo", {}).pop("content_hash", None)  # of another text: new ids
     for risk in document["risks"]:
         if risk.get("confirmed") is True:
             risk["confirmed"] = {"by": "", "at": created, "inputs": inputs(document, risk["id"])}
@@ -100,7 +101,7 @@ def next_id(document: dict[str, Any], prefix: str) -> str:
     return f"{prefix}{number}"
 
 
-_ROWS = ("risks", "measures", "attachments")
+_ROWS = ("risks", "measures", "attachments", "sign_offs")
 
 
 def _row_ids(content: Any) -> Iterator[str]:

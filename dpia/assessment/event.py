@@ -18,6 +18,8 @@ BOOKKEEPING = frozenset(
 )
 BEGINNINGS = ("created", "brought-in", "revised")
 """Events that make an assessment; they are not undone."""
+MOVES = (*("moved", "decided", "reopened", "superseded", "archived", "brought-back", "signed"),)
+"""Events that end what can be undone: nothing is taken back across a move or a sign-off."""
 
 FIRST = "sha256:" + "0" * 64
 
@@ -118,7 +120,10 @@ def _own(document: Mapping[str, Any], by: str) -> tuple[list[Mapping[str, Any]],
     standing: list[Mapping[str, Any]] = []
     undone: list[Mapping[str, Any]] = []
     for event in document.get("events", ()):
-        if event["by"] != by or event["kind"] in BEGINNINGS:
+        if event["kind"] in MOVES:
+            standing.clear()
+            undone.clear()
+        if event["by"] != by or event["kind"] in (*BEGINNINGS, *MOVES):
             continue
         goes = {"undone": (standing, undone), "redone": (undone, standing)}.get(event["kind"])
         if goes is None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dpia.assessment.event import working_copy
+from dpia.assessment.life_cycle import ARCHIVED, DECIDED, DRAFT, SUPERSEDED, state_by_record
+from dpia.assessment.signing import text_hash
 from dpia.errors import Invalid
 from dpia.questionnaire.answers import clean
 from dpia.text import _
@@ -13,19 +15,37 @@ OUTCOMES = ("approved", "conditionally-approved", "consultation", "rejected")
 OVERRULABLE = ("presumed", "one-criterion")
 
 
-def advise(
-    document: Document, advice: str, by: str, at: str, followed: str = "", response: str = ""
-) -> dict[str, Any]:
-    """Record the DPO's advice (GDPR Art. 35(2)) and what was done with it."""
-    if followed not in ("", "yes", "partly", "no"):
-        raise Invalid(_("“followed” must be yes, partly or no."))
-    if followed in ("partly", "no") and not response.strip():
-        raise Invalid(_("Advice that is not followed in full takes a written reason."))
+def advise(document: Document, advice: str, by: str, at: str) -> dict[str, Any]:
+    """Record the DPO's advice (GDPR Art. 35(2)), bound to the text it was given on.
+
+    The latest counts; what was advised before is kept with what became of it.
+    """
     dpo = {"advice": _needed(advice, _("the advice")), "by": clean(by).strip(), "at": at}
-    if followed:
-        dpo |= {"followed": followed, "response": clean(response).strip()}
     after = working_copy(document)
-    after["opinions"]["dpo"] = dpo
+    opinions = after["opinions"]
+    if before := opinions.get("dpo"):
+        opinions["dpo_earlier"] = [*opinions.get("dpo_earlier", ()), before]
+    opinions["dpo"] = {**dpo, "content_hash": text_hash(after)}
+    return after
+
+
+def answer_advice(
+    document: Document, followed: str, response: str, by: str, at: str
+) -> dict[str, Any]:
+    """Record what became of the latest advice: followed, in part or not, with the reasons.
+
+    Advice that is not followed in full takes a reason (WP 248 rev.01 p. 15).
+    """
+    if followed not in ("yes", "partly", "no"):
+        raise Invalid(_("“followed” must be yes, partly or no."))
+    if followed != "yes" and not response.strip():
+        raise Invalid(_("Advice that is not followed in full takes a written reason."))
+    after = working_copy(document)
+    dpo = after["opinions"].get("dpo")
+    if not dpo:
+        raise Invalid(_("There is no advice of the DPO yet; record it first."))
+    said = {"followed": followed, "response": clean(response).strip()}
+    after["opinions"]["dpo"] = {**dpo, **said, "answered_by": by, "answered_at": at}
     return after
 
 
@@ -109,16 +129,17 @@ def decide(
         "at": at,
     }
     after["dates"].setdefault("completed", at[:10])
-    after["status"] = "decided"
+    after["status"] = DECIDED
     return after
 
 
 def reopen(document: Document) -> dict[str, Any]:
-    """Make a decided assessment a draft again; the decision stays in the history."""
+    """Make a closed assessment a draft again; the decision stays in the history."""
     after = working_copy(document)
     after["decision"] = None
-    after["dates"].pop("completed", None)
-    after["status"] = "draft"
+    for name in ("completed", "in_force", "ended"):
+        after["dates"].pop(name, None)
+    after["status"] = DRAFT
     return after
 
 
@@ -132,19 +153,19 @@ def _needed(text: str, named: str) -> str:
 def archive(document: Document) -> dict[str, Any]:
     """Return the document put away: it can only be read, and lists leave it out."""
     after = working_copy(document)
-    after["status"] = "archived"
+    after |= {"status": ARCHIVED, "archived_from": document["status"]}
     return after
 
 
 def bring_back(document: Document) -> dict[str, Any]:
-    """Return an archived document as it was: decided where a decision stands, else a draft."""
+    """Return an archived document in the state in which it was put away."""
     after = working_copy(document)
-    after["status"] = "decided" if document.get("decision") else "draft"
+    after["status"] = after.pop("archived_from", None) or state_by_record(document)
     return after
 
 
 def give_way(document: Document) -> dict[str, Any]:
     """Return a decided document in whose place a later version stands; it is only read."""
     after = working_copy(document)
-    after["status"] = "superseded"
+    after["status"] = SUPERSEDED
     return after

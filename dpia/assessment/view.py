@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dpia.assessment.proposed import is_proposed
+from dpia.assessment.signing import on_older_text
 
 
 def case_view(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def case_view(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:
         "decided_by": str(decision.get("by") or "").strip() or None,
         "conditions": "yes" if decision.get("conditions") else "no",
         "dpo_advice": "yes" if advice else "no",
+        "dpo_text": _text(document),
         "dpo_departure": _departure(opinions.get("dpo") or {}),
         "views": _views(opinions.get("data_subjects") or {}),
         "authority": document.get("authority"),
@@ -49,6 +51,11 @@ def _departure(opinion: Mapping[str, Any]) -> str:
     if opinion.get("followed") not in ("partly", "no"):
         return "none"
     return "explained" if str(opinion.get("response") or "").strip() else "unexplained"
+
+
+def _text(document: Mapping[str, Any]) -> str:
+    """Say whether the latest advice was given on the text as it is now."""
+    return {True: "older", False: "same", None: "unknown"}[on_older_text(document)]
 
 
 def _risk(risk: Mapping[str, Any]) -> dict[str, Any]:

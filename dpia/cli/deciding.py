@@ -16,19 +16,28 @@ OVERRULED = ("met", "not-met", "required", "not-required")
 
 @click.command()
 @reference
-@click.argument("advice")
+@click.argument("advice", required=False)
 @click.option("--by", default="", help="Who advises (default: the configured DPO).")
 @click.option("--followed", type=click.Choice(["yes", "partly", "no"]), default=None)
 @click.option("--response", default="", help="What was done with it, or why it is not followed.")
 @json_result
 @click.pass_context
 def advise(
-    ctx: click.Context, ref: str, advice: str, by: str, followed: str | None, response: str
+    ctx: click.Context, ref: str, advice: str | None, by: str, followed: str | None, response: str
 ) -> int:
-    """Record the data protection officer's ADVICE (GDPR Art. 35(2))."""
+    """Record the data protection officer's ADVICE (GDPR Art. 35(2)); in review, it moves on.
+
+    What was done with the latest advice can be said later: leave ADVICE out and give --followed.
+    """
     case = case_of(ctx, ref)
-    case.advise(advice, by or case.desk.config.dpo or case.desk.who, followed or "", response)
-    saved(case, _("the DPO's advice"))
+    if advice:
+        case.advise(advice, by or case.desk.config.dpo or case.desk.who, followed or "", response)
+        saved(case, _("the DPO's advice"))
+    elif followed:
+        case.answer_advice(followed, response)
+        saved(case, _("what was done with the DPO's advice"))
+    else:
+        raise Usage(_("Write the advice, or say with --followed what was done with it."))
     return 0
 
 
@@ -108,7 +117,7 @@ def decide(
 @json_result
 @click.pass_context
 def reopen(ctx: click.Context, ref: str, reason: str) -> int:
-    """Make a decided assessment a draft again."""
+    """Make a closed assessment a draft again."""
     case = case_of(ctx, ref)
     case.reopen(reason)
     saved(case, _("reopened"))

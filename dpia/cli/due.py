@@ -60,9 +60,11 @@ def _line(entry: dict[str, Any]) -> list[str]:
 
 @click.command()
 @click.argument("refs", nargs=-1, metavar="[ID…]")
-@click.option("--all", "every", is_flag=True, help="All that are not archived or superseded.")
 @click.option(
-    "--apply", is_flag=True, help="Judge the drafts among them by the newest from now on."
+    "--all", "every", is_flag=True, help="All that are not superseded, retired or archived."
+)
+@click.option(
+    "--apply", is_flag=True, help="Judge the open ones among them by the newest from now on."
 )
 @click.option("--fail", is_flag=True, help="Exit 4 when a verdict would change.")
 @as_json
@@ -97,7 +99,9 @@ def rejudge(
 
 
 def _stands(row: dict[str, Any]) -> bool:
-    return row.get("status") in ("draft", "decided") and not row.get("damaged")
+    from dpia.desk.filters import ENDED
+
+    return row.get("status") not in ENDED and not row.get("damaged")
 
 
 def _tell(found: list[dict[str, Any]]) -> None:

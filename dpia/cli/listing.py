@@ -13,7 +13,7 @@ _MOST_NAMED = 8
 
 @click.command("list")
 @click.argument("words", nargs=-1)
-@click.option("--status", help="Only this status: draft, decided or archived.")
+@click.option("--status", help="Only this status, such as draft, in-force or due-for-review.")
 @click.option(
     "--consultation", is_flag=True, help="Only those that need prior consultation (exit 4 if any)."
 )
@@ -28,6 +28,8 @@ def list_(
     level:high,very-high -owner:ada due:30d`. Names: status, screening, consultation, live, level,
     today, authority, owner, unit, organisation, due, findings. `@name` is a saved view
     (`dpia config views.name "status:draft"`). Archived and superseded ones show with status:all.
+    States: draft, in-review, advised, decided, in-force, due-for-review, superseded, retired,
+    archived.
     """
     from dpia.desk.filters import from_words
     from dpia.desk.overview import summaries
@@ -84,7 +86,7 @@ def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str
             [
                 row["reference"],
                 row["title"],
-                words.STATUS.get(row["status"], row["status"]),
+                words.STATUS.get(row["state"], row["state"]),
                 words.SCREENING.get(row.get("screening", ""), ""),
                 level.replace("-", " ").capitalize() or _("not rated"),
                 words.CONSULTATION.get(row.get("consultation", ""), ""),

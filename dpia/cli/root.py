@@ -32,7 +32,9 @@ COMMANDS = {
     "overrule": "deciding:overrule",
     "advise": "deciding:advise",
     "views": "deciding:views",
+    "move": "moving:move",
     "decide": "deciding:decide",
+    "sign": "moving:sign",
     "reopen": "deciding:reopen",
     "revise": "revising:revise",
     "confirm": "revising:confirm",
@@ -94,9 +96,6 @@ class Root(click.Group):
     help="The register to work on (default: DPIA_REGISTER, else your own).",
 )
 @click.option(
-    "--plain",
-    is_flag=True,
-@click.option(
     "--language",
     metavar="CODE",
     envvar="DPIA_LANGUAGE",
@@ -105,6 +104,9 @@ class Root(click.Group):
     callback=speak,
     help="The language of words, such as nl (also: DPIA_LANGUAGE, or `dpia config language`).",
 )
+@click.option(
+    "--plain",
+    is_flag=True,
     envvar="DPIA_PLAIN",
     expose_value=False,
     callback=speak_plainly,

@@ -33,10 +33,11 @@ def show(ctx: click.Context, ref: str, as_json: bool, why: bool) -> int:
     case = case_of(ctx, ref)
     if as_json:
         from dpia.assessment.document import to_file
+        from dpia.desk.moving import standing
 
         document = case.document
         meta = ("id", "reference", "title", "status", "created", "updated", "revision")
-        content = {name: document[name] for name in meta}
+        content = {**{name: document[name] for name in meta}, **standing(case)}
         print_json({**content, "assessment": to_file(document), **case.explored()})
         return 0
     for line in _head(case):
@@ -56,18 +57,21 @@ def show(ctx: click.Context, ref: str, as_json: bool, why: bool) -> int:
 def _head(case: "Case") -> Iterator[str]:
     """Yield what the assessment is and what it comes to."""
     from dpia.documents import words
+    from dpia.documents.sign_offs import told
 
     document = case.document
-    status = words.word(words.STATUS, document["status"])
+    status = words.word(words.STATUS, case.state)
     if wants_plain():
         yield _("Reference: {reference}").format(reference=document["reference"])
         yield _("Title: {title}").format(title=shown(document["title"]))
         yield _("Status: {status}").format(status=status)
     else:
-        yield f"{document['reference']}  {shown(document['title'])}  ({document['status']})"
+        yield f"{document['reference']}  {shown(document['title'])}  ({case.state})"
     for line in (*basis(case), *headline(case.verdict)):
         yield "  " + line
     yield from _opinions(document)
+    for entry in case.sign_offs():
+        yield f"  {_('Signed off')}: {shown(told(entry))}"
     if document["attachments"]:
         told = _("Attachments:   {n}; `dpia attachments {ref}` lists them")
         yield "  " + told.format(n=len(document["attachments"]), ref=document["reference"])
@@ -88,12 +92,19 @@ def basis(case: "Case") -> Iterator[str]:
 
 def _opinions(document: dict[str, Any]) -> Iterator[str]:
     """Yield what people said and decided."""
+    from dpia.assessment.signing import on_older_text
+
     opinions, decision = document["opinions"], document["decision"]
     dpo, views = opinions.get("dpo"), opinions.get("data_subjects")
     if dpo:
         followed = dpo.get("followed") or _("not said yet")
         yield f"  {_('DPO advice')} ({shown(dpo['by'])}): {shown(dpo['advice'])}"
         yield f"    {_('followed')}: {followed} {shown(dpo.get('response', ''))}"
+        if on_older_text(document):
+            yield f"    {_('given on an older text: the assessment was changed since')}"
+        for before in opinions.get("dpo_earlier", ()):
+            said = f"{shown(before.get('by', ''))}, {str(before.get('at', ''))[:10]}"
+            yield f"    {_('earlier advice')} ({said}): {shown(before['advice'])}"
     if views:
         said = views.get("summary") or _("not sought: ") + views.get("reason", "")
         yield f"  {_('Views of data subjects')}: {shown(said)}"

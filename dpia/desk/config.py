@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from dpia.desk.paths import config_folder
+from dpia.desk.roles import ROLE
 from dpia.desk.translations import no_language
 from dpia.errors import Invalid, NotSaved
 from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.text import _, language_code
 
 _NAME = re.compile(r"[\w.-]{1,80}")
+_PERSON = re.compile(r"\S(?:[^\x00-\x1f\x7f]{0,78}\S)?")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_TABLES = ("views", "keys")
+_TABLES = ("views", "keys", "roles")
 """Settings that hold texts by name; they are set one by one, as `views.NAME`."""
 
 
@@ -45,16 +47,18 @@ class Config:
     """Months from a decision to the next review."""
     attachment_mb: int = 20
     """Megabytes an attachment may have."""
-    theme: str = ""
-    """Theme of the terminal UI."""
     language: str = ""
     """The language of words, as a code; empty: the system's. English where there are no words."""
+    theme: str = ""
+    """Theme of the terminal UI."""
     view: str = ""
     """The saved view that the register opens with: the one used last."""
     views: dict[str, str] = field(default_factory=dict)
     """Saved views of the register: name and filter."""
     keys: dict[str, str] = field(default_factory=dict)
     """Keys of one's own: an action, as `place.action`, and its keys, separated by commas."""
+    roles: dict[str, str] = field(default_factory=dict)
+    """Who does what: a name, as it stands in the history, and its roles, separated by commas."""
     unknown: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -91,7 +95,9 @@ class Config:
 
     def _named(self, table: str, name: str, text: str) -> "Config":
         """Return the configuration with one entry of a table set, or without it for no text."""
-        if not _NAME.fullmatch(name):
+        if table == "roles":
+            _known_roles(text, f"{table}.{name}")
+        if not (_PERSON if table == "roles" else _NAME).fullmatch(name):
             message = _("“{name}” cannot be a name. Take letters, digits, hyphens and dots.")
             raise Invalid(message.format(name=name[:40]))
         others = {known: said for known, said in getattr(self, table).items() if known != name}
@@ -139,8 +145,17 @@ def _checked(found: dict[str, Any], path: Path) -> Config:
         if not all(isinstance(text, str) for text in texts):
             message = _("{path}: “{key}” must hold a text for each name.")
             raise Invalid(message.format(path=path, key=table))
+    for name, text in known["roles"].items():
+        _known_roles(text, f"{path}: roles.{name}")
     named = {*Config.settings(), *_TABLES}
     return Config(**known, unknown={k: value for k, value in found.items() if k not in named})
+
+
+def _known_roles(text: str, key: str) -> None:
+    for role in filter(None, map(str.strip, text.split(","))):
+        if role not in ROLE:
+            message = _("“{key}” names a role there is not: “{role}”. Known: {known}.")
+            raise Invalid(message.format(key=key, role=role[:40], known=", ".join(ROLE)))
 
 
 def _flat(values: Any) -> Any:
@@ -152,6 +167,13 @@ def _flat(values: Any) -> Any:
         inner = value if isinstance(value, dict) else {}
         flat |= {f"{name}.{rest}": text for rest, text in inner.items()} or {name: value}
     return flat
+
+
+def _language(written: str, path: Path) -> str:
+    code = language_code(written)
+    if written and not code:
+        raise Invalid(f"{path}: {no_language(written)}")
+    return code
 
 
 def save(config: Config, path: Path | None = None) -> Path:
@@ -169,13 +191,6 @@ def save(config: Config, path: Path | None = None) -> Path:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
-def _language(written: str, path: Path) -> str:
-    code = language_code(written)
-    if written and not code:
-        raise Invalid(f"{path}: {no_language(written)}")
-    return code
-
-
             os.fsync(file.fileno())
         Path(name).replace(path)
     except OSError as error:

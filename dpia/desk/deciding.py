@@ -4,25 +4,47 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dpia.assessment import event, opinion
+from dpia.assessment import event, opinion, signing
 from dpia.assessment.answering import synchronise
 from dpia.assessment.document import heading
+from dpia.assessment.shelf import settle
 from dpia.canonical import digest
-from dpia.desk.work import Document, Verdict, Work
+from dpia.desk.moving import Moving
+from dpia.desk.roles import refusal
+from dpia.desk.work import Document, Verdict
 from dpia.errors import Invalid
 from dpia.questionnaire.answers import clean
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
 
 
-class Deciding(Work):
+class Deciding(Moving):
     """The part of an open assessment that hears opinions and decides."""
 
     def advise(self, advice: str, by: str, followed: str = "", response: str = "") -> Verdict:
-        """Record the DPO's advice and what was done with it."""
-        at = self.desk.stamp()
-        after = opinion.advise(self.document, advice, by, at, followed, response)
+        """Record the DPO's advice; in review, this is the move to advised.
+
+        With `followed`, what was done with it is recorded too. The same text again is no new
+        advice.
+        """
+        at, before = self.desk.stamp(), self.document["opinions"].get("dpo") or {}
+        if before and before["advice"] == clean(advice).strip():
+            return self.answer_advice(followed, response) if followed else self.verdict
+        move = self.life_cycle.move("advise")
+        if move and (refused := refusal(self.desk.config.roles, self.desk.who, move.roles)):
+            raise Invalid(refused)
+        after = opinion.advise(self.document, advice, by, at)
+        if followed:
+            after = opinion.answer_advice(after, followed, response, self.desk.who, at)
+        if move and self.document["status"] in move.sources:
+            after["status"] = move.to
         return self._accept(after, "advised", "opinions.dpo")
+
+    def answer_advice(self, followed: str, response: str = "") -> Verdict:
+        """Record what became of the latest advice: followed, in part, or not, with reasons."""
+        at = self.desk.stamp()
+        after = opinion.answer_advice(self.document, followed, response, self.desk.who, at)
+        return self._accept(after, "advice-answered", "opinions.dpo")
 
     def views(self, sought: bool, text: str) -> Verdict:
         """Record the views of data subjects, or why they were not sought."""
@@ -46,17 +68,17 @@ class Deciding(Work):
     def decide(
         self, outcome: str, reason: str, conditions: list[str] | None = None, by: str = ""
     ) -> Verdict:
-        """Record the decision of `by` (default: the user). Raises Invalid with every refusal."""
-        from dpia.judgement.decision import refusals
+        """Record the decision of `by` (default: the user), who signs it off with this.
 
-        at = self.desk.stamp()
-        after = opinion.decide(
-            self.document, outcome, reason, conditions or [], by.strip() or self.desk.who, at
-        )
-        refused = refusals(self.verdict, self.document, outcome)
-        if refused:
-            raise Invalid("\n".join(refused))
+        Raises Invalid with everything that stands against it.
+        """
+        at, who = self.desk.stamp(), by.strip() or self.desk.who
+        after = opinion.decide(self.document, outcome, reason, conditions or [], who, at)
+        self._need_draft()
+        self._may("decide", reason, outcome)
         after["dates"].setdefault("review_due", self.desk.review_date(date.fromisoformat(at[:10])))
+        after = settle(after, self.rulebook, self.desk.judging_date(after))
+        after = signing.sign(after, who, "approver", "", at)
         verdict = self._accept(after, "decided", outcome)
         self._supersede()
         return verdict
@@ -76,27 +98,18 @@ class Deciding(Work):
         return self._accept(after, "superseded", "status", note=note, closed=True)
 
     def reopen(self, reason: str) -> Verdict:
-        """Make a decided assessment a draft again, with a reason for the history."""
-        if not reason.strip():
-            raise Invalid(_("Reopening takes a written reason."))
-        if self.document["status"] != "decided":
-            raise Invalid(_("Only a decided assessment can be reopened."))
-        after = opinion.reopen(self.document)
-        return self._accept(after, "reopened", "decision", note=reason.strip(), closed=True)
+        """Make a closed assessment a draft again, with a reason for the history."""
+        return self.move("reopen", reason)
 
     def archive(self, reason: str) -> Verdict:
         """Put the assessment away, with a reason: it can only be read, and lists leave it out."""
-        if not reason.strip():
-            raise Invalid(_("Archiving takes a written reason."))
-        if self.document["status"] == "archived":
-            raise Invalid(_("It is archived already."))
+        self._may("archive", reason)
         after = opinion.archive(self.document)
         return self._accept(after, "archived", "status", note=reason.strip(), closed=True)
 
     def bring_back(self, reason: str = "") -> Verdict:
         """Take an archived assessment back among the others; a reason goes into the history."""
-        if self.document["status"] != "archived":
-            raise Invalid(_("It is not archived."))
+        self._may("bring-back", reason)
         after = opinion.bring_back(self.document)
         return self._accept(after, "brought-back", "status", note=reason.strip(), closed=True)
 

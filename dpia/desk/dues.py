@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from dpia.desk.filters import ENDED
+
 Row = Mapping[str, Any]
 
 
@@ -18,7 +20,7 @@ def dues(rows: Iterable[Row], today: date, within: int = 30) -> list[dict[str, A
 
 
 def _of(row: Row, today: date, within: int) -> Iterator[dict[str, Any]]:
-    if row.get("status") in ("archived", "superseded") or row.get("damaged"):
+    if row.get("status") in ENDED or row.get("damaged"):
         return
     last = (today + timedelta(days=within)).isoformat()
     for item in row.get("due") or ():

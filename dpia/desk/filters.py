@@ -3,7 +3,8 @@
 `vaccine status:draft level:high,very-high -owner:ada due:30d` – every part must fit; values
 separated by commas are alternatives, and one with spaces stands in quotes (`owner:"Ada B."`); a
 minus in front turns a part round; `@name` stands for a saved view. Archived and superseded ones are
-shown only where `status:` says so.
+shown only where `status:` says so. `status:due-for-review` are those of the decided and of those
+in force whose day of review has come.
 """
 
 import re
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from dpia.assessment.life_cycle import ARCHIVED, DUE, RETIRED, STATES, SUPERSEDED, state_of
 from dpia.errors import Invalid
 from dpia.text import _
 
@@ -22,7 +24,7 @@ _PART = re.compile(r"(-?)(\w+):(.*)", re.DOTALL)
 _VALUE = re.compile(r'"([^"]*)"?|([^,"]+)')
 _DAYS = re.compile(r"(\d{1,4})d")
 _CODED = {
-    "status": ("status", ("draft", "decided", "superseded", "archived", "all")),
+    "status": ("status", (*STATES, "all")),
     "screening": ("screening", ("required", "recommended", "not-required", "undetermined")),
     "consultation": ("consultation", ("required", "not-required", "undetermined")),
     "live": ("go_live", ("clear", "blocked", "undetermined")),
@@ -30,8 +32,10 @@ _CODED = {
 """`name -> (key of a summary, its values)`."""
 _FREE = {"authority": "authority", "level": "target_level", "today": "today_level"}
 _TEXTS = {"owner": "owner", "unit": "unit", "organisation": "organisation"}
-PAST = ("superseded", "archived")
+PAST = (SUPERSEDED, ARCHIVED)
 """What lists leave out unless `status:` names it."""
+ENDED = (*PAST, RETIRED)
+"""Where nothing is left to do."""
 _LIKE = {"due": ("overdue", "30d", "2026-12-31"), "findings": ("blocking",)}
 NAMES = (*_CODED, *_FREE, *_TEXTS, *_LIKE)
 """What can stand before the colon."""
@@ -147,6 +151,8 @@ def _plain(name: str, values: list[str], today: date) -> Callable[[Row], bool]:
     if name in _CODED:
         key, known = _CODED[name]
         _refuse(name, [value for value in values if value not in known], known)
+        if DUE in values:
+            return lambda row: row.get(key) in values or state_of(row, today) == DUE
         return lambda row: "all" in values or row.get(key) in values
     if name == "findings":
         _refuse(name, [value for value in values if value != "blocking"], ("blocking",))

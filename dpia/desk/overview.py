@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from dpia.assessment.life_cycle import state_of
 from dpia.desk.filters import matching, parse
 from dpia.desk.paths import default_register
 
@@ -11,16 +12,20 @@ from dpia.desk.paths import default_register
 def summaries(register: Path | None = None, asked: str = "") -> list[dict[str, Any]]:
     """Return one row for each assessment of a register (default: the user's own) that fits.
 
+    Beside the stored `status` each has its `state` today: `due-for-review` follows from the date.
+
     `asked` is what `desk.filters` reads. The user's own register may not have been made yet; it
     is empty then. Raises NotFound for another one that is not there, Invalid for a filter.
     """
     from dpia.register import Register
 
-    wanted = parse(asked, datetime.now(UTC).astimezone().date(), _views(asked))
+    today = datetime.now(UTC).astimezone().date()
+    wanted = parse(asked, today, _views(asked))
     path = register or default_register()
     if register is None and not path.exists():
         return []
-    return matching(Register.open(path).summaries(wanted.words or None), wanted)
+    rows = matching(Register.open(path).summaries(wanted.words or None), wanted)
+    return [row if row.get("damaged") else {**row, "state": state_of(row, today)} for row in rows]
 
 
 def _views(asked: str) -> dict[str, str]:

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 Verdict = dict[str, Any]
+_CLOSED = {
+    "decided": _("“{title}” is decided and cannot be changed. Reopen it first."),
+    "in-force": _("“{title}” is in force and cannot be changed. Reopen it or open a new version."),
+    "retired": _("“{title}” is retired and cannot be changed. Reopen it first."),
+    "superseded": _("“{title}” is superseded and can only be read. Go on with the later version."),
+    "archived": _("“{title}” is archived and cannot be changed. Bring it back first."),
+    "in-review": _("“{title}” is in review and cannot be changed. Take it back to draft first."),
+    "advised": _("“{title}” is advised and cannot be changed. Take it back to draft first."),
+}
 
 
 class Work:
@@ -108,11 +117,14 @@ class Work:
             message = _("“{title}” is not asked, because of other answers. Change those first.")
             raise Invalid(message.format(title=question.title))
 
+    @property
+    def editable(self) -> bool:
+        """Whether the assessment may be changed in its state."""
+        raise NotImplementedError
+
     def _need_draft(self) -> None:
-        if self.document["status"] != "draft":
-            message = _("“{title}” is decided and cannot be changed. Reopen it first.")
-            if self.document["status"] == "archived":
-                message = _("“{title}” is archived and cannot be changed. Bring it back first.")
+        if not self.editable:
+            message = _CLOSED.get(str(self.document["status"]), _CLOSED["decided"])
             raise Invalid(message.format(title=self.document["title"]))
 
     @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dpia.assessment.life_cycle import STANDING
 from dpia.judgement.telling import Node
 
 Document = Mapping[str, Any]
@@ -14,15 +15,16 @@ KINDS = ("review", "measure", "high-today", "consultation", "advice", "views", "
 def due(verdict: Document, document: Document) -> list[Node]:
     """Return `{what, day?, title?, owner?}` for everything the assessment waits for.
 
-    `what` is one of `KINDS`. A review is due for what is decided; a measure that is not in place
-    on its day; a case that runs while a risk is high today; a consultation that was decided on.
+    `what` is one of `KINDS`. A review is due for what is decided or in force; a measure that is
+    not in place on its day; a case that runs while a risk is high today; a consultation that was
+    decided on.
     """
     return [*_dated(document), *_undated(verdict, document)]
 
 
 def _dated(document: Document) -> Iterator[Node]:
     review = (document.get("dates") or {}).get("review_due")
-    if review and document.get("status") == "decided":
+    if review and document.get("status") in STANDING:
         yield {"what": "review", "day": review}
     for measure in document.get("measures", ()):
         waits = measure.get("status", "planned") in ("planned", "partially-implemented")

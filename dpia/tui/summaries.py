@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from textual.content import Content
 
+from dpia.assessment.life_cycle import DUE, state_of
 from dpia.documents import words
 from dpia.text import _
 from dpia.tui import foreign, theme
@@ -30,8 +32,9 @@ COLUMNS = (
     Column("updated", _("Changed"), {215: 11}),
 )
 STATUS = {
-    **{"draft": _("draft"), "decided": _("decided")},
-    **{"superseded": _("superseded"), "archived": _("archived")},
+    **{"draft": _("draft"), "in-review": _("review"), "advised": _("advised")},
+    **{"decided": _("decided"), "in-force": _("in force"), "due-for-review": _("due")},
+    **{"superseded": _("superseded"), "retired": _("retired"), "archived": _("archived")},
 }
 _SCREENING = {
     "required": _("required"),
@@ -79,15 +82,15 @@ def reference_key(row: Summary) -> tuple[Any, ...]:
 # Drawing
 
 
-def cells(row: Summary, reference: Content, whole_date: bool) -> list[Content]:
-    """Return the cells of one row, one for each column."""
+def cells(row: Summary, reference: Content, whole_date: bool, today: date) -> list[Content]:
+    """Return the cells of one row as it stands `today`, one for each column."""
     review = str(row.get("review_due") or "")
     blocking = row.get("blocking")
     none = Content.styled("–", theme.QUIET)
     shown = {
         "reference": reference,
         "title": foreign.line(row.get("title") or ""),
-        "status": Content.styled(STATUS.get(str(row.get("status")), "?"), theme.QUIET),
+        "status": state_word(row, today),
         "screening": _coded(_SCREENING, row.get("screening")),
         "today": level_words(row.get("today_level")),
         "target": level_words(row.get("target_level")),
@@ -100,6 +103,12 @@ def cells(row: Summary, reference: Content, whole_date: bool) -> list[Content]:
         "updated": foreign.line(str(row.get("updated") or "")[:10], theme.QUIET),
     }
     return [shown[column.id] or none for column in COLUMNS]
+
+
+def state_word(row: Summary, today: date) -> Content:
+    """Return the state of an assessment on that day as a word."""
+    state = state_of(row, today)
+    return Content.styled(STATUS.get(state, "?"), theme.CARE if state == DUE else theme.QUIET)
 
 
 def level_words(level: object) -> Content | None:

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dpia.desk.case import Case
+from dpia.desk.moving import Way
+from dpia.documents import words
 from dpia.errors import DpiaError
 from dpia.questionnaire.progress import QuestionState, TopicState, cells, outline
 from dpia.questionnaire.rulebook import Rulebook
+from dpia.text import _
 from dpia.tui.shown.finished import finished
 
 Document = Mapping[str, Any]
@@ -35,6 +38,12 @@ class CaseView:
     saved_at: str
     """When it was last written, HH:MM where the user is, or empty."""
     rulebook: Rulebook = field(repr=False)
+    state: str
+    """The state on the day of the view, `due-for-review` among them."""
+    ways: tuple[Way, ...]
+    """The moves out of the state."""
+    sign_offs: tuple[Document, ...]
+    """Who signed off, each with whether it still `fits`."""
 
 
 def look(case: Case) -> CaseView:
@@ -57,9 +66,15 @@ def look(case: Case) -> CaseView:
         unsaved=case.unsaved,
         saved_at=case.desk.clock().astimezone().strftime("%H:%M"),
         rulebook=case.rulebook,
+        state=case.state,
+        ways=tuple(case.ways()),
+        sign_offs=tuple(case.sign_offs()),
     )
 
 
 def locked(case: Case) -> str:
     """Say in a sentence why the assessment cannot be changed; empty when it can."""
-    return finished(case.document) or case.read_only
+    if case.editable:
+        return case.read_only
+    state = words.word(words.STATUS, case.document["status"])
+    return finished(case.document) or _("It is only read: {state}.").format(state=state)

@@ -44,6 +44,7 @@ COMMAND_OF = {
     **{"take-over": "risk accept"},
     **{"overrule": "overrule", "withdraw": "overrule", "advise": "advise", "views": "views"},
     **{"decide": "decide", "reopen": "reopen", "act": "decide"},
+    **{"move": "move", "sign": "sign"},
     **{"attachments": "attachments", "attach": "attach", "detach": "detach"},
     **{"save-out": "attachments"},
     **{"report": "report", "write-report": "report", "gaps": "report", "go-to-gap": "report"},

@@ -58,8 +58,8 @@ def answer(
 
 
 def _refuse_closed(case: "Case") -> None:
-    if case.document["status"] != "draft":
-        message = _("This assessment is not a draft; nothing can be answered. See `dpia reopen`.")
+    if not case.editable:
+        message = _("This assessment is closed; nothing can be answered. See `dpia reopen`.")
         raise Invalid(message)
     if case.read_only:
         raise Invalid(case.read_only)

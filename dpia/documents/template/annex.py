@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from dpia.assessment.signing import sign_offs
 from dpia.documents import words
 from dpia.documents.methods import ranked
+from dpia.documents.sign_offs import told
 from dpia.documents.template.model import Heat, HeatCell, Reasons
 from dpia.documents.template.seen import Node, Seen
 from dpia.text import _
@@ -41,8 +43,15 @@ def _heat(seen: Seen, stage: str) -> Heat:
 
 
 def reasons(seen: Seen) -> tuple[Reasons, ...]:
-    """Return why each part of the verdict, and each level of each risk, is what it is."""
-    return (*_gates(seen), *(_risk(seen, number, risk) for number, risk in _numbered(seen)))
+    """Return why each part of the verdict and each level is what it is; last, who signed off."""
+    risks = (_risk(seen, number, risk) for number, risk in _numbered(seen))
+    return (*_gates(seen), *risks, *_sign_offs(seen))
+
+
+def _sign_offs(seen: Seen) -> Iterator[Reasons]:
+    """Yield who signed off, and the hashes that bind them to what this report was made from."""
+    if found := sign_offs(seen.document):
+        yield Reasons(_("Sign-offs"), tuple(told(entry) for entry in found))
 
 
 def _numbered(seen: Seen) -> Iterator[tuple[int, Node]]:

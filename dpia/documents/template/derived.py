@@ -27,8 +27,11 @@ def version_log(seen: Seen) -> Iterator[str]:
         updated=str(document.get("updated", ""))[:10] or "–",
     )
     for event in document.get("events", ()):
-        if event["kind"] in _turning_points():
-            told = f"{event['at'][:10]}: {_turning_points()[event['kind']]} ({event['by']})"
+        what = _turning_points().get(event["kind"])
+        if event["kind"] == "moved":
+            what = words.word(words.STATUS, event["about"])
+        if what:
+            told = f"{event['at'][:10]}: {what} ({event['by']})"
             yield f"{told}: {event['note']}" if event.get("note") else told
 
 

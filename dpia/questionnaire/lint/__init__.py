@@ -14,6 +14,7 @@ from dpia.questionnaire.lint.doubles import claimed_twice, misfiled, name_of
 from dpia.questionnaire.lint.firing import dead
 from dpia.questionnaire.lint.forms import unfilled
 from dpia.questionnaire.lint.graph import Graph, cycles
+from dpia.questionnaire.lint.life import unsound_lives
 from dpia.questionnaire.lint.lists import unsound_lists
 from dpia.questionnaire.lint.methods import unsound_methods
 from dpia.questionnaire.lint.names import misnamed
@@ -40,6 +41,7 @@ KINDS = {
 """`folder -> kind of file`; each kind has a schema of that name."""
 CHECKS = (
     *(misnamed, unwanted, badly_asked, unsound_lists, unsound_methods, unsound_catalogues),
+    unsound_lives,
     *(unfilled, unsourced, claimed_twice, misfiled),
 )
 

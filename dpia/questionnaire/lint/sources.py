@@ -13,6 +13,9 @@ from dpia.questionnaire.lint.stated import Document
 from dpia.questionnaire.lint.stock import Stock
 from dpia.text import _
 
+_LAW_PARTS = (
+    *("criteria", "duties", "triggers", "rows", "deadlines", "package", "states", "moves"),
+)
 _LAW = ("law", "x-law", "source", "x-source")
 _CONFIDENCE = ("confidence", "x-confidence")
 
@@ -62,7 +65,7 @@ def _authority(document: Document) -> Iterator[Told]:
 
 
 def _law(document: Document) -> Iterator[Told]:
-    for part in ("criteria", "duties", "triggers", "rows", "deadlines", "package"):
+    for part in _LAW_PARTS:
         entries = document.get(part, ())
         yield from repeated(entries, f"/{part}")
         for i, entry in enumerate(entries):

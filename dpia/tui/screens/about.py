@@ -1,17 +1,16 @@
 """About an assessment: what it is called, whose it is, and when it is looked at again."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
 from textual.content import Content
 
-from dpia.errors import Invalid
-from dpia.questionnaire.answers import clean
+from dpia.assessment.life_cycle import STANDING
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
+from dpia.tui.screens.moving import day_of
 from dpia.tui.screens.part import FormScreen, Labelled, lock
 from dpia.tui.shown.heading import about_case
 from dpia.tui.view import CaseView
@@ -61,7 +60,7 @@ class AboutScreen(FormScreen):
     def store(self, field: str, value: Any) -> Callable[[], Any]:
         """Return the change of one of them."""
         if field == REVIEW:
-            return lambda: self.case.set_review(_day(str(value)))
+            return lambda: self.case.set_review(day_of(str(value)))
         return partial(self.case.rename, **{field: str(value)})
 
     def show(self, view: CaseView) -> None:
@@ -79,7 +78,7 @@ class AboutScreen(FormScreen):
 
 
 def _reviewable(view: CaseView) -> bool:
-    return not view.locked or view.document["status"] == "decided"
+    return not view.locked or view.document["status"] in STANDING
 
 
 def _head_lines(view: CaseView, width: int) -> list[Content]:
@@ -91,13 +90,3 @@ def _head_lines(view: CaseView, width: int) -> list[Content]:
         foreign.line(about, theme.QUIET),
     ]
     return lines + (foreign.content(view.locked, theme.QUIET).wrap(width) if view.locked else [])
-
-
-def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        message = _("“{text}” is no date. Write it as year-month-day, like 2026-05-31.")
-        raise Invalid(message.format(text=clean(text)[:40])) from None

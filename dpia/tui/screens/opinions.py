@@ -96,17 +96,3 @@ def decide(screen: PartScreen, view: CaseView, option: Option) -> None:
     about = Content("\n").join(said)
     place = f"decision.{option.outcome}"
     screen.app.push_screen(Form(screen, option.title, about, entries, change, place))
-
-
-def reopen(screen: PartScreen) -> None:
-    """Ask why a decided assessment is opened again, and reopen it."""
-    case = screen.case
-    entries = (Labelled(_("Why is it opened again?"), TextEntry("reason"), _("required")),)
-    about = Content.styled(
-        _("It becomes a draft again; the decision stays in the history."), theme.QUIET
-    )
-
-    def change(values: Values) -> None:
-        case.reopen(values["reason"])
-
-    screen.app.push_screen(Form(screen, _("Reopen"), about, entries, change, "reopen"))

@@ -11,7 +11,7 @@ from dpia.errors import DpiaError
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.summaries import STATUS, Summary
+from dpia.tui.summaries import Summary, state_word
 from dpia.tui.widgets.listing import Listing
 from dpia.tui.widgets.table import REST, Column, Table
 
@@ -79,7 +79,7 @@ class RiskTable(Table):
             foreign.line(title) if title else Content.styled("…", theme.QUIET),
             foreign.line(row.get("title") or "", theme.QUIET),
             foreign.line(row.get("owner") or "", theme.QUIET),
-            Content.styled(STATUS.get(str(row.get("status")), "?"), theme.QUIET),
+            state_word(row, cast("DpiaApp", self.app).desk.today()),
             self._state(self.risks[index]),
         ]
 

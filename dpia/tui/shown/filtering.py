@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dpia.assessment.life_cycle import DUE, state_of
 from dpia.desk.filters import NAMES, PAST, known_values, name_and_values, parse, parts_of, quoted
 from dpia.documents import words
 from dpia.text import _
@@ -81,7 +82,10 @@ def _counted(name: str, rows: Sequence[Summary], today: date) -> Mapping[str, in
     if name in _SINGLE:
         asked = {value: parse(f"{name}:{value}", today).fits for value in _WORDS[name]}
         return {value: sum(map(fits, rows)) for value, fits in asked.items()}
-    return Counter(str(row.get(_KEYS[name]) or NONE) for row in rows)
+    counts = Counter(str(row.get(_KEYS[name]) or NONE) for row in rows)
+    if name == "status":
+        counts[DUE] = sum(state_of(row, today) == DUE for row in rows)
+    return counts
 
 
 def _known(name: str, rows: Sequence[Summary]) -> dict[str, str]:

@@ -1,0 +1,90 @@
+"""Commands for the life of an assessment: move, sign."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dpia.cli.common import (
+    case_of,
+    day,
+    json_result,
+    print_json,
+    print_line,
+    reference,
+    saved,
+    say,
+    shown,
+    wants_json,
+)
+from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
+
+
+@click.command()
+@reference
+@click.argument("to", required=False, metavar="[STATE]")
+@click.option("--reason", default="", help="Why; some moves ask for it.")
+@click.option("--on", "on", help="In force from, or ended on, this day (default: today).")
+@json_result
+@click.pass_context
+def move(ctx: click.Context, ref: str, to: str | None, reason: str, on: str | None) -> int:
+    """Move an assessment to another STATE, such as in-review, in-force or retired.
+
+    Without STATE it lists what can follow, who may do it, and what stands in the way. Roles are
+    set by `dpia config "roles.A. Name" "assessor, approver"`; they are an agreement, no lock.
+    """
+    case = case_of(ctx, ref)
+    if to is None:
+        _tell_ways(case)
+        return 0
+    case.move(to, reason, day(on))
+    saved(case, _("moved to {state}").format(state=case.document["status"]))
+    return 0
+
+
+def _tell_ways(case: "Case") -> None:
+    from dpia.desk.moving import standing
+    from dpia.documents import words
+
+    found = standing(case)
+    if wants_json():
+        print_json(found)
+        return
+    state = words.word(words.STATUS, found["state"])
+    print_line(_("State: {state}").format(state=state))
+    for way in found["moves"]:
+        leads = words.word(words.STATUS, way["to"]) or _("as before")
+        stand = _("possible") if way["possible"] else _("not possible now")
+        name = way["to"] or way["id"]
+        said = _("{name}  {title} → {leads}: {stand}").format(
+            name=name, title=way["title"], leads=leads, stand=stand
+        )
+        print_line(said)
+        print_line(_("    for {who}").format(who=shown(way["who"])))
+        for why in way["refused"]:
+            print_line("    " + shown(why))
+
+
+@click.command()
+@reference
+@click.option("--as", "capacity", default="", help="As what, such as “managing director”.")
+@click.option(
+    "--role",
+    type=click.Choice(["assessor", "dpo", "approver", "controller"]),
+    help="In which role (default: yours by the configuration, else assessor).",
+)
+@json_result
+@click.pass_context
+def sign(ctx: click.Context, ref: str, capacity: str, role: str | None) -> int:
+    """Sign an assessment off as it stands: its content and its history so far, by their hashes.
+
+    When anything in it is changed, `dpia show` says that the sign-off no longer fits.
+    """
+    case = case_of(ctx, ref)
+    case.sign(capacity, role or "")
+    saved(case, _("signed off"))
+    if not wants_json():
+        say(_("Content: {hash}").format(hash=case.document["sign_offs"][-1]["content_hash"]))
+    return 0

@@ -1,0 +1,31 @@
+"""Sign-offs in words: who signed when and as what, whether it still fits, and the hashes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dpia.documents import words
+from dpia.text import _
+
+
+def told(entry: Mapping[str, Any]) -> str:
+    """Return one sign-off, as `assessment.signing.sign_offs` gives it, in a line."""
+    said = _("{day}, {by} ({role}): {fits}; content {content}, history {history}")
+    return said.format(
+        day=str(entry.get("at", ""))[:10],
+        by=entry.get("by") or "?",
+        role=in_role(entry),
+        fits=fitting(entry),
+        content=entry.get("content_hash") or "?",
+        history=entry.get("head_hash") or "?",
+    )
+
+
+def in_role(entry: Mapping[str, Any]) -> str:
+    """Return in which role somebody signed, with the capacity in their own words."""
+    role = words.word(words.PART, entry.get("role")) or "?"
+    return f"{role}, {entry['as']}" if entry.get("as") else role
+
+
+def fitting(entry: Mapping[str, Any]) -> str:
+    """Say whether the assessment is still what was signed."""
+    return _("fits") if entry["fits"] else _("no longer fits: changed since")
