@@ -6,10 +6,23 @@ from dpia.text import _
 
 STATUS = {
     "draft": _("Draft"),
+    "in-review": _("In review"),
+    "advised": _("Advised"),
     "decided": _("Decided"),
+    "in-force": _("In force"),
+    "due-for-review": _("Due for review"),
     "superseded": _("Superseded"),
+    "retired": _("Retired"),
     "archived": _("Archived"),
 }
+"""The states of an assessment; `due-for-review` follows from the dates and stands in no file."""
+PART = {
+    "assessor": _("Assessor"),
+    "dpo": _("Data protection officer"),
+    "approver": _("Approver"),
+    "controller": _("For the controller"),
+}
+"""As what somebody signs off."""
 SCREENING = {
     "required": _("DPIA required"),
     "recommended": _("DPIA recommended"),
