@@ -28,6 +28,11 @@ class Action:
     palette: bool = True
     """Whether the command palette offers it; moving about in a field is for the keys alone."""
 
+    changes: bool = False
+    """Whether it changes the assessment; it is not offered while that can only be read."""
+    reading: str = ""
+    """The label instead of its own while the assessment can only be read."""
+
     @property
     def method(self) -> str:
         """The Textual action it runs."""

@@ -42,9 +42,14 @@ _SILENT = {
 }
 
 
-def of(*places: str, own: Mapping[str, str] = NO_OWN) -> list[Action]:
-    """Return the actions of `places`, in order of the places; with `own` keys where there are."""
+def of(*places: str, own: Mapping[str, str] = NO_OWN, locked: bool = False) -> list[Action]:
+    """Return the actions of `places`, in order of the places; with `own` keys where there are.
+
+    While the assessment is `locked`, those that change it are left out.
+    """
     found = [action for place in places for action in ACTIONS if action.where == place]
+    if locked:
+        found = [replace(a, label=a.reading or a.label) for a in found if not a.changes]
     return [with_own(action, own) for action in found] if own else found
 
 
@@ -138,11 +143,14 @@ def key_for(name: str, own: Mapping[str, str] = NO_OWN) -> str:
 
 
 def footer(
-    places: Iterable[str], typing: bool = False, own: Mapping[str, str] = NO_OWN
+    places: Iterable[str],
+    typing: bool = False,
+    own: Mapping[str, str] = NO_OWN,
+    locked: bool = False,
 ) -> list[tuple[str, Action]]:
     """Return what a footer shows, six of `(key, action)`: the nearest to the focus, and help."""
     shown: list[tuple[str, Action]] = []
-    for action in of(*places, own=own):
+    for action in of(*places, own=own, locked=locked):
         keys = key_words(action, typing)
         if action.footer and keys and all(action.id != other.id for _key, other in shown):
             shown.append((keys[0], action))

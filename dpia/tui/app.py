@@ -15,7 +15,7 @@ from dpia.desk.desk import Desk
 from dpia.text import _
 from dpia.tui import foreign, signals
 from dpia.tui.actions import bindings, key_words, of
-from dpia.tui.casework import Arriving
+from dpia.tui.arriving import Arriving
 from dpia.tui.personal import Personal
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.screens.register import RegisterScreen
@@ -141,7 +141,7 @@ class DpiaApp(Personal):
         """Offer every action that applies here, with its key."""
         focused = screen.focused
         places = dict.fromkeys(places_of(screen, focused))
-        for action in of(*places, own=self.own.keys):
+        for action in of(*places, own=self.own.keys, locked=self.locked):
             if action.palette:
                 keys = " ".join(key_words(action)[:1])
                 title = f"{action.label} ({keys})" if keys else action.label

@@ -1,14 +1,13 @@
 """The open assessment: how a change reaches the desk, and how what follows comes back as a view."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dpia.desk.desk import Desk
 from dpia.errors import Conflict, DpiaError
 from dpia.text import _
-from dpia.tui import foreign
+from dpia.tui.arriving import Arrivals
 from dpia.tui.screens.base import CaseScreen
-from dpia.tui.typeahead import TypeAhead
 from dpia.tui.work import DeskThread, Done
 
 if TYPE_CHECKING:
@@ -16,11 +15,9 @@ if TYPE_CHECKING:
     from dpia.tui.view import CaseView
 
 T = TypeVar("T")
-Arriving = Callable[[], "Case"]
-"""Brings one assessment into the register. Raises DpiaError."""
 
 
-class CaseWork(TypeAhead):
+class CaseWork(Arrivals):
     """The part of the program that holds the open assessment."""
 
     desk: Desk
@@ -28,21 +25,8 @@ class CaseWork(TypeAhead):
     """The open assessment."""
     view: "CaseView | None"
     """What is to be drawn of it."""
-    desk_thread: DeskThread
-    last_open: str
-    """The id of the assessment that was open last."""
     pending: int
     """How many changes are on their way to the disk."""
-    to_come: int
-    """How many assessments are still to be brought into the register; none when it ends."""
-    expected: int
-    """How many were to come when the first of them was still to come."""
-    _ending = False
-    """Whether the program is about to end."""
-
-    def key_for(self, name: str) -> str:
-        """Return the key of the action `place.action` as a person reads it, for a sentence."""
-        raise NotImplementedError
 
     def begin(self, desk: Desk) -> None:
         """Work at `desk`, with nothing open yet."""
@@ -87,64 +71,6 @@ class CaseWork(TypeAhead):
                 then()
 
         self.run_worker(enter(), group="desk")
-
-    def take_in(
-        self, arriving: Sequence[Arriving], then: Callable[[list[str]], Any] | None = None
-    ) -> None:
-        """Bring assessments in, one after the other; the register shows each as it comes.
-
-        `then` gets the references of those that came. What cannot be used is told.
-        """
-
-        async def take() -> None:
-            came: list[str] = []
-            for bring in arriving:
-                try:
-                    case = await self.desk_thread.run(bring)
-                    self.last_open = self.last_open if came or not then else case.id
-                    came.append(case.document["reference"])
-                except DpiaError as problem:
-                    self.tell(problem.message, "error")
-                if not self.to_come:  # stopped, or the program ends
-                    break
-                self.to_come -= 1
-                await self._show_register()
-            if self._ending:
-                return
-            await self._show_register()
-            if then and came:
-                then(came)
-
-        if arriving:
-            self.expected = len(arriving) + (self.expected if self.to_come else 0)
-            self.to_come += len(arriving)
-            self._show_coming()
-            self.run_worker(take(), group="arriving")
-
-    def stop_arriving(self) -> None:
-        """Bring in no more; the one that is on its way still comes."""
-        self.to_come = 0
-        self._show_coming()
-
-    def _show_coming(self) -> None:
-        from dpia.tui.waiting import Coming
-
-        for screen in self.screen_stack:
-            for line in screen.query(Coming):
-                line.follow()
-
-    def tell_added(self, references: list[str]) -> None:
-        """Tell which assessments came into the register."""
-        words = _("Added: {references}").format(references=", ".join(references))
-        self.tell(words if len(references) < 6 else f"{words[:60]} …")
-
-    async def _show_register(self) -> None:
-        """Read the register again before the next one comes, where it is in sight."""
-        from dpia.tui.screens.register import RegisterScreen
-
-        self._show_coming()
-        if isinstance(self.screen, RegisterScreen):
-            await self.screen.load()
 
     def left_case(self) -> None:
         """Put the assessment away once none of its screens is open."""
@@ -250,6 +176,11 @@ class CaseWork(TypeAhead):
         if self.case:
             self.act(self.case, self.case.retry)
 
+    @property
+    def locked(self) -> bool:
+        """Whether an assessment is open that can only be read."""
+        return bool(self.view and self.view.locked)
+
     def saving_words(self) -> tuple[str, str]:
         """Return the state of saving in words, and the trouble there is with it."""
         unsaved = self.case.unsaved if self.case else ""
@@ -281,12 +212,6 @@ class CaseWork(TypeAhead):
         for screen in self.screen_stack if self.is_running else ():
             if isinstance(screen, CaseScreen):
                 screen.show_saving()
-
-    def tell(self, message: str, severity: str = "information") -> None:
-        """Tell the user something in a sentence; the text may be foreign."""
-        level: Any = severity
-        seconds = 4 if severity == "information" else 12
-        self.notify(foreign.visible(message)[:1200], severity=level, timeout=seconds, markup=False)
 
 
 def _with_view(case: "Case") -> "tuple[Case, CaseView]":

@@ -20,7 +20,7 @@ FORM = (
     Action("gaps", "", _("Gaps"),
            _("What is missing in that form, and the way to where it is answered."), "case"),
     Action("pathway", "", _("Pathway"),
-           _("Go on under another pathway; answers it does not ask wait."), "case"),
+           _("Go on under another pathway; answers it does not ask wait."), "case", changes=True),
     Action("write-report", "f2,ctrl+s", _("Write"), _("Write the file."), "report", footer=True,
            over_text=True, palette=False),
     Action("go-to-gap", "enter", _("Go there"), _("Go where the field is answered."), "gaps",

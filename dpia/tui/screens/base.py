@@ -121,6 +121,7 @@ class CaseScreen(Screen[None]):
         bar.title = f"{document['reference']}  {foreign.one_line(document['title'])}"
         bar.about = about_case(document, view.rulebook)
         self.strip.show(view)
+        self.query_one(KeyLine).turn()
         self.drawn = view
         self.show(view)
 

@@ -61,7 +61,8 @@ def help_for(
     """Return the help for what has the focus on `screen`, with keys of one's `own`."""
     parts = list(about_focus(screen, view))
     for place in dict.fromkeys(places_of(screen, screen.focused)):
-        actions = [action for action in of(place, own=own) if action.keys]
+        locked = bool(view and view.locked)
+        actions = [action for action in of(place, own=own, locked=locked) if action.keys]
         if actions:
             parts.append((TITLES.get(place, place), keys(actions)))
     return parts

@@ -32,8 +32,8 @@ class KeyLine(Widget):
         """Show what applies now."""
         focused = self.screen.focused
         typing = focused is not None and focused.check_consume_key("n", "n")
-        own = cast("DpiaApp", self.app).own.keys
-        shown = footer(places_of(self.screen, focused), typing, own)
+        app = cast("DpiaApp", self.app)
+        shown = footer(places_of(self.screen, focused), typing, app.own.keys, app.locked)
         if shown != self._shown:
             self._shown = shown
             self.refresh()
