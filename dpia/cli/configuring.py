@@ -22,7 +22,9 @@ def config(key: str | None, value: str | None, all_keys: bool, as_json: bool) ->
     """Show the configuration, or set KEY to VALUE (`dpia config name "A. Assessor"`).
 
     `dpia config keys.register.new "f2, ctrl+n"` gives an action keys of your own, `none` leaves
-    it to the palette, an empty text gives it its usual ones. `dpia config theme dpia-light` chooses the colours of the screens.
+    it to the palette, an empty text gives it its usual ones. `dpia config theme dpia-light`
+    chooses the colours of the screens, `dpia config language nl` the language of words; without a
+    value it says which there are.
     """
     from dpia.desk import config as settings
 
@@ -35,6 +37,8 @@ def config(key: str | None, value: str | None, all_keys: bool, as_json: bool) ->
         check_screens(changed, key)
         path = settings.save(changed)
         say(_("Saved in {path}.").format(path=path))
+        if key == "language":
+            _tell_languages(changed.language)
         return 0
     values = {
         name: setting for name, setting in found.values().items() if name not in found.unknown
@@ -51,6 +55,8 @@ def config(key: str | None, value: str | None, all_keys: bool, as_json: bool) ->
         print_facts(told, 14)
     if not key or key.startswith("keys"):
         say_problems(found.keys)
+    if key == "language":
+        _tell_languages(found.language)
     return 0
 
 
@@ -69,6 +75,20 @@ def _told(name: str, setting: Any) -> list[tuple[str, str]]:
     if isinstance(setting, dict):
         return [(f"{name}.{key}", text) for key, text in setting.items()]
     return [(name, ", ".join(setting) if isinstance(setting, list) else str(setting))]
+
+
+def _tell_languages(chosen: str) -> None:
+    """Say which languages there are, and when there is none of the one that was chosen."""
+    from dpia.desk.languages import languages
+    from dpia.desk.library import Library
+    from dpia.text import general_first
+
+    there = languages(Library())
+    if chosen and not set(general_first(chosen)) & set(there):
+        message = _("Nothing is translated into “{code}” yet; until then it is English.")
+        say(message.format(code=chosen))
+    listed = ", ".join(f"{code} ({name})" for code, name in there.items())
+    say(_("There are words in: {languages}.").format(languages=listed))
 
 
 def _check_names(config: "Config") -> None:
@@ -95,6 +115,7 @@ def _check_names(config: "Config") -> None:
 def paths(ctx: click.Context, as_json: bool) -> int:
     """Show where the register, the configuration and the questionnaires are."""
     from dpia.desk.config import config_path
+    from dpia.desk.languages import own_locale
     from dpia.desk.library import Library
     from dpia.desk.paths import default_register, shipped_data
 
@@ -103,6 +124,7 @@ def paths(ctx: click.Context, as_json: bool) -> int:
         "config": str(config_path()),
         "questionnaires": str(shipped_data()),
         "own_questionnaires": str(Library().own),
+        "own_locale": str(own_locale()),
     }
     if as_json:
         print_json(found)

@@ -1,4 +1,4 @@
-"""The commands about questionnaires: list, check, show, compile."""
+"""The commands about questionnaires: list, check, show, compile, translate."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def questionnaire() -> None:
-    """List, check, show and compile questionnaires and the law as data."""
+    """List, check, show, compile and translate questionnaires and the law as data."""
 
 
 @questionnaire.command("list")
@@ -55,10 +55,11 @@ def list_(as_json: bool) -> int:
 @click.option("--quick", is_flag=True, help="Do not search for what can never hold.")
 @as_json
 def check(paths: tuple[Path, ...], quick: bool, as_json: bool) -> int:
-    """Say what is wrong with questionnaires, pathways, lists, methods, law and worked examples.
+    """Say what is wrong with questionnaires, lists, methods, law, examples and translations.
 
     Files and folders in PATHS are added to those that ship, or replace them. Without PATHS,
-    what ships and your own files are checked. Exits 3 when something is wrong.
+    what ships and your own files are checked, beside translations nothing else. Exits 3 when
+    something is wrong.
     """
     from dpia.desk.checking import check_files
 
@@ -69,10 +70,13 @@ def check(paths: tuple[Path, ...], quick: bool, as_json: bool) -> int:
                 "files": len(checked.names),
                 "defects": [defect.to_json() for defect in checked.defects],
                 "efforts": [asdict(effort) for effort in checked.efforts],
+                "notes": checked.notes,
             }
         )
     else:
         _print_defects(checked.defects)
+        for note in checked.notes:
+            say(shown(note))
         for effort in checked.efforts:
             say(_asked(effort))
         say(_summary(len(checked.names), checked.defects))
@@ -148,6 +152,29 @@ def compile_(pathway: str, authority: str | None, as_of: str | None) -> int:
     basis: dict[str, Any] = {"authority": lead, "pathway": pathway, "method": own.method}
     basis["also"] = ()
     print_json(compile_schema(Library().rulebook(basis), day(as_of)))
+    return 0
+
+
+@questionnaire.command()
+@click.argument("name", metavar="TOPIC")
+@click.argument("language", metavar="LANGUAGE")
+def translate(name: str, language: str) -> int:
+    """Write your own translation of TOPIC into LANGUAGE, to be filled in with an editor.
+
+    TOPIC is a questionnaire, or folder and name of another file (`methods/aepd`). A translation
+    that is there keeps its words; those that fit no longer are listed. Prints the file's path.
+    """
+    from dpia.desk.library import Library
+    from dpia.desk.translations import write
+
+    written = write(Library(), name, language)
+    for place in written.earlier:
+        say(_("It has no place any more: {place}").format(place=shown(place)))
+    for place in written.changed:
+        say(_("The original reads otherwise now: {place}").format(place=shown(place)))
+    told = _("{done} of {texts} texts are translated. `dpia questionnaire check FILE` checks it.")
+    say(told.format(done=written.done, texts=written.texts))
+    click.echo(shown(str(written.path)))
     return 0
 
 

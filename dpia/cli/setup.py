@@ -21,14 +21,15 @@ def setup() -> int:
 
     At the end of the input the rest stays as it is.
     """
-    from dpia.desk.beginning import settings_of, settled, setup_questions
+    from dpia.desk.beginning import only_language, settings_of, settled, setup_questions
     from dpia.desk.config import config_path, load, remember
     from dpia.desk.library import Library
 
-    values = settings_of(load())
+    values, library = settings_of(load()), Library()
     click.echo(HELP)
-    click.echo(_("Language: English, the only one so far."))
-    for name, question in setup_questions(Library()).items():
+    if said := only_language(library):
+        click.echo(said)
+    for name, question in setup_questions(library).items():
         _print(question, values[name], without=values["authority"] if name == "also" else None)
         if not _ask(values, name, question):
             break

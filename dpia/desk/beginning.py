@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from dpia.desk.config import Config
+from dpia.desk.languages import languages
 from dpia.desk.library import Library
 from dpia.questionnaire.model import Question, load_question
 from dpia.text import _
@@ -40,6 +41,7 @@ def new_questions(library: Library) -> Mapping[str, Question]:
 def setup_questions(library: Library) -> Mapping[str, Question]:
     """Return the questions about oneself, whose answers stand in the configuration."""
     schemas: dict[str, dict[str, Any]] = {
+        **_language(library),
         "name": {
             "title": _("What is your name?"),
             "description": _("It stands in the history beside each change you make."),
@@ -72,6 +74,7 @@ def settings_of(config: Config) -> Values:
         "authority": config.authority or None,
         "also": also or None,
         "method": config.method,
+        "language": config.language or None,
     }
 
 
@@ -81,7 +84,24 @@ def settled(config: Config, values: Mapping[str, Any]) -> Config:
     texts: Values = {name: values.get(name) or "" for name in asked}
     also = tuple(name for name in values.get("also") or () if name != texts["authority"])
     chosen: Values = {**texts, "also": also, "method": values.get("method") or config.method}
-    return replace(config, **chosen)
+    return replace(config, **chosen, language=values.get("language") or "")
+
+
+def only_language(library: Library) -> str:
+    """Say that there is nothing to choose among languages, where that is so."""
+    if len(languages(library)) > 1:
+        return ""
+    return _("Language: English, the only one so far.")
+
+
+def _language(library: Library) -> dict[str, dict[str, Any]]:
+    """Return the question for the language, where there is more than one."""
+    if only_language(library):
+        return {}
+    choices = [{"const": code, "title": name} for code, name in languages(library).items()]
+    help_ = _("From the next start on. Without an answer it is that of your system.")
+    asked = {"title": _("Which language?"), "description": help_, "type": "string"}
+    return {"language": {**asked, "oneOf": choices}}
 
 
 def _authority(library: Library) -> dict[str, Any]:

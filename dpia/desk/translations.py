@@ -40,7 +40,8 @@ def sidecars(library: "Library") -> Iterator[Sidecar]:
     """Yield the translations in a library, those that ship first."""
     for key, path in library.beside():
         name, _dot, language = key.partition(".")
-        yield Sidecar(name, language, path)
+        if language_code(language) == language:
+            yield Sidecar(name, language, path)
 
 
 def words(library: "Library", language: str) -> dict[str, dict[str, str]]:

@@ -115,19 +115,22 @@ def test_a_file_replaces_the_shipped_one_of_its_name(run: Any, tmp_path: Path) -
     assert all(line.startswith(f"{path}: /matrix/") for line in done.out.splitlines())
 
 
-def test_a_folder_is_checked_whole_and_translations_are_left_alone(
+def test_a_folder_is_checked_whole_with_its_translations(
     run: Any, tmp_path: Path
 ) -> None:
     folder = tmp_path / "topics"
     folder.mkdir()
     (folder / "screening.fr.json").write_text("no JSON", encoding="utf-8")
+    (folder / "screening.before.json").write_text("no JSON", encoding="utf-8")
     broken = json.loads((SHIPPED / "topics" / "children.json").read_text(encoding="utf-8"))
     broken["tittle"] = "x"
     (folder / "children.json").write_text(json.dumps(broken), encoding="utf-8")
     done = run("questionnaire", "check", "--quick", str(tmp_path))
     assert done.code == 3
     assert done.out.splitlines() == [
-        f"{folder / 'children.json'}: /tittle: “tittle” is not known here. Did you mean “title”?"
+        f"{folder / 'screening.fr.json'}: line 1, column 1: This is not JSON: Expecting value. "
+        "Mend the text there.",
+        f"{folder / 'children.json'}: /tittle: “tittle” is not known here. Did you mean “title”?",
     ]
 
 

@@ -26,11 +26,14 @@ class SettingsScreen(BeginningScreen):
 
     def hint(self) -> str:
         """Say how one leaves."""
-        words = _("{keep} keeps this · {skip} leaves it as it was · Language: English")
-        return words.format(
-            keep=self.desk_app.key_for("settings.keep"),
-            skip=self.desk_app.key_for("form.close-form"),
-        )
+        return self._hint(_("{keep} keeps this · {skip} leaves it as it was"))
+
+    def _hint(self, words: str) -> str:
+        keep, skip = map(self.desk_app.key_for, ("settings.keep", "form.close-form"))
+        told = [words.format(keep=keep, skip=skip)]
+        if "language" not in self.questions:
+            told.append(_("Language: English"))
+        return " · ".join(told)
 
     def action_keep(self) -> None:
         """Keep what was answered."""
@@ -61,11 +64,7 @@ class FirstRunScreen(SettingsScreen):
 
     def hint(self) -> str:
         """Say how one leaves."""
-        words = _("{keep} keeps this · {skip} skips it · Language: English")
-        return words.format(
-            keep=self.desk_app.key_for("settings.keep"),
-            skip=self.desk_app.key_for("form.close-form"),
-        )
+        return self._hint(_("{keep} keeps this · {skip} skips it"))
 
     def action_close_form(self) -> None:
         """Skip it, for good."""
