@@ -19,6 +19,8 @@ _SUSPECT = re.compile(
     "\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
+_LINE_SIGNS = {ord(char): chr(0x2400 + ord(char)) for char in "\t\n"}
+
 
 def visible(text: str) -> str:
     """Return `text` with a visible sign for each character that would act instead of showing."""
@@ -38,6 +40,11 @@ def _sign(found: re.Match[str]) -> str:
 def signs(text: str) -> str:
     """Return `text` with one sign in the place of each such character, where lengths must stay."""
     return _SUSPECT.sub(lambda found: _picture(ord(found[0])), text)
+
+
+def line_signs(text: str) -> str:
+    """Return `text` with such signs for line ends and tabs, too."""
+    return signs(text).translate(_LINE_SIGNS)
 
 
 def _picture(code: int) -> str:

@@ -32,8 +32,8 @@ SAID = "HOSTILE"
 ANSWERED = "processing.controller"
 """The question of the shipped questionnaire whose answer is hostile."""
 LONG = " ".join(PIECES)
-ACTING = "\x1b[31m\x9b2J\x07 " + LONG
-"""A text that begins with what would act at once."""
+ACTING = "\x1b[31m\x9b2J\x07\u202e\u2066\u200f " + LONG
+"""A text that begins with what would act at once, so that it does in a narrow field, too."""
 
 
 def hostile(first: int) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from textual import events
 
 from dpia.desk.desk import Desk
 from dpia.register import Register
 from dpia.tui.screens.why import tell_why_not_asked
+from dpia.tui.widgets.writing import SafeInput
 from tests.tui.hostile import ACTING, ANSWERED, LONG, hostile_desk
 from tests.tui.stories import Stage, play, sample_desk
 from tests.tui.walking import Walk, screens
@@ -212,6 +212,37 @@ def test_nothing_pasted_acts_in_a_search(tmp_path: Path) -> None:
     play(desk, story, "2026-0001")
 
 
+@pytest.mark.parametrize(
+    ("name", "action"), [("RegisterScreen", "search"), ("HistoryScreen", "history")]
+)
+def test_nothing_pasted_acts_in_a_search_of_the_register(
+    tmp_path: Path, name: str, action: str
+) -> None:
+    desk = sample_desk(tmp_path)
+    desk.create("First")
+
+    async def story(stage: Stage) -> None:
+        await walk_pasting(stage, name, f"register.{action}")
+
+    play(desk, story)
+
+
+def test_a_cell_that_is_clicked_is_the_one_that_is_drawn(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    desk.create("First").keep_typing("sample.text", "\u200b\u200bab日c")
+
+    async def story(stage: Stage) -> None:
+        stage.app.go_to_question("sample.text")
+        await stage.sees("ab日c")
+        line = stage.app.focused
+        assert isinstance(line, SafeInput)
+        for cell, place in ((0, 0), (2, 2), (4, 4), (5, 4), (6, 5), (40, 6)):
+            await stage.pilot.click(line, offset=(line.gutter.left + cell, 0))
+            assert line.cursor_position == place, cell
+
+    play(desk, story, "2026-0001")
+
+
 def test_a_hostile_unit_does_not_act(tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
     path = tmp_path / "library" / "topics" / "sample.json"
@@ -251,7 +282,6 @@ def test_a_field_of_one_line_shows_one_line(tmp_path: Path) -> None:
     play(desk, story, "2026-0001")
 
 
-@pytest.mark.xfail(strict=True, reason="What was typed and not accepted is shown as it is")
 def test_a_field_of_one_line_shows_what_was_typed_on_one_line(tmp_path: Path) -> None:
     desk = sample_desk(tmp_path)
     desk.create("First").keep_typing("sample.text", "first\nsecond")
@@ -266,6 +296,4 @@ async def walk_pasting(stage: Stage, name: str, action: str) -> None:
     """Go to a window and paste what would act into its first field."""
     walk = Walk(stage)
     await walk.to(name, action)
-    stage.app.post_message(events.Paste(ACTING))
-    await stage.idle()
-    walk.look()
+    await walk.paste()

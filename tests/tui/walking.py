@@ -61,6 +61,10 @@ class Walk:
         self.stage.app.post_message(events.Paste(text))
         await self.stage.idle()
         self.look()
+        if isinstance(line := self.stage.app.focused, Input):
+            line.cursor_position = 0  # which brings the beginning into sight
+            await self.stage.idle()
+            self.look()
 
     def look(self) -> None:
         """Look at the screen: it keeps its frame, and no text is obeyed."""

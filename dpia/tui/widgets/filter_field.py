@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.suggester import Suggester
 
 from dpia.tui.shown.filtering import ways_on
-from dpia.tui.widgets.pasting import LONGEST, PlainInput
+from dpia.tui.widgets.pasting import PlainInput
 
 Known = Callable[[], Mapping[str, Sequence[str]]]
 """Gives the values that occur, by name."""
@@ -31,5 +31,5 @@ class FilterField(PlainInput):
 
     def __init__(self, known: Known) -> None:
         """Propose out of what is `known`."""
-        super().__init__(compact=True, suggester=GoingOn(known), max_length=LONGEST)
+        super().__init__(compact=True, suggester=GoingOn(known))
         self.cursor_blink = False

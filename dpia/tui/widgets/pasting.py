@@ -1,19 +1,16 @@
-"""A line into which anything can be pasted: on one line, and nothing in it acts."""
+"""A line of a window or a search."""
 
-from textual import events
-from textual.widgets import Input
+from typing import Any
 
-from dpia.questionnaire.answers import clean
+from dpia.tui.widgets.writing import SafeInput
 
 LONGEST = 1_000
+"""Characters that a line takes."""
 
 
-class PlainInput(Input):
-    """Takes a paste whole, without control characters, as far as it fits."""
+class PlainInput(SafeInput):
+    """A line that takes only so much, and a paste as far as it fits."""
 
-    def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        event.stop()
-        text = " ".join(clean(event.text[: LONGEST * 4]).split())[:LONGEST]
-        if text:
-            self.replace(text, *self.selection)
+    def __init__(self, **given: Any) -> None:
+        """Begin as any line does."""
+        super().__init__(**given, max_length=LONGEST)

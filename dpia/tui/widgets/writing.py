@@ -1,5 +1,8 @@
 """Fields to write in that take in nothing that acts, and show what would turn the direction."""
 
+from itertools import accumulate
+
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.widgets import Input, TextArea
@@ -9,23 +12,38 @@ from dpia.tui import foreign
 
 
 class SafeInput(Input):
-    """One line. A paste comes in on that line, without control characters."""
+    """One line. A paste comes in on that line, without control characters, as far as it fits."""
 
     @property
     def _value(self) -> Text:
         """Return what is drawn, each sign in the place of its character."""
-        return Text(foreign.signs(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(foreign.line_signs(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        """Return the cell of a place in what is drawn; a sign may be wider than its character."""
+        return cell_len(self._value.plain[:position])
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        """Return the place in what is drawn of a cell that was clicked."""
+        cell = offset + self.scroll_offset.x
+        ends = accumulate(map(cell_len, self._value.plain))
+        return next((at for at, end in enumerate(ends) if end > cell), len(self.value))
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
         text = " ".join(clean(event.text).split())
         if text and self.takes(text):
-            self.replace(text, *self.selection)
+            self.replace(text[: self.room()], *self.selection)
 
     def takes(self, _pasted: str) -> bool:
         """Say whether a paste is taken in."""
         return True
+
+    def room(self) -> int | None:
+        """Return how many characters may come in the place of what is selected; None: any."""
+        stays = len(self.value) - len(self.selected_text)
+        return max(self.max_length - stays, 0) if self.max_length else None
 
 
 class SafeArea(TextArea):

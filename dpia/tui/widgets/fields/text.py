@@ -38,7 +38,7 @@ class Writing:
         self._sent = None
         self._kept = item.draft
         self._pause = None
-        return clean(item.draft) or self.accepted
+        return as_written(item, item.draft) or self.accepted
 
     def current(self) -> str:
         """Return the text as it stands in the field."""
@@ -258,7 +258,12 @@ def stored_text(item: Item) -> str:
         return ""
     if isinstance(item.value, float) and item.value.is_integer():
         return str(int(item.value))
-    text = clean(str(item.value))
+    return as_written(item, str(item.value))
+
+
+def as_written(item: Item, text: str) -> str:
+    """Return a text as it fits the field: without what acts, on one line where that is all."""
+    text = clean(text)
     return text if item.question.kind == "long-text" else " ".join(text.split("\n"))
 
 
