@@ -210,7 +210,7 @@ _TRIAL = (
            "trial", footer=True),
     Action("undo", "ctrl+z", _("As it is"), _("Go back to things as they are."), "trial",
            footer=True),
-    Action("what-if", "t", _("What if"),
+    Action("what-if", "t,shift+f7", _("What if"),
            _("Try another answer without saving it, and see what it would change."),
            "mark", changes=True),
     Action("what-if", "t", _("What if"),
