@@ -5,6 +5,7 @@ The last word may be the beginning of one.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+")
 _PART = r"(?<![^\W_])"
@@ -22,13 +23,22 @@ class _Kept(dict[int, int | None]):
 
 
 _KEPT = _Kept()
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+"""What is not ASCII; only that is looked at closely, as a history is long."""
 
 
 def folded(text: str) -> str:
     """Return `text` as it is compared: without case and accents."""
-    if text.isascii():
-        return text.lower()
+    return _FOREIGN.sub(_folded, text.lower())
+
+
+@lru_cache(maxsize=100_000)
+def _letters(text: str) -> str:
     return unicodedata.normalize("NFKD", text.casefold()).translate(_KEPT)
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _letters(found[0])
 
 
 class Wording:
