@@ -69,10 +69,10 @@ class DecisionScreen(PartScreen):
             self.facts = {fact.heading: fact for fact in facts}
             rows = [heading_row(_("Where it stands"))]
             rows += [(name, partial(fact_row, fact)) for name, fact in self.facts.items()]
-            found = dict(way_facts(view.ways))
-            self.ways = {_WAY + way.move.id: way for way in found}
-            rows += [heading_row(_("Where it can go"))] if found else []
-            rows += [(_WAY + w.move.id, partial(fact_row, f)) for w, f in found.items()]
+            moves = {_WAY + way.move.id: (way, fact) for way, fact in way_facts(view.ways)}
+            self.ways = {name: way for name, (way, _fact) in moves.items()}
+            rows += [heading_row(_("Where it can go"))] if moves else []
+            rows += [(name, partial(fact_row, fact)) for name, (_way, fact) in moves.items()]
             if any(way.move.id == "decide" for way in view.ways):
                 found = options(view.verdict, view.document)
                 self.options = {_OUTCOME + option.outcome: option for option in found}
