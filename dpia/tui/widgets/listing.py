@@ -1,7 +1,7 @@
 """A list of rows of any height, drawn to the width there is, moved through by keys or mouse."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
@@ -163,20 +163,13 @@ class Listing(OptionList):
         letter = event.character or ""
         if not letter.isalpha() or event.key in self.screen.active_bindings:
             return
-        here = self.highlighted or 0
-        places = [*range(here + 1, self.option_count), *range(here)]
-        for place in places:
-            if self._beginning_of(place).startswith(foreign.folded(letter)):
-                self.highlighted = place
-                break
+        lines = [
+            "" if row.disabled or not isinstance(row.prompt, Drawn) else row.prompt.first_line
+            for row in self.options
+        ]
+        place = next_with(letter, lines, self.highlighted or 0)
+        self.highlighted = self.highlighted if place is None else place
         event.stop()
-
-    def _beginning_of(self, place: int) -> str:
-        """Return the first word of a row, behind its number and its marks, as search sees it."""
-        option = self.options[place]
-        if option.disabled or not isinstance(option.prompt, Drawn):
-            return ""
-        return beginning(option.prompt.first_line)
 
     # In sight
 
@@ -215,6 +208,13 @@ class Listing(OptionList):
         """Move the cursor to the row `name`, if it is there."""
         if any(option.id == name for option in self.options):
             self.highlighted = self.get_option_index(name)
+
+
+def next_with(letter: str, lines: Sequence[str], here: int) -> int | None:
+    """Return the next of `lines` that begins with a letter, counted from `here` round the end."""
+    places = [*range(here + 1, len(lines)), *range(here)]
+    begun = foreign.folded(letter)
+    return next((place for place in places if beginning(lines[place]).startswith(begun)), None)
 
 
 def beginning(line: str) -> str:

@@ -15,6 +15,7 @@ from dpia.tui.messages import Answered, Cleared, LeftForward, Refused
 from dpia.tui.widgets.fields.base import Plain
 from dpia.tui.widgets.laid import Laid
 from dpia.tui.widgets.lines import hanging, heading_above, into_sight
+from dpia.tui.widgets.listing import CURSOR, next_with
 
 NONE = ""
 """The entry “none of these”; no choice has this value."""
@@ -135,7 +136,9 @@ class ChoiceField(Plain, Laid, can_focus=True):
         chosen = self.chosen(entry)
         mark = ("■" if chosen else "□") if self.several else ("●" if chosen else "○")
         style = "bold $text-primary" if chosen else theme.QUIET
-        return Content.assemble((f" {key} ", theme.QUIET), (f"{mark} ", style))
+        here = CURSOR if index == self.cursor else " "
+        number = (f"{key} ", theme.QUIET)
+        return Content.assemble((here, "bold $text-primary"), number, (f"{mark} ", style))
 
     def _about(self, entry: str) -> str:
         return next((c.help for c in self.item.question.choices if c.value == entry), "")
@@ -214,7 +217,7 @@ class ChoiceField(Plain, Laid, can_focus=True):
             self.choose(self.entries[self.cursor], go_on=True)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by number; jump by capital letter."""
+        """Choose by number; a letter that is no command here goes to the choice it begins."""
         char = event.character or ""
         if char.isdigit() and char.isascii():
             index = int(char) - 1 if char != "0" else len(self.entries) - 1
@@ -223,17 +226,11 @@ class ChoiceField(Plain, Laid, can_focus=True):
                 event.stop()
                 self.move(index)
                 self.choose(self.entries[index])
-        elif char.isalpha() and char.isupper():
+        elif char.isalpha() and event.key not in self.screen.active_bindings:
             event.stop()
-            self._jump(char)
-
-    def _jump(self, letter: str) -> None:
-        count = len(self.entries)
-        order = [(self.cursor + step) % count for step in range(1, count + 1)]
-        for index in order:
-            if foreign.folded(self.title(self.entries[index])).startswith(foreign.folded(letter)):
-                self.move(index)
-                return
+            titles = [self.title(entry) for entry in self.entries]
+            if (place := next_with(char, titles, self.cursor)) is not None:
+                self.move(place)
 
     def on_mouse_down(self, _event: events.MouseDown) -> None:
         """Remember whether the choices were listed when the mouse went down."""

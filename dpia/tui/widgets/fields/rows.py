@@ -22,6 +22,7 @@ from dpia.tui.messages import (
 from dpia.tui.widgets.fields.base import Plain
 from dpia.tui.widgets.laid import Laid
 from dpia.tui.widgets.lines import heading_above, into_sight, spread
+from dpia.tui.widgets.listing import CURSOR
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
@@ -94,6 +95,7 @@ class RowsField(Plain, Laid, can_focus=True):
         here = self.active and index == self.cursor
         mark = theme.STATE_MARKS.get(row.state, "·")
         left = Content.assemble(
+            (CURSOR if here else " ", "bold $text-primary"),
             (f"{index + 1:>2} ", theme.QUIET),
             (f"{mark} ", theme.state_style(row.state)),
             (foreign.one_line(row.title), "bold" if here else ""),
@@ -101,7 +103,7 @@ class RowsField(Plain, Laid, can_focus=True):
         count = ngettext("{n} open", "{n} open", row.open).format(n=row.open) if row.open else ""
         laid = [spread(left, Content.styled(count, theme.state_style(row.state)), width)]
         if self.active and row.about:
-            laid.append(Content.styled(f"     {foreign.one_line(row.about)}", theme.QUIET))
+            laid.append(Content.styled(f"      {foreign.one_line(row.about)}", theme.QUIET))
         cut = [part.truncate(width, ellipsis=True, pad=True) for part in laid]
         return [part.stylize("on $primary 20%") for part in cut] if here else cut
 
