@@ -83,6 +83,8 @@ def starts(rounds: int, folder: Path) -> None:
     minimal = folder / "minimal.py"
     minimal.write_text(MINIMAL, encoding="utf-8")
     ours = ["-m", "dpia", "--register", str(folder / "register")]
+    (folder / "config").mkdir()  # without a file in it the first start asks who one is
+    (folder / "config" / "config.toml").touch()
     config = {"DPIA_CONFIG": str(folder / "config")}
     found = interleaved(
         {

@@ -183,7 +183,7 @@ def _topics() -> "dict[str, Topic]":
     from dpia.questionnaire.model import load_topic
 
     found = {}
-    for key, document in Library().spoken().items():
+    for key, document in Library().spoken.items():
         if key.startswith("topics/"):
             try:
                 topic = load_topic(document)

@@ -30,7 +30,7 @@ class Gap:
 def gaps(case: Case, form: str = DEFAULT_FORM) -> list[Gap]:
     """Return the gaps in the form filled in from `case`, in its order. Raises NotFound."""
     filled = filled_form(case, form)
-    document = case.desk.library.spoken()[f"templates/{form}"]
+    document = case.desk.library.spoken[f"templates/{form}"]
     sections = {section["id"]: section for section in document["sections"]}
     found = []
     for section, title, state in filled.open_fields():

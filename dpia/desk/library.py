@@ -66,8 +66,9 @@ class Library:
 
         return overlaid(document, self.words.get(key, {}))
 
+    @cached_property
     def spoken(self) -> Mapping[str, Mapping[str, Any]]:
-        """Return every file as it is shown, in the user's language."""
+        """Every file as it is shown, in the user's language. Raises Invalid."""
         from dpia.questionnaire.translation import spoken
 
         return spoken(self._files, self.words)
@@ -156,7 +157,7 @@ class Library:
         """Return `id -> title` of the files in one folder, by title (pathways, authorities …)."""
         found = {
             key.partition("/")[2]: str(document.get("title", key))
-            for key, document in self.spoken().items()
+            for key, document in self.spoken.items()
             if key.startswith(folder + "/")
         }
         return dict(sorted(found.items(), key=lambda item: item[1].casefold()))

@@ -19,7 +19,7 @@ def filled_form(case: Case, form: str = DEFAULT_FORM) -> "Filled":
     """Return the form of that id filled in from `case`. Raises NotFound for an unknown form."""
     from dpia.documents.template import Seen, fill
 
-    files = case.desk.library.spoken()
+    files = case.desk.library.spoken
     known = sorted(key.partition("/")[2] for key in files if key.startswith("templates/"))
     if form not in known:
         message = _("There is no form “{form}”. Known: {known}.")

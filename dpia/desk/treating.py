@@ -90,7 +90,7 @@ class Treating(Work):
         """What measures can serve by id, in order; an assessment frozen without takes today's."""
         if self.rulebook.duties:
             return self.rulebook.duties
-        entries = self.desk.library.spoken().get("law/duties", {}).get("duties", ())
+        entries = self.desk.library.spoken.get("law/duties", {}).get("duties", ())
         return {entry["id"]: entry for entry in entries}
 
     def set_effect(

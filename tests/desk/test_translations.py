@@ -134,10 +134,10 @@ def test_a_broken_translation_is_told_with_its_file(folder: Path, content: str) 
     path = folder / "topics" / "screening.nl.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(Invalid) as told:
-        Library(folder).spoken()
+        Library(folder).names("topics")
     assert str(path) in told.value.message
     text.speak("en")
-    assert Library(folder).spoken()
+    assert Library(folder).spoken
 
 
 def test_a_skeleton_is_written_beside_ones_own_files_and_read_back(folder: Path) -> None:

@@ -31,7 +31,7 @@ class PathwayScreen(Dialog[str]):
         super().__init__()
         self.now = str(case.document["pathway"])
         library = case.desk.library
-        found = library.spoken()
+        found = library.spoken
         self.known = {name: found[f"pathways/{name}"] for name in library.names("pathways")}
 
     def compose(self) -> ComposeResult:
