@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from dpia.tui.actions import key_words, of
 from tests.tui.stories import Stage, play, sample_desk
@@ -63,3 +64,23 @@ def test_the_letters_still_write_in_a_field_and_help_tells_the_other_keys(tmp_pa
         await stage.sees("temv")
 
     play(desk, story, "2026-0001")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_key_held_with_alt_writes_nothing(tmp_path: Path, field: str) -> None:
+    desk = sample_desk(tmp_path, keys={"mark.assumed": "alt+m"})
+    desk.create("First")
+
+    async def story(stage: Stage) -> None:
+        stage.app.go_to_question(field)
+        await stage.idle()
+        await stage.write(WRITTEN)
+        for letter in "mz":
+            stage.app.post_message(events.Key(f"alt+{letter}", letter))  # as a terminal sends it
+            await stage.idle()
+        await stage.press("f2")
+
+    play(desk, story, "2026-0001")
+    document = desk.open("2026-0001").document
+    assert document["answers"]["sample"] == {field.split(".")[1]: WRITTEN}
+    assert document["marks"]["sample"][f"/{field.split('.')[1]}"]["assumed"] is True

@@ -11,8 +11,21 @@ from dpia.questionnaire.answers import clean
 from dpia.tui import foreign
 
 
+def is_command(key: str) -> bool:
+    """Say whether a key is one held with Alt, which writes nothing though it has a character."""
+    return key.startswith("alt+")
+
+
 class SafeInput(Input):
     """One line. A paste comes in on that line, without control characters, as far as it fits."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Say whether a key writes a character here."""
+        return not is_command(key) and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if is_command(event.key):
+            event.prevent_default()
 
     @property
     def _value(self) -> Text:
@@ -48,6 +61,14 @@ class SafeInput(Input):
 
 class SafeArea(TextArea):
     """Several lines. A paste comes in without control characters."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Say whether a key writes a character here."""
+        return not is_command(key) and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if is_command(event.key):
+            event.prevent_default()
 
     def get_line(self, line_index: int) -> Text:
         """Return a line as it is drawn, each sign in the place of its character."""
