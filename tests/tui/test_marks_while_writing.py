@@ -32,7 +32,7 @@ def test_the_keys_of_a_question_work_while_one_writes(tmp_path: Path, field: str
         assert stage.app.focused and stage.app.focused.id == "evidence"
         await stage.write("a contract")
         await stage.press("f2", "shift+f9")
-        await stage.sees("Evidence: a contract", WRITTEN)
+        await stage.sees("Evidence: a contract", WRITTEN, "typed, not accepted, assumed")
         await stage.press("shift+f2")
         assert "Nothing is to be confirmed here." in stage.told()
         await stage.press("shift+f7")

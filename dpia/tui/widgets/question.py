@@ -176,13 +176,12 @@ class QuestionCard(Vertical):
 
     def state_words(self) -> str:
         """Say where the question stands; typing that is not accepted goes before."""
+        words = theme.STATE_WORDS[self.item.state]
         if getattr(self.field, "dirty", False):
-            return _("typed, not accepted")
-        if self.item.to_confirm:
+            words = _("typed, not accepted")
+        elif self.item.to_confirm:
             return _("to be confirmed")
-        if self.item.assumed and self.item.state == "answered":
-            return _("answered, assumed")
-        return theme.STATE_WORDS[self.item.state]
+        return _("{words}, assumed").format(words=words) if self.item.assumed else words
 
     def show(self, item: Item) -> None:
         """Show the question as it stands."""
