@@ -1,4 +1,4 @@
-"""Taking an earlier answer back: it is checked like any other, by the questions of today."""
+"""Restoring an earlier answer: it is checked like any other, by the questions of today."""
 
 import copy
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ def restored(document: Document, rulebook: Rulebook, place: str, said: Said) -> 
     if question.kind == "rows":
         return _table(document, rulebook, question, said)
     if len(names) == 4 and pointer.get(document, pointer.join("answers", *names[:3])) is None:
-        raise Invalid(_("The row of this answer is gone. Take the row back first."))
+        raise Invalid(_("The row of this answer is gone. Restore the row first."))
     return _answer(document, rulebook, path, said)
 
 
@@ -60,7 +60,7 @@ def _table(
     document: Document, rulebook: Rulebook, question: Question, said: Said
 ) -> dict[str, Any]:
     if question.rows_of:
-        message = _("This table follows the rows of another one; take single answers back.")
+        message = _("This table follows the rows of another one; restore single answers.")
         raise Invalid(message)
     if said.answer is None:
         after = answering.clear(document, rulebook, question.path)
@@ -79,7 +79,7 @@ def _row(
     if place is not None:
         rows[place] = row
     elif question.rows_of:
-        message = _("This table keeps one row for each row of another one; take it back there.")
+        message = _("This table keeps one row for each row of another one; restore it there.")
         raise Invalid(message)
     else:
         rows.append(row)
@@ -107,7 +107,7 @@ def _treated(document: Document, part: str, names: list[str], value: Any) -> dic
     if not inside:
         return _whole(document, part, row_id, value)
     if pointer.get(document, pointer.join(part, row_id)) is None:
-        raise Invalid(_("“{id}” itself is gone. Take it back first.").format(id=row_id))
+        raise Invalid(_("“{id}” itself is gone. Restore it first.").format(id=row_id))
     if part == "risks":
         return _risk_field(document, row_id, inside, value)
     if inside == ["effects"]:

@@ -1,4 +1,4 @@
-"""The history of one assessment, and of one answer in it; an earlier answer is taken back here."""
+"""The history of one assessment, and of one answer in it; an earlier answer is restored here."""
 
 import sys
 from typing import TYPE_CHECKING, Any
@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 @click.argument("question", required=False)
 @click.option("--event", type=int, metavar="N", help="Show what event N changed, before and after.")
 @click.option(
-    "--restore", type=int, metavar="N", help="Take back what stood at QUESTION as of its entry N."
+    "--restore",
+    type=int,
+    metavar="N",
+    help="Let stand again what stood at QUESTION as of its entry N.",
 )
-@click.option("--reason", default="", help="Why it is taken back.")
+@click.option("--reason", default="", help="Why it is restored.")
 @as_json
 @click.pass_context
 def history(

@@ -1,4 +1,4 @@
-"""The past of one answer of an open assessment, through all its versions, and taking it back."""
+"""The past of one answer of an open assessment, through all its versions, and restoring it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -64,13 +64,13 @@ class Recalling(Treating):
         return " › ".join([title, *map(field_name, found.path.split("/")[2:])])
 
     def restore(self, path: str, number: int, reason: str) -> Verdict:
-        """Take back what stood at `path` as of the entry `number` of its past, with a reason.
+        """Restore what stood at `path` as of the entry `number` of its past, with a reason.
 
         Raises Invalid when it no longer fits, stands already, or the reason is missing.
         """
         self._need_draft()
         if not reason.strip():
-            raise Invalid(_("Taking an earlier answer back takes a written reason."))
+            raise Invalid(_("Restoring an earlier answer takes a written reason."))
         found = self.past(path)
         entry = next((entry for entry in found.entries if entry.n == number), None)
         if entry is None:

@@ -37,7 +37,7 @@ KIND = {
     **{"brought-back": _("Brought back"), "superseded": _("Replaced by a later version")},
     **{"renamed": _("Heading changed"), "review-date-set": _("Date of the review set")},
     **{"pathway-taken": _("Another pathway"), "rejudged": _("Judged by newer rules")},
-    **{"restored": _("Earlier answer taken back up")},
+    **{"restored": _("Earlier answer restored")},
     **{
         "undone": _("Taken back"),
         "redone": _("Made again"),

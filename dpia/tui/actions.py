@@ -12,6 +12,8 @@ from dpia.tui.keys_case import CASE_PARTS
 from dpia.tui.keys_case import PLACES as CASE_PLACES
 from dpia.tui.keys_form import FORM
 from dpia.tui.keys_form import PLACES as FORM_PLACES
+from dpia.tui.keys_past import PAST
+from dpia.tui.keys_past import PLACES as PAST_PLACES
 from dpia.tui.keys_register import PLACES as REGISTER_PLACES
 from dpia.tui.keys_register import REGISTER
 
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 ACTIONS: tuple[Action, ...] = (
-    *COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS, *FORM, *AUTHORITIES,
+    *COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS, *FORM, *AUTHORITIES, *PAST,
 )  # fmt: skip
-TITLES: dict[str, str] = {**PLACES, **REGISTER_PLACES, **CASE_PLACES, **FORM_PLACES}
+TITLES: dict[str, str] = {**PLACES, **REGISTER_PLACES, **CASE_PLACES, **FORM_PLACES, **PAST_PLACES}
 """`place -> heading` in help and README, in order."""
 
 FOOTER_LIMIT = 6

@@ -87,6 +87,10 @@ class TryWanted(OnQuestion):
     """Another answer to the question is to be tried."""
 
 
+class PastWanted(OnQuestion):
+    """What was said on the question before is to be shown."""
+
+
 class Pressed(OnQuestion):
     """The question was clicked beside its field."""
 

@@ -65,6 +65,8 @@ COMMAND_OF = {
     **{"delete-view": "config", "archive": "archive", "put-away": "archive"},
     **{"heat-map": "heatmap", "map-stage": "heatmap", "map-method": "heatmap"},
     **{"open-risk": "show", "history": "history", "open-event": "history"},
+    **{"answer-history": "history", "open-saying": "history", "restore-answer": "history"},
+    **{"search-past": "search", "open-hit": "search"},
 }
 """What each action that reads or changes something is called as a command."""
 

@@ -77,7 +77,7 @@ def test_takes_an_earlier_answer_back_with_what_was_said_about_it(case: Case) ->
     assert case.document["answers"]["sample"]["one"] == "a"
     assert case.document["marks"]["sample"]["/one"] == {"note": "The first view"}
     last = case.past("sample.one").entries[-1]
-    assert (last.what, last.why) == ("Earlier answer taken back up", "The first view was right")
+    assert (last.what, last.why) == ("Earlier answer restored", "The first view was right")
     with pytest.raises(Invalid, match="stands so already"):
         case.restore("sample.one", 2, "Again")
     case.undo()

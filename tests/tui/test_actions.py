@@ -24,12 +24,14 @@ from dpia.tui.screens import (
     jump,
     new,
     note,
+    past,
     register,
     register_filter,
     register_map,
     register_risks,
     register_views,
     row,
+    searching_past,
 )
 from dpia.tui.widgets.fields import choice, rows, text
 from dpia.tui.widgets.sheet import MarkingSheet
@@ -41,6 +43,7 @@ SCREENS: list[type[Any]] = [
     examples.ExamplesScreen,
     *(register_filter.FilterScreen, register_views.ViewsScreen, archiving.ArchiveScreen),
     *(register_map.RegisterMapScreen, history.HistoryScreen),
+    *(past.PastScreen, searching_past.PastSearchScreen),
     *(getattr(import_module(module), name) for module, name in PARTS.values()),
 ]
 HOLDERS: dict[str, list[type[Any]]] = {
@@ -55,6 +58,7 @@ HOLDERS: dict[str, list[type[Any]]] = {
     **{"view-list": [register_views.ViewsScreen], "archiving": [archiving.ArchiveScreen]},
     **{"register-map": [register_map.RegisterMapScreen]},
     **{"map-list": [register_risks.RiskTable], "history": [history.HistoryScreen]},
+    **{"past": [past.PastScreen], "search-past": [searching_past.PastSearchScreen]},
     **{"attachments": [attachments.AttachmentsScreen]},
     **{"authorities": [authorities.AuthoritiesScreen]},
     **{"authority-list": [authorities.AuthoritiesScreen]},

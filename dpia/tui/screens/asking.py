@@ -20,6 +20,7 @@ from dpia.tui.messages import (
     MarkedAssumed,
     MarkedUnknown,
     NoteWanted,
+    PastWanted,
     Refused,
     RowAdded,
     RowCopied,
@@ -180,6 +181,14 @@ class AskingScreen(GoingScreen):
         self.hand_in()
         path = message.path
         self.when_settled(lambda: self.app.push_screen(QuestionTrial(self.case, path)))
+
+    def on_past_wanted(self, message: PastWanted) -> None:
+        """Show what was said on the question before, along with what is just typed."""
+        from dpia.tui.screens.past import PastScreen
+
+        self.hand_in()
+        path = message.path
+        self.when_settled(lambda: self.app.push_screen(PastScreen(self.case, path)))
 
     def on_note_wanted(self, message: NoteWanted) -> None:
         """Write what is said about an answer."""

@@ -85,6 +85,11 @@ class MeasuresScreen(PartScreen):
         """Open the measure that was chosen."""
         self.action_edit()
 
+    def action_answer_history(self) -> None:
+        """Show what the measure under the cursor was before."""
+        if self.current:
+            self.look_back(f"measures/{self.current.id}")
+
     def action_edit(self) -> None:
         """Open the measure under the cursor."""
         if self.current:

@@ -83,6 +83,12 @@ class PartScreen(CaseScreen):
             self.tell(locked, "warning")
         return not locked
 
+    def look_back(self, path: str) -> None:
+        """Show what a risk or measure was before."""
+        from dpia.tui.screens.past import PastScreen
+
+        self.app.push_screen(PastScreen(self.case, path))
+
     def take_over(self, proposed: bool, change: Callable[[], Any]) -> None:
         """Take a proposed text over by `change`; tell when there is nothing to take over."""
         if not self.may_change():

@@ -130,6 +130,12 @@ class RegisterScreen(RegisterList):
             heading = f"{row['reference']}  {foreign.one_line(row['title'])}"
             self.app.push_screen(HistoryScreen(row["id"], heading))
 
+    def action_search_past(self) -> None:
+        """Search everything ever said, beginning with what is typed."""
+        from dpia.tui.screens.searching_past import PastSearchScreen
+
+        self.app.push_screen(PastSearchScreen(self.typed.strip()))
+
     # Sorting
 
     def action_sort(self) -> None:

@@ -168,6 +168,11 @@ class RisksScreen(PartScreen):
         named = (line.id for line in self.lines.values() if line.number == after)
         self.query_one("#risks", Listing).go(next(named, ""))
 
+    def action_answer_history(self) -> None:
+        """Show what the risk under the cursor was before."""
+        if self.current:
+            self.look_back(f"risks/{self.current.id}")
+
     def action_edit(self) -> None:
         """Open the risk under the cursor."""
         if self.current:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.items import Item
-from dpia.tui.messages import Opened, Pressed
+from dpia.tui.messages import Opened, PastWanted, Pressed
 from dpia.tui.widgets.lines import into_sight
 from dpia.tui.widgets.pin import Pin
 from dpia.tui.widgets.question import QuestionCard
@@ -232,6 +232,11 @@ class MarkingSheet(QuestionSheet):
         """Try another answer to the open question."""
         if card := self._current():
             card.try_out()
+
+    def action_answer_history(self) -> None:
+        """Show what was said on the open question before."""
+        if card := self._current():
+            self.post_message(PastWanted(card.path))
 
     def action_unknown(self) -> None:
         """Mark the open question “not known yet”."""
