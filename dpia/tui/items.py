@@ -9,7 +9,7 @@ from dpia.assessment.answering import CONFIRM, place, row_choices
 from dpia.questionnaire.answers import display, options
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.progress import QuestionState, SectionState, State
-from dpia.text import _
+from dpia.text import _, ngettext
 from dpia.tui import foreign
 from dpia.tui.view import CaseView, Document
 
@@ -179,3 +179,10 @@ def section_words(section: SectionState) -> tuple[State, str]:
         if count := states.count(state):
             return state, words.format(n=count)
     return worst(states), _("done") if "answered" in states else _("optional")
+
+
+def confirm_words(view: CaseView, section: SectionState) -> str:
+    """Say how many answers of a section were carried over and are to be confirmed, if any."""
+    shown = (state for state in section.questions if state.state != "hidden")
+    count = sum(waits(view.document, state.path) for state in shown)
+    return ngettext("{n} to confirm", "{n} to confirm", count).format(n=count) if count else ""

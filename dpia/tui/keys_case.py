@@ -38,6 +38,8 @@ WITHIN: dict[str, tuple[str, ...]] = {
         "attachments",
         "examples",
         "trial",
+        "questionnaire",
+        "form",
     ),
     **{"risk-list": ("risks",), "heat-map": ("risks", "register-map"), "tree": ("verdict",)},
     **dict.fromkeys(("risks", "risk", "measures", "measure", "plan", "verdict"), ("part",)),

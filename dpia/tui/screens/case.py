@@ -15,7 +15,7 @@ from dpia.questionnaire.progress import SectionState, State
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.items import section_items, section_words, value_at, waits
+from dpia.tui.items import confirm_words, section_items, section_words, value_at, waits
 from dpia.tui.messages import Opened
 from dpia.tui.places import Place, asked, sections
 from dpia.tui.screens.asking import AskingScreen
@@ -24,7 +24,6 @@ from dpia.tui.widgets.crumb import Crumb
 from dpia.tui.widgets.outline import Outline
 from dpia.tui.widgets.sheet import MarkingSheet
 
-OUTLINE_WIDTH = 32
 OUTLINE_FROM = 100
 """Columns from which the outline stands beside the questions."""
 
@@ -51,7 +50,7 @@ class QuestionnaireScreen(AskingScreen):
     def compose_body(self) -> ComposeResult:
         """Compose the outline and the sheet beside it."""
         with Horizontal():
-            yield Outline(OUTLINE_WIDTH)
+            yield Outline()
             with Vertical():
                 yield Crumb()
                 yield MarkingSheet()
@@ -139,8 +138,12 @@ class QuestionnaireScreen(AskingScreen):
             (f"{foreign.one_line(topic.topic.title)} › ", theme.QUIET),
             (foreign.one_line(section.section.title), "bold"),
         )
-        style = theme.state_style(state)
-        return way, Content.assemble((f"{place} · ", theme.QUIET), (words, style))
+        waiting = confirm_words(view, section)
+        return way, Content.assemble(
+            (f"{place} · ", theme.QUIET),
+            (words, theme.state_style(state)),
+            (f", {waiting}" if waiting else "", theme.CARE),
+        )
 
     # Going about
 
