@@ -16,7 +16,7 @@ DEFAULT_METHOD = "four-by-four"
 SHARED = (
     *("title", "organisation", "unit", "owner", "description", "about"),
     *("authority", "also", "pathway", "method", "answers", "marks", "risks", "measures"),
-    *("opinions", "overruled", "decision", "dates", "attachments"),
+    *("opinions", "overruled", "accepted", "decision", "dates", "attachments"),
 )
 
 
@@ -28,6 +28,7 @@ EMPTY: Mapping[str, Any] = {
     "method": DEFAULT_METHOD,
     "decision": None,
     **{name: [] for name in ("also", "risks", "measures", "overruled", "attachments")},
+    "accepted": [],
     **{name: [] for name in ("sign_offs", "events", "sealed")},
     **{name: {} for name in ("judged_by", "answers", "marks", "shelf", "opinions", "dates")},
     **{name: {} for name in ("cursor", "drafts", "summary")},
@@ -65,7 +66,8 @@ def from_file(raw: Mapping[str, Any], *, id: str = "", created: str = "") -> dic
     authority = given.pop("authority")
     document = blank(id=id, title=title, created=created, authority=authority, **given)
     document["status"] = state_by_record(document)
-    document["opinions"].get("dpo", {}).pop("content_hash", None)  # of another text: new ids
+    if raw.get("attachments"):  # the text is not whole, so nobody can say whether it is the same
+        document["opinions"].get("dpo", {}).pop("content_hash", None)
     for risk in document["risks"]:
         if risk.get("confirmed") is True:
             risk["confirmed"] = {"by": "", "at": created, "inputs": inputs(document, risk["id"])}

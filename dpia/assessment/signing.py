@@ -14,12 +14,12 @@ from dpia.questionnaire.answers import clean
 
 Document = Mapping[str, Any]
 TEXT = (
-    *("id", "version", "title", "organisation", "unit", "owner", "description", "about"),
-    *("authority", "also", "pathway", "method", "judged_by"),
+    *("title", "organisation", "unit", "owner", "description", "about"),
+    *("authority", "also", "pathway", "method"),
     *("answers", "marks", "risks", "measures", "attachments", "overruled"),
 )
-"""What the DPO advises on."""
-SIGNED = (*TEXT, "opinions", "decision")
+"""What the DPO advises on: it is the same in a file that is taken to another register."""
+SIGNED = ("id", "version", "judged_by", *TEXT, "opinions", "accepted", "decision")
 """What a sign-off binds."""
 PARTS = ("assessor", "dpo", "approver", "controller")
 """As what somebody signs."""

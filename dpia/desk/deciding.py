@@ -24,13 +24,9 @@ class Deciding(Moving):
     def advise(self, advice: str, by: str, followed: str = "", response: str = "") -> Verdict:
         """Record the DPO's advice; in review, this is the move to advised.
 
-        With `followed`, what was done with it is recorded too. The same text again is no new
-        advice.
+        With `followed`, what was done with it is recorded too.
         """
-        at, before = self.desk.stamp(), self.document["opinions"].get("dpo") or {}
-        if before and before["advice"] == clean(advice).strip():
-            return self.answer_advice(followed, response) if followed else self.verdict
-        move = self.life_cycle.move("advise")
+        at, move = self.desk.stamp(), self.life_cycle.move("advise")
         if move and (refused := refusal(self.desk.config.roles, self.desk.who, move.roles)):
             raise Invalid(refused)
         after = opinion.advise(self.document, advice, by, at)

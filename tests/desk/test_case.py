@@ -302,5 +302,5 @@ def test_an_archived_one_can_only_be_read_and_comes_back_as_it_was(desk: Desk) -
     again.bring_back()
     assert again.document["status"] == "draft"
     again.answer("screening.part", "controller")
-    with pytest.raises(Invalid, match="not archived"):
+    with pytest.raises(Invalid, match="only from: Archived"):
         again.bring_back()

@@ -159,3 +159,63 @@ def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
         assert it.app.is_running
 
     play(desk, story, case.id, (60, 30))
+
+
+def test_moves_on_and_says_what_stands_in_the_way(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f8")
+        await it.sees("State: Draft", "In review – Ask the DPO for advice: possible")
+        await it.press("m", "enter")
+        assert isinstance(it.app.screen, Form)
+        await it.press("f2")
+        assert case_of(it).state == "in-review"
+        await it.sees("State: In review", "The advice of the data protection officer must be")
+        await choose(it, "way:advise")
+        assert "must be on record" in told(it)
+        await it.press("a")
+        fill(it, "advice", "Encrypt it.")
+        await it.press("f2")
+        assert case_of(it).state == "advised"
+        await it.press("a")
+        fill(it, "response", "It costs too much.")
+        await it.press("tab", "tab", "3", "f2")
+        dpo = case_of(it).document["opinions"]["dpo"]
+        assert (dpo["advice"], dpo["followed"]) == ("Encrypt it.", "no")
+        assert "dpo_earlier" not in case_of(it).document["opinions"]
+        await choose(it, "way:take-back")
+        await it.press("f2")
+        assert "takes a written reason" in told(it)
+        fill(it, "reason", "To encrypt it after all.")
+        await it.press("f2")
+        assert case_of(it).state == "draft"
+
+    play(desk, story, make_case(desk).id, (120, 40))
+
+
+def test_ends_with_a_day_and_signs_off(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = make_case(desk)
+    case.decide("rejected", "Not worth it.")
+
+    async def story(it: Stage) -> None:
+        await it.press("f8")
+        await it.sees("State: Decided", "Sign-off 1: fits")
+        await it.press("g")
+        fill(it, "as", "director [b]")
+        await it.press("f2")
+        await it.sees("Sign-off 2: fits", "director [b]")
+        await choose(it, "way:go-live")
+        assert "must be an approval" in told(it)
+        await choose(it, "way:retire")
+        fill(it, "reason", "Given up.")
+        fill(it, "day", "2026-99-01")
+        await it.press("f2")
+        assert "is no date" in told(it)
+        fill(it, "day", "2026-11-01")
+        await it.press("f2")
+        assert case_of(it).document["dates"]["ended"] == "2026-11-01"
+        await it.sees("State: Retired", "Ended on 2026-11-01", "Retired on 2026-11-22")
+
+    play(desk, story, case.id, (120, 50))

@@ -106,6 +106,10 @@ class DecisionScreen(PartScreen):
             self.action_advise()
         elif verb == "views":
             self.action_views()
+        elif verb == "move":
+            self.action_move()
+        elif verb == "sign":
+            self.action_sign()
         elif verb == "verdict":
             self.desk_app.action_part(verb)
             if isinstance(self.app.screen, VerdictScreen):

@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from dpia.assessment.life_cycle import IN_REVIEW
 from dpia.documents import words
 from dpia.text import _
 from dpia.tui import foreign, theme
@@ -23,21 +24,31 @@ _SOUGHT = (
 
 
 def advise(screen: PartScreen, view: CaseView) -> None:
-    """Ask for the DPO's advice and what was done with it."""
+    """Ask for the DPO's advice and what was done with it.
+
+    While new advice is asked for, the form begins empty; else with what is on record, and left as
+    it is the advice is only answered.
+    """
     case = screen.case
     dpo = (view.document.get("opinions") or {}).get("dpo") or {}
+    shown = {} if view.document["status"] == IN_REVIEW else dpo
+    before = shown.get("advice", "")
 
     def change(values: Values) -> None:
         by = values["by"].strip() or case.desk.config.dpo or case.desk.who
-        case.advise(values["advice"], by, values["followed"] or "", values["response"])
+        advice, followed = values["advice"], values["followed"] or ""
+        if dpo and advice.strip() in ("", before):
+            case.answer_advice(followed, values["response"])
+        else:
+            case.advise(advice, by, followed, values["response"])
 
     entries = (
-        Labelled(_("What does the DPO advise?"), TextEntry("advice", dpo.get("advice", ""))),
+        Labelled(_("What does the DPO advise?"), TextEntry("advice", before)),
         Labelled(_("Who advises?"), LineEntry("by", dpo.get("by") or case.desk.config.dpo)),
         Labelled(
-            _("Is the advice followed?"), ChoiceEntry("followed", _FOLLOWED, dpo.get("followed"))
+            _("Is the advice followed?"), ChoiceEntry("followed", _FOLLOWED, shown.get("followed"))
         ),
-        Labelled(_("What is done with it?"), TextEntry("response", dpo.get("response", "")),
+        Labelled(_("What is done with it?"), TextEntry("response", shown.get("response", "")),
                  _("required when it is not followed in full")),
     )  # fmt: skip
     about = Content.styled(_("The controller seeks the DPO's advice (GDPR Art. 35(2))."),

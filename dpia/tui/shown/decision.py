@@ -33,7 +33,8 @@ MEANS = {
 class Fact:
     """One line of where things stand: a heading, a word with its tone, and sentences.
 
-    `act` names what opening it does: `jump:<path>`, `advise`, `views`, `risks`, `verdict`.
+    `act` names what opening it does: `jump:<path>`, `advise`, `views`, `risks`,
+    `verdict`, `move`, `sign`.
     """
 
     heading: str

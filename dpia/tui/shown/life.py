@@ -24,7 +24,7 @@ def state_fact(state: str, document: Document) -> Fact:
     }
     told = [text.format(day=dates[name]) for name, text in said.items() if text and dates.get(name)]
     tone = {"in-force": "good", "due-for-review": "watch"}.get(state, "")
-    return Fact(_("State"), words.word(words.STATUS, state) or "", tone, tuple(told))
+    return Fact(_("State"), words.word(words.STATUS, state) or "", tone, tuple(told), "move")
 
 
 def way_facts(ways: Sequence[Way]) -> Iterator[tuple[Way, Fact]]:
@@ -45,4 +45,5 @@ def sign_off_facts(entries: Sequence[Document]) -> Iterator[Fact]:
         who = _("{by} ({role}), {day}").format(by=entry["by"], role=in_role(entry), day=day)
         hashed = str(entry.get("content_hash") or "?")
         heading = _("Sign-off {n}").format(n=number)
-        yield Fact(heading, fitting(entry), "good" if entry["fits"] else "bad", (who, hashed))
+        tone = "good" if entry["fits"] else "bad"
+        yield Fact(heading, fitting(entry), tone, (who, hashed), "sign")
