@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from textual import events
+from textual.screen import Screen
 
 from dpia.desk.config import Config, remember
 from dpia.errors import DpiaError
@@ -15,6 +17,7 @@ from dpia.tui.casework import CaseWork
 from dpia.tui.rebinding import Rebinding
 from dpia.tui.screens.register import RegisterScreen
 
+Made = TypeVar("Made")
 JOINERS = ("\u200c", "\u200d")
 """Characters that show nothing and yet belong to a word, as in Persian, or to an emoji."""
 
@@ -84,7 +87,7 @@ class Personal(CaseWork):
         from dpia.tui.screens.first_run import SettingsScreen
 
         if not isinstance(self.screen, SettingsScreen):
-            self.push_screen(SettingsScreen(self.desk))
+            self.push_made(lambda: SettingsScreen(self.desk))
 
     def welcome(self) -> None:
         """Ask once who one is, and offer the worked examples."""
@@ -99,7 +102,18 @@ class Personal(CaseWork):
             if kept:
                 self.run_worker(offer(), group="desk")
 
-        self.push_screen(FirstRunScreen(self.desk), then)
+        self.push_made(lambda: FirstRunScreen(self.desk), then)
+
+    def push_made(
+        self, make: Callable[[], Screen[Made]], then: Callable[[Made | None], None] | None = None
+    ) -> None:
+        """Open the screen that `make` returns, or tell which own file stands against it."""
+        try:
+            screen = make()
+        except DpiaError as problem:
+            self.tell(problem.message, "error")
+        else:
+            self.push_screen(screen, then)
 
     async def _take(self, event: events.Event) -> None:
         """Give keys of one's own to what is about to hear a key."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dpia import text
-from dpia.desk.config import Config, load
+from dpia.desk.config import Config, load, save
+from dpia.tui.screens.register import RegisterScreen
 from tests.desk.test_translations import put
 from tests.tui.stories import HOSTILE, Stage, play, sample_desk
 
@@ -53,3 +54,28 @@ def test_the_first_start_asks_for_the_language_where_there_is_a_choice(dutch: Pa
         await stage.until(lambda: load(settings).language == "nl")
 
     play(desk, story, settings=settings)
+
+
+@pytest.mark.parametrize("keys", [("n",), ("ctrl+p", *"settings", "down", "enter")])
+def test_a_broken_translation_is_told_where_its_words_are_wanted(
+    dutch: Path, keys: tuple[str, ...]
+) -> None:
+    desk = sample_desk(dutch)
+    (dutch / "library" / "topics" / "sample.nl.json").write_text("{", encoding="utf-8")
+
+    async def story(stage: Stage) -> None:
+        await stage.press(*keys)
+        await stage.sees("is not valid JSON")
+        assert isinstance(stage.app.screen, RegisterScreen)
+
+    play(desk, story, settings=save(desk.config, dutch / "config.toml"))
+
+
+def test_a_broken_translation_does_not_stand_against_the_first_start(dutch: Path) -> None:
+    desk = sample_desk(dutch)
+    (dutch / "library" / "topics" / "sample.nl.json").write_text("{", encoding="utf-8")
+
+    async def story(stage: Stage) -> None:
+        await stage.sees("is not valid JSON", "Register of impact assessments")
+
+    play(desk, story, settings=dutch / "config.toml")

@@ -58,7 +58,7 @@ class RegisterScreen(RegisterList):
         from dpia.tui.screens.new import NewScreen
 
         if not self._locked():
-            self.app.push_screen(NewScreen(self.desk_app.desk))
+            self.desk_app.push_made(lambda: NewScreen(self.desk_app.desk))
 
     def action_example(self) -> None:
         """Choose worked examples and add copies of them."""
