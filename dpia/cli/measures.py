@@ -63,6 +63,7 @@ def measure() -> None:
 @click.pass_context
 def list_measures(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) -> int:
     """List the measures with what they do for which risk."""
+    from dpia.assessment.naming import measure_numbers, risk_numbers
     from dpia.assessment.proposed import is_proposed
 
     case = case_of(ctx, ref)
@@ -74,14 +75,25 @@ def list_measures(ctx: click.Context, /, ref: str, catalogue: bool, as_json: boo
         usual = {"serves": [], "suitability": ""}
         print_json([{**usual, **m, "proposed": is_proposed(m)} for m in measures])
         return 0
-    rows = [_row(m) for m in measures]
+    numbers = measure_numbers(case.document) | risk_numbers(case.document)
+    rows = [[numbers.get(m["id"], "–"), *_row(m, numbers)] for m in measures]
     lowers = _("Lowers") if wants_plain() else _("Lowers L/S")
-    headers = ["ID", _("Measure"), _("Role"), _("Status"), _("Owner"), _("Due"), lowers, _("Text")]
+    headers = [
+        _("No."),
+        "ID",
+        _("Measure"),
+        _("Role"),
+        _("Status"),
+        _("Owner"),
+        _("Due"),
+        lowers,
+        _("Text"),
+    ]
     print_table(headers, rows)
     return 0
 
 
-def _row(measure: Mapping[str, Any]) -> list[str]:
+def _row(measure: Mapping[str, Any], numbers: Mapping[str, str]) -> list[str]:
     from dpia.assessment.proposed import text_state
     from dpia.documents import words
 
@@ -96,7 +108,10 @@ def _row(measure: Mapping[str, Any]) -> list[str]:
         measure.get("status", "planned"),
         shown(measure.get("owner", "")),
         measure.get("due") or "",
-        ", ".join(lowers.format(**effect) for effect in effects),
+        ", ".join(
+            lowers.format(**{**effect, "risk": numbers.get(effect["risk"], effect["risk"])})
+            for effect in effects
+        ),
         words.TEXT[text_state(measure)],
     ]
 

@@ -57,6 +57,7 @@ def risk() -> None:
 @click.pass_context
 def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) -> int:
     """List the risks with their levels, and what the catalogue proposes."""
+    from dpia.assessment.naming import risk_numbers
     from dpia.assessment.proposed import text_state
     from dpia.documents import words
 
@@ -69,13 +70,23 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
     if as_json:
         print_json({name: verdict[name] for name in ("method", "risks", "proposals")})
         return 0
-    rows = []
+    rows, numbers = [], risk_numbers(case.document)
     for found in verdict["risks"]:
         text = words.TEXT[text_state(found)]
         levels = [str(found[s].get("level") or "—") for s in ("inherent", "today", "target")]
         state = _("confirmed") if found["confirmed"] else _("to confirm")
-        rows.append([found["id"], shown(found["title"]), *levels, state, text])
-    headers = ["ID", _("Risk"), _("Inherent"), _("Today"), _("Target"), _("State"), _("Text")]
+        number = numbers[found["id"]]
+        rows.append([number, found["id"], shown(found["title"]), *levels, state, text])
+    headers = [
+        _("No."),
+        "ID",
+        _("Risk"),
+        _("Inherent"),
+        _("Today"),
+        _("Target"),
+        _("State"),
+        _("Text"),
+    ]
     print_table(headers, rows)
     if doubt := matrix_doubt(verdict):
         say(_("By the method “{title}”{doubt}.").format(title=shown(method["title"]), doubt=doubt))

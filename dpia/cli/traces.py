@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from dpia.assessment.naming import risk_numbers
 from dpia.cli.common import print_line, shown, wants_plain
 from dpia.documents import words
 from dpia.errors import DpiaError
@@ -40,7 +41,7 @@ def lines(verdict: Node, rulebook: "Rulebook | None" = None) -> Iterator[str]:
                 yield from walk(part, say)
     yield from _authorities(verdict["authorities"], say)
     yield from _part(_("Lawfulness"), verdict["lawfulness"], say)
-    yield from _risks(verdict["risks"])
+    yield from _risks(verdict)
     yield from _part(_("Prior consultation"), verdict["consultation"], say)
     yield from _gate(verdict["go_live"])
     if verdict["findings"]:
@@ -122,13 +123,14 @@ def _reason(reason: Node, say: Say) -> Iterator[str]:
         yield "    " + _named(_("Answer"), said)
 
 
-def _risks(risks: list[Node]) -> Iterator[str]:
+def _risks(verdict: Node) -> Iterator[str]:
+    risks, numbers = verdict["risks"], risk_numbers(verdict)
     if risks:
         yield ""
         yield _("Risks")
     for risk in risks:
         state = _("confirmed") if risk["confirmed"] else _("not confirmed")
-        yield f"  {risk['id']} {shown(risk['title'])} ({state})"
+        yield f"  {numbers[risk['id']]} {shown(risk['title'])} ({risk['id']}, {state})"
         for stage in ("inherent", "today", "target"):
             yield from _stage(stage, risk[stage])
         for need in risk["needs"]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from dpia.assessment.naming import DECISIONS
 from dpia.text import _
 
 STATUS = {
@@ -59,13 +60,13 @@ LAWFULNESS = {
     "unlawful": _("Not lawful"),
     "undetermined": _("Not clear yet"),
 }
-GO_LIVE = {"clear": _("Clear"), "blocked": _("Blocked"), "undetermined": _("Not clear yet")}
-DECISION = {
-    "approved": _("Approved"),
-    "conditionally-approved": _("Approved with conditions"),
-    "consultation": _("Refer to the authority"),
-    "rejected": _("Rejected"),
+GO_LIVE = {
+    "clear": _("Clear"),
+    "on-conditions": _("May go on, on conditions"),
+    "blocked": _("Blocked"),
+    "undetermined": _("Not clear yet"),
 }
+DECISION = DECISIONS
 FOLLOWED = {"yes": _("Followed"), "partly": _("Followed in part"), "no": _("Not followed")}
 SOUGHT = {"yes": _("Sought"), "no": _("Not sought")}
 AXIS = {"inherent": _("Inherent"), "today": _("Today"), "target": _("Target")}

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from dpia.assessment.naming import measure_name
 from dpia.judgement.bench import Bench, node
-from dpia.judgement.rating import name_of, pending
+from dpia.judgement.rating import pending
 from dpia.judgement.risk import Judged
 from dpia.judgement.telling import Node, told
 from dpia.questionnaire.model import joined
@@ -163,7 +164,9 @@ def _before_start(document: Document, risk: Judged) -> Iterator[str]:
     level = risk.stages["today"].level
     planned = pending(document, risk.id)
     for measure in planned:
-        yield _("Put the measure {measure} in place.").format(measure=name_of(measure))
+        yield _("Put the measure {measure} in place.").format(
+            measure=measure_name(document, measure)
+        )
     if not planned:
         yield _("Lower the risk “{risk}”: today it is {level}, and no measure is planned.").format(
             risk=risk.title or risk.id, level=level.title if level else ""

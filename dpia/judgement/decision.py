@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dpia.judgement.rating import name_of
+from dpia.assessment.naming import DECISIONS, measure_name, risk_name
 from dpia.judgement.summary import to_confirm
 from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.text import _, ngettext
@@ -29,7 +29,7 @@ def refusals(verdict: Document, document: Document, outcome: str) -> list[str]:
     if by_law or outcome in (REJECTED, CONSULTATION):
         return by_law
     found = [*_not_whole(verdict)]
-    found += [*_open_consultation(verdict), *_blocking(verdict), *_advice(verdict)]
+    found += [*_open_consultation(verdict, document), *_blocking(verdict), *_advice(verdict)]
     found += _unlooked_at(document)
     if outcome == APPROVED:
         found += _only_with_conditions(verdict, document)
@@ -44,16 +44,18 @@ def against_the_law(verdict: Document, outcome: str) -> list[str]:
         return [
             _(
                 "The processing is unlawful as it stands, and consultation is no cure: change it, "
-                "or decide “rejected”."
-            )
+                "or decide “{rejected}”."
+            ).format(rejected=DECISIONS[REJECTED])
         ]
     if verdict["consultation"]["outcome"] == "required" and outcome != CONSULTATION:
         basis = ", ".join(verdict["consultation"]["basis"])
         return [
             _(
                 "The supervisory authority must be consulted first (GDPR Art. {basis}): decide "
-                "“consultation”, lower the risk, or decide “rejected”."
-            ).format(basis=basis)
+                "“{consultation}”, lower the risk, or decide “{rejected}”."
+            ).format(
+                basis=basis, consultation=DECISIONS[CONSULTATION], rejected=DECISIONS[REJECTED]
+            )
         ]
     return []
 
@@ -67,7 +69,7 @@ def _not_whole(verdict: Document) -> Iterator[str]:
         ).format(lacks=lacks, whole=DEFAULT_PATHWAY)
 
 
-def _open_consultation(verdict: Document) -> Iterator[str]:
+def _open_consultation(verdict: Document, document: Document) -> Iterator[str]:
     if verdict["consultation"]["outcome"] == "undetermined":
         yield _(
             "It is not settled whether the supervisory authority must be consulted: rate and "
@@ -75,7 +77,7 @@ def _open_consultation(verdict: Document) -> Iterator[str]:
         )
         for risk in verdict["risks"]:
             for need in () if risk["confirmed"] and risk["settled"] else risk["needs"]:
-                yield f"{risk['id']} {risk['title']}: {need}"
+                yield f"{risk_name(document, risk)}: {need}"
 
 
 def _blocking(verdict: Document) -> Iterator[str]:
@@ -128,15 +130,19 @@ def _only_with_conditions(verdict: Document, document: Document) -> Iterator[str
     for risk in verdict["risks"]:
         if risk["today"]["consult"]:
             yield _(
-                "The risk “{risk}” is still {level} today: decide “conditionally-approved”, so "
-                "that the processing starts only when the measures are in place."
-            ).format(risk=risk["title"] or risk["id"], level=risk["today"]["level"])
+                "The risk {risk} is still {level} today: decide “{conditional}”, so that the "
+                "processing starts only when the measures are in place."
+            ).format(
+                risk=risk_name(document, risk),
+                level=risk["today"]["level"],
+                conditional=DECISIONS[CONDITIONAL],
+            )
     for measure in document.get("measures", ()):
         if measure.get("status", "planned") in ("planned", "partially-implemented"):
             yield _(
-                "The measure {measure} is not in place yet: decide “conditionally-approved” and "
-                "name it as a condition, or put it in place."
-            ).format(measure=name_of(measure))
+                "The measure {measure} is not in place yet: decide “{conditional}” and name it "
+                "as a condition, or put it in place."
+            ).format(measure=measure_name(document, measure), conditional=DECISIONS[CONDITIONAL])
 
 
 def _views(document: Document) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.assessment.naming import measure_name
 from dpia.assessment.ratings import treating
 from dpia.judgement.bench import node
 from dpia.judgement.method import AXES, Method
@@ -47,11 +48,6 @@ def stage_name(stage: str) -> str:
     """Return a stage in words."""
     names = {"inherent": _("inherent"), "today": _("today"), "target": _("target")}
     return names[stage]
-
-
-def name_of(measure: Document) -> str:
-    """Return a measure's id and title."""
-    return f"{measure['id']} {measure.get('title', '')}".strip()
 
 
 def rate(document: Document, risk: Document, method: Method) -> dict[str, Rating]:
@@ -120,19 +116,19 @@ def _after_measures(
     missing = [measure for measure in waiting if measure.get("role") == "baseline"]
     because = [
         node("baseline", _("{measure} is part of the design but not in place: nothing is taken off")
-             .format(measure=name_of(measure)), measure["id"])
+             .format(measure=measure_name(document, measure)), measure["id"])
         for measure in missing
     ]  # fmt: skip
     needs = [
         _("Put {measure} in place: this risk was rated as if it were there already.").format(
-            measure=name_of(measure)
+            measure=measure_name(document, measure)
         )
         for measure in missing
     ]
     computed, values = {}, {}
     for axis in AXES:
         counted = () if missing else _treatment(document, risk["id"], _COUNTING[stage])
-        computed[axis], steps = _lowered(axis, inherent[axis], counted)
+        computed[axis], steps = _lowered(axis, inherent[axis], counted, document)
         values[axis], by_hand, need = _by_hand(stage, axis, computed[axis], risk, method)
         if missing:
             values[axis] = max(values[axis], inherent[axis])
@@ -153,7 +149,7 @@ def _treatment(
 
 
 def _lowered(
-    axis: str, start: int, treatment: Iterable[tuple[Document, Document]]
+    axis: str, start: int, treatment: Iterable[tuple[Document, Document]], document: Document
 ) -> tuple[int, list[Node]]:
     """Take the largest step off `start`; steps never add up, and nothing falls below 1."""
     steps = [(_step(effect, axis), measure) for measure, effect in treatment]
@@ -165,7 +161,8 @@ def _lowered(
     measure = next(measure for step, measure in steps if step == best)
     because.append(
         node("measure", _("{measure} lowers the {axis} by {step}").format(
-            measure=name_of(measure), axis=axis_name(axis), step=best), measure["id"], best)
+            measure=measure_name(document, measure), axis=axis_name(axis), step=best),
+            measure["id"], best)
     )  # fmt: skip
     if start - best < 1:
         because.append(node("floor", _("No value falls below 1"), axis, 1))

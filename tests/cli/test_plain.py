@@ -87,13 +87,14 @@ def test_a_row_of_a_table_is_a_paragraph_and_empty_cells_are_left_out(
 ) -> None:
     first, *others = run("measure", "list", example, "--plain").out.split("\n\n")
     assert len(others) == len(run("measure", "list", example, "--json").json) - 1
-    assert first.splitlines()[:4] == [
+    assert first.splitlines()[:5] == [
+        "No.: M1",
         "ID: m1",
         "Measure: A dispute stops the case",
         "Role: additional",
         "Status: implemented",
     ]
-    assert "Lowers: r1 likelihood by 0 and severity by 1" in first
+    assert "Lowers: R1 likelihood by 0 and severity by 1" in first
     assert not [line for line in first.splitlines() if line.startswith("Due:")]
 
 
