@@ -5,7 +5,6 @@ enough, never an average. Going live is another gate: it looks at today.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from dpia.assessment.naming import measure_name
@@ -36,7 +35,7 @@ def _told_why_open(trace: Trace, entry: Document) -> Trace:
     """Return the trace of a test; while its question may not even be asked, it says what for."""
     waiting = any(leaf.because for leaf in leaves(trace) if leaf.value is None)
     waits = entry.get("waits")
-    return replace(trace, title=waits) if waits and waiting and trace.value is None else trace
+    return trace._replace(title=waits) if waits and waiting and trace.value is None else trace
 
 
 def consultation(bench: Bench, risks: list[Judged], screening: str, national: list[Trace]) -> Node:

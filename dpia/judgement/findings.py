@@ -5,7 +5,7 @@ told. A rule that cannot be evaluated is itself a finding.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from dpia.judgement.bench import Bench, answers_used
@@ -98,7 +98,7 @@ def _rule_trace(bench: Bench, rule: Rule) -> Trace:
     # A rule of a questionnaire that is not asked says nothing, whatever it negates.
     shown = bench.attempt(rule.topic, lambda: bench.evaluation.topic_visible(rule.topic))
     value = all_of([shown.value, found.value])
-    return found if value == found.value else replace(found, value=value, because=(shown,))
+    return found if value == found.value else found._replace(value=value, because=(shown,))
 
 
 def _asked(bench: Bench, topic: str) -> bool:

@@ -31,21 +31,21 @@ def told(trace: Trace) -> Node:
 def _told(trace: Trace, known: dict[int, Node]) -> Node:
     if id(trace) in known:
         return known[id(trace)]
-    out: Node = {"value": trace.value, "kind": trace.kind}
-    if trace.id:
-        out["id"] = trace.id
-    if trace.title:
-        out["title"] = trace.title
-    if trace.law:
-        out["law"] = trace.law
-    if trace.answer is not None:
-        out["answer"] = trace.answer
-    if trace.hidden:
+    value, kind, node_id, title, law, answer, because, hidden = trace
+    out: Node = {"value": value, "kind": kind}
+    if node_id:
+        out["id"] = node_id
+    if title:
+        out["title"] = title
+    if law:
+        out["law"] = law
+    if answer is not None:
+        out["answer"] = answer
+    if hidden:
         out["hidden"] = True
-    because = trace.because
     if because:
-        if (trace.kind, trace.value) in _BY_SOME:
-            because = tuple(part for part in because if part.value is trace.value)
+        if (kind, value) in _BY_SOME:
+            because = tuple([part for part in because if part.value is value])
         out["because"] = [_told(part, known) for part in because]
     known[id(trace)] = out
     return out

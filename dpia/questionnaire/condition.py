@@ -3,8 +3,10 @@
 `parse` turns the JSON of a condition into a tree of values; evaluating it is `evaluation`'s work.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dpia.errors import Invalid
@@ -49,6 +51,11 @@ class Atom:
     values: tuple[Any, ...] = ()
     schema: Mapping[str, Any] | None = None
     none: bool = False
+
+    @cached_property
+    def schema_text(self) -> str:
+        """The schema as text, by which its validator is kept. Raises TypeError for no JSON."""
+        return json.dumps(self.schema, sort_keys=True)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,10 @@ def _atom(seen: "Evaluation", atom: c.Atom, row: Row | None) -> Trace:
 
 
 def _group(seen: "Evaluation", group: c.Group, row: Row | None, authority: str | None) -> Trace:
-    parts = tuple(_parts(seen, group, row, authority))
+    if seen.hasty:
+        parts = tuple(_parts(seen, group, row, authority))
+    else:
+        parts = tuple([seen.truth(part, row, authority) for part in group.parts])
     values = [part.value for part in parts]
     if group.kind == "not":
         return Trace(negate(values[0]), "not", because=parts)
@@ -75,8 +78,8 @@ def _group(seen: "Evaluation", group: c.Group, row: Row | None, authority: str |
 def _parts(
     seen: "Evaluation", group: c.Group, row: Row | None, authority: str | None
 ) -> Iterator[Trace]:
-    """Yield the parts of a group, as far as they are looked at."""
-    settles = {"all": False, "any": True}.get(group.kind) if seen.hasty else None
+    """Yield the parts of a group until it is settled."""
+    settles = {"all": False, "any": True}.get(group.kind)
     for part in group.parts:
         found = seen.truth(part, row, authority)
         yield found

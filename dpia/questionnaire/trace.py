@@ -1,18 +1,17 @@
 """Traces: the tree of reasons under a value, from a verdict down to the answers it used."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Truth = bool | None
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(NamedTuple):
     """Why something is true, false or not known (None).
 
     `kind` says what stands here (question, fact, criterion, row, rule, all, any, not, at-least,
-    some, every, count, compare, in-law, score, answered), `because` what it rests on.
+    some, every, count, compare, in-law, score, answered), `because` what it rests on. Thousands are
+    made for one verdict: a tuple is made four times as fast as a frozen dataclass.
     """
 
     value: Truth
@@ -46,9 +45,9 @@ def negate(value: Truth) -> Truth:
 
 def all_of(values: list[Truth]) -> Truth:
     """Return true when all are true, false when one is false, else None."""
-    if any(value is False for value in values):
+    if False in values:
         return False
-    return None if any(value is None for value in values) else True
+    return None if None in values else True
 
 
 def any_of(values: list[Truth]) -> Truth:
@@ -58,11 +57,10 @@ def any_of(values: list[Truth]) -> Truth:
 
 def at_least(need: int, values: list[Truth]) -> Truth:
     """Return true when `need` are true, false when that can no longer be, else None."""
-    true = sum(value is True for value in values)
-    unknown = sum(value is None for value in values)
+    true = values.count(True)
     if true >= need:
         return True
-    return None if true + unknown >= need else False
+    return None if true + values.count(None) >= need else False
 
 
 def leaves(trace: Trace) -> Iterator[Trace]:

@@ -3,9 +3,8 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from dpia.errors import Invalid
 from dpia.questionnaire.condition import Atom, Over
@@ -13,8 +12,7 @@ from dpia.questionnaire.model import Question
 from dpia.questionnaire.trace import Trace, Truth, all_of, any_of, negate
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a group while a condition looks at it."""
 
     values: Mapping[str, Any]
@@ -27,26 +25,31 @@ class Row:
         return str(self.values.get(column) or self.values.get("id", ""))
 
 
-@dataclass(frozen=True)
 class Value:
     """What a path leads to: a known value, one that is hidden, or one that is not known.
 
-    A stored value that has not the type of its question is not known either.
+    `known` says whether there is a value a condition may be tried on: a stored value that has not
+    the type of its question is not known either. `shown` is why a question is not asked or may not
+    be; `name` names a fixed side of a comparison. Nothing changes a value once it is made.
     """
 
-    value: Any
-    question: Question | None
-    path: str
-    hidden: bool = False
-    shown: Trace | None = None
-    name: str = ""
+    __slots__ = ("_traces", "hidden", "known", "name", "path", "question", "shown", "value")
 
-    @property
-    def known(self) -> bool:
-        """Say whether there is a value a condition may be tried on."""
-        if self.value is None or self.hidden:
-            return False
-        return self.question is None or fits(self.question.kind, self.value)
+    def __init__(
+        self,
+        value: Any,
+        question: Question | None,
+        path: str,
+        hidden: bool = False,
+        shown: Trace | None = None,
+        name: str = "",
+    ) -> None:
+        """Hold what stands at `path`, an answer to `question` if it is one."""
+        self.value, self.question, self.path = value, question, path
+        self.hidden, self.shown, self.name = hidden, shown, name
+        fitting = question is None or fits(question.kind, value)
+        self.known = value is not None and not hidden and fitting
+        self._traces: dict[Truth, Trace] = {}
 
     @property
     def title(self) -> str:
@@ -58,12 +61,15 @@ class Value:
         """The path, or the name of a fixed side."""
         return self.path or self.name
 
-    def trace(self, value: Truth, kind: str = "question") -> Trace:
+    def trace(self, value: Truth) -> Trace:
         """Return a leaf of a trace that rests on this value."""
-        because = (self.shown,) if self.shown is not None else ()
-        law = self.question.sources if self.question else ""
-        answer = self.value if self.known else None
-        return Trace(value, kind, self.id, self.title, law, answer, because, self.hidden)
+        if value not in self._traces:
+            because = (self.shown,) if self.shown is not None else ()
+            law = self.question.sources if self.question else ""
+            answer = self.value if self.known else None
+            about = (self.id, self.title, law, answer, because, self.hidden)
+            self._traces[value] = Trace(value, "question", *about)
+        return self._traces[value]
 
 
 def matches(atom: Atom, value: Value) -> bool:
@@ -90,7 +96,7 @@ def satisfies(atom: Atom, found: Any) -> bool:
     from referencing.exceptions import Unresolvable
 
     try:
-        return bool(validator(json.dumps(atom.schema, sort_keys=True)).is_valid(found))
+        return bool(validator(atom.schema_text).is_valid(found))
     except (UnknownType, Unresolvable, TypeError, re.error) as error:
         reason = str(error).partition("\n")[0]
         raise Invalid(f"The condition on “{atom.path}” cannot be tried: {reason}.") from error
