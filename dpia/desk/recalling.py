@@ -143,8 +143,11 @@ def _tell(found: Past, version: Work, names: list[str]) -> None:
     about: dict[str, Any] = {"reference": document["reference"], "id": document["id"]}
     about |= {"name": path.rpartition("/")[2], "question": question, "choices": choices}
     events = version.desk.register.events(document)
+    before = None
     for said in replayed(events, *map(place_of, names)):
-        found.entries.append(Entry(n=len(found.entries) + 1, said=said, **about))
+        entry = Entry(n=len(found.entries) + 1, said=said, before=before, **about)
+        found.entries.append(entry)
+        before = said.value
 
 
 def _question(rulebook: Rulebook, path: str) -> "Question":

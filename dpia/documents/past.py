@@ -27,6 +27,8 @@ class Entry:
     """The last part of the place: a field of a risk or measure."""
     question: Question | None
     choices: Mapping[str, str] = field(default_factory=dict)
+    before: Any = None
+    """The value before, in the same version; of a risk or measure only what changed is told."""
 
     @property
     def by(self) -> str:
@@ -64,13 +66,24 @@ class Entry:
 
     def _value(self, value: Any) -> str:
         if self.question is None:
-            return said(value, self.name)
+            return said(_changed(self.before, value), self.name) or _("nothing")
         if isinstance(value, dict):
             return row_words(self.question, value) or _("an empty row")
         if self.question.kind == "rows" and isinstance(value, list) and value:
             count = ngettext("{n} row", "{n} rows", len(value)).format(n=len(value))
             return f"{count}: {display(self.question, value)}"
         return display(self.question, value, self.choices)
+
+
+def _changed(before: Any, now: Any) -> Any:
+    """Return what of a risk or measure is otherwise than before; all of it where it is new."""
+    if not isinstance(before, Mapping) or not isinstance(now, Mapping):
+        return now
+    names = [name for name in {**now, **before} if before.get(name) != now.get(name)]
+    return {
+        name: _changed(before.get(name), now[name]) if now.get(name) else _("nothing")
+        for name in names
+    }
 
 
 def about_marks(marks: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

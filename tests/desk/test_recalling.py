@@ -198,6 +198,7 @@ def test_takes_an_axis_a_field_and_a_removed_risk_back(case: Case) -> None:
     with pytest.raises(Invalid, match="itself is gone"):
         case.restore(f"{risk}.title", 1, "It is real")
     past = case.past(risk)
+    assert [e.answer for e in past.entries][1] == "Inherent: Likelihood: 3"
     case.restore(risk, past.entries[-2].n, "It is real")
     assert case.document["risks"][0]["inherent"]["likelihood"] == 2
     assert past.title == "Somebody listens"

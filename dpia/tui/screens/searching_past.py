@@ -162,9 +162,9 @@ class PastSearchScreen(Screen[None]):
             about = f"{hit.title} · {hit.where}"
             told = Content("\n").join(
                 [
-                    foreign.line(about, "bold", limit=300),
+                    foreign.line(about, "bold", limit=150),
+                    foreign.line(stood(hit.standing), theme.QUIET, limit=150),
                     _excerpt(hit),
-                    foreign.line(stood(hit.standing), theme.QUIET, limit=300),
                 ]
             )
         self.query_one("#event-told", Static).update(told)
