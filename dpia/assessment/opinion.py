@@ -37,7 +37,7 @@ def answer_advice(
     Advice that is not followed in full takes a reason (WP 248 rev.01 p. 15).
     """
     if followed not in ("yes", "partly", "no"):
-        raise Invalid(_("“followed” must be yes, partly or no."))
+        raise Invalid(_("Say whether the advice is followed: yes, partly or no."))
     if followed != "yes" and not response.strip():
         raise Invalid(_("Advice that is not followed in full takes a written reason."))
     after = working_copy(document)

@@ -179,8 +179,11 @@ def test_moves_on_and_says_what_stands_in_the_way(tmp_path: Path) -> None:
         await it.press("f2")
         assert case_of(it).state == "advised"
         await it.press("a")
+        await it.press("f2")
+        assert "Say whether the advice is followed" in told(it)
+        await it.press("tab", "tab", "3")
         fill(it, "response", "It costs too much.")
-        await it.press("tab", "tab", "3", "f2")
+        await it.press("f2")
         dpo = case_of(it).document["opinions"]["dpo"]
         assert (dpo["advice"], dpo["followed"]) == ("Encrypt it.", "no")
         assert "dpo_earlier" not in case_of(it).document["opinions"]
