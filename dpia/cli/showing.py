@@ -56,8 +56,7 @@ def show(ctx: click.Context, ref: str, as_json: bool, why: bool) -> int:
 
 def _head(case: "Case") -> Iterator[str]:
     """Yield what the assessment is and what it comes to."""
-    from dpia.documents import words
-    from dpia.documents.sign_offs import told
+    from dpia.documents import sign_offs, words
 
     document = case.document
     status = words.word(words.STATUS, case.state)
@@ -71,7 +70,7 @@ def _head(case: "Case") -> Iterator[str]:
         yield "  " + line
     yield from _opinions(document)
     for entry in case.sign_offs():
-        yield f"  {_('Signed off')}: {shown(told(entry))}"
+        yield f"  {_('Signed off')}: {shown(sign_offs.told(entry))}"
     if document["attachments"]:
         told = _("Attachments:   {n}; `dpia attachments {ref}` lists them")
         yield "  " + told.format(n=len(document["attachments"]), ref=document["reference"])

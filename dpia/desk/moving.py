@@ -28,7 +28,11 @@ class Way:
 
     def told(self) -> dict[str, Any]:
         """Return it as data: `{id, title, to, who, possible, refused, reason}`."""
-        said = {"id": self.move.id, "title": self.move.title, "to": self.move.to or None}
+        said: dict[str, Any] = {
+            "id": self.move.id,
+            "title": self.move.title,
+            "to": self.move.to or None,
+        }
         said |= {"who": self.who, "possible": not self.refused, "refused": list(self.refused)}
         return said | {"reason": self.move.reason}
 
