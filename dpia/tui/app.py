@@ -16,6 +16,7 @@ from dpia.text import _
 from dpia.tui import foreign, signals
 from dpia.tui.actions import bindings, key_words, of
 from dpia.tui.arriving import Arriving
+from dpia.tui.notices import Notices
 from dpia.tui.personal import Personal
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.screens.register import RegisterScreen
@@ -60,6 +61,7 @@ class DpiaApp(Personal):
         chooses for the program is remembered in the configuration `settings`, if there is one.
         """
         super().__init__()
+        self._notifications = Notices()
         self.begin(desk)
         self.know(desk.config, settings)
         self._open_ref = open_ref
