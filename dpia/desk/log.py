@@ -101,16 +101,20 @@ class Words:
 
     def what(self, happening: Happening) -> str:
         """Return what was done, and to what."""
-        document = happening.document
-        teller = self._tellers.get(document["id"])
         try:
-            if teller is None or happening.event["seq"] not in teller.events:
-                teller = self._tellers[document["id"]] = self._teller(happening)
-            return teller.what(happening.event)
+            return self.teller(happening).what(happening.event)
         except (DpiaError, KeyError, TypeError, ValueError):  # a hand, or a lost file, broke it
             return str(happening.event.get("kind", ""))
 
-    def _teller(self, happening: Happening) -> "Teller":
+    def teller(self, happening: Happening) -> "Teller":
+        """Return what tells this event and those around it. Raises a DpiaError."""
+        ident = happening.document["id"]
+        teller = self._tellers.get(ident)
+        if teller is None or happening.event["seq"] not in teller.events:
+            teller = self._tellers[ident] = self._new_teller(happening)
+        return teller
+
+    def _new_teller(self, happening: Happening) -> "Teller":
         from dpia.documents.history import Teller
 
         document, seq = happening.document, happening.event["seq"]

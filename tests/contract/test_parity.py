@@ -66,7 +66,7 @@ COMMAND_OF = {
     **{"heat-map": "heatmap", "map-stage": "heatmap", "map-method": "heatmap"},
     **{"open-risk": "show", "history": "history", "open-event": "history"},
     **{"answer-history": "history", "open-saying": "history", "restore-answer": "history"},
-    **{"search-past": "search", "open-hit": "search"},
+    **{"search-past": "search", "open-hit": "search", "log": "log"},
 }
 """What each action that reads or changes something is called as a command."""
 

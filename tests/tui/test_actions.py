@@ -22,6 +22,7 @@ from dpia.tui.screens import (
     help,
     history,
     jump,
+    log,
     new,
     note,
     past,
@@ -43,7 +44,7 @@ SCREENS: list[type[Any]] = [
     examples.ExamplesScreen,
     *(register_filter.FilterScreen, register_views.ViewsScreen, archiving.ArchiveScreen),
     *(register_map.RegisterMapScreen, history.HistoryScreen),
-    *(past.PastScreen, searching_past.PastSearchScreen),
+    *(log.LogScreen, past.PastScreen, searching_past.PastSearchScreen),
     *(getattr(import_module(module), name) for module, name in PARTS.values()),
 ]
 HOLDERS: dict[str, list[type[Any]]] = {

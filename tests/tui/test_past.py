@@ -175,3 +175,23 @@ def test_a_search_without_a_word_says_so(desk: Desk, case: Case) -> None:
         await stage.sees("Name at least one word")
 
     play(desk, story)
+
+
+def test_reads_what_happened_lately_in_what_is_shown(desk: Desk, case: Case) -> None:
+    desk.create("Second [/]").answer("sample.text", HOSTILE[1])
+
+    async def story(stage: Stage) -> None:
+        await stage.press("l")
+        await stage.sees("6 events", "2026-0001", "2026-0002", "Answered: Which one?")
+        await stage.write("second answered")
+        await stage.sees("1 of 6 events")
+        await stage.press("enter")
+        await stage.sees("Second [/]", "became: [b]bold[/b]")
+        await stage.press("escape", "escape", "escape")
+        assert isinstance(stage.app.screen, RegisterScreen)
+        await stage.press("slash")
+        await stage.write("first")
+        await stage.press("enter", "l")
+        await stage.sees("4 events", "Begun")
+
+    play(desk, story)

@@ -42,6 +42,7 @@ class HistoryScreen(Screen[None]):
     BINDINGS = bindings("history")
     CSS_PATH = "register.tcss"
     AUTO_FOCUS = "Input"
+    columns: ClassVar[Sequence[Column]] = COLUMNS
 
     def __init__(self, ref: str, title: str) -> None:
         """Show the history of the assessment with the id `ref`."""
@@ -67,7 +68,7 @@ class HistoryScreen(Screen[None]):
         field.cursor_blink = False
         yield field
         yield Static(id="chain-told")
-        table = Table(COLUMNS, id="events")
+        table = Table(self.columns, id="events")
         table.nothing = _("Reading the history …")
         table.can_focus = False
         yield TableHead(table)

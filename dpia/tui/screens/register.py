@@ -130,6 +130,13 @@ class RegisterScreen(RegisterList):
             heading = f"{row['reference']}  {foreign.one_line(row['title'])}"
             self.app.push_screen(HistoryScreen(row["id"], heading))
 
+    def action_log(self) -> None:
+        """Show what happened in the assessments that are shown, or in all."""
+        from dpia.tui.screens.log import LogScreen
+
+        some = [row["id"] for row in self.shown] if self.typed.strip() else None
+        self.app.push_screen(LogScreen(some))
+
     def action_search_past(self) -> None:
         """Search everything ever said, beginning with what is typed."""
         from dpia.tui.screens.searching_past import PastSearchScreen
