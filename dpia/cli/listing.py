@@ -46,7 +46,8 @@ def list_(
         if words or status or consultation:
             say(_("No assessment fits. `dpia list` alone lists all."))
         else:
-            say(_("No assessments. `dpia new TITLE` makes one, `dpia demo` shows examples."))
+            say(_("No assessment yet. `dpia new TITLE` begins one, `dpia examples list` names"
+                  " worked examples to start from."))  # fmt: skip
     for row in rows:
         if row.get("damaged"):
             click.echo(row["damaged"], err=True)

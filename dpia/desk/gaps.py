@@ -9,6 +9,8 @@ from dpia.desk.reporting import DEFAULT_FORM, filled_form
 from dpia.errors import NotFound
 
 Document = Mapping[str, Any]
+HEADING = ("title", "organisation", "unit", "owner", "review_due")
+"""What is said of an assessment as a whole."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,7 @@ class Gap:
     """A field of the form in which something is missing; `state` is `open` or `unknown`.
 
     `path` names the question where it is answered, `part` else the part of the assessment:
-    `risks`, `decision`; both are empty where neither is known.
+    `about` with the `field` there, `risks`, `decision`, and `verdict` for what follows from others.
     """
 
     section: str
@@ -25,6 +27,7 @@ class Gap:
     state: str
     path: str = ""
     part: str = ""
+    field: str = ""
 
 
 def gaps(case: Case, form: str = DEFAULT_FORM) -> list[Gap]:
@@ -38,8 +41,9 @@ def gaps(case: Case, form: str = DEFAULT_FORM) -> list[Gap]:
         places = [*_places(case, held, title, document["fields"])]
         path = next((path for path in places if "." in path and _missing(case, path)), "")
         path = path or next((path for path in places if "." in path and _asked(case, path)), "")
-        part = "" if path else next((place for place in places if "." not in place), "")
-        found.append(Gap(section, held["title"], title, state, path, part))
+        part = "" if path else next((place for place in places if "." not in place), "verdict")
+        part, _colon, field = part.partition(":")
+        found.append(Gap(section, held["title"], title, state, path, part, field))
     return found
 
 
@@ -53,7 +57,8 @@ def _places(case: Case, section: Document, title: str, fields: list[Document]) -
         elif "column" in source:
             yield from _cells(case, rows, source["column"])
         elif "case" in source:
-            yield "decision"
+            name = source["case"].removeprefix("dates.")
+            yield f"about:{name}" if name in HEADING else "decision"
         elif "measures" in source:
             yield "risks"
     yield from _of_rows(rows)

@@ -22,7 +22,7 @@ def test_help_names_every_command(run: Run) -> None:
 def test_new_list_and_show(run: Run) -> None:
     empty = run("list")
     assert (empty.code, empty.out) == (0, "")
-    assert "dpia new" in empty.err
+    assert "dpia new" in empty.err and "dpia examples list" in empty.err
     reference = run("new", "Door cameras").out.strip()
     assert reference.endswith("-0001")
     assert "Door cameras" in run("list").out

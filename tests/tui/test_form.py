@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from dpia.tui.screens.about import AboutScreen
 from dpia.tui.screens.case import QuestionnaireScreen
 from dpia.tui.screens.report import GapsScreen, ReportScreen
 from dpia.tui.widgets.listing import Listing
@@ -59,6 +60,29 @@ def test_a_gap_leads_to_the_question_that_fills_it(tmp_path: Path, size: tuple[i
         await it.press("enter")
         assert isinstance(it.app.screen, QuestionnaireScreen)
         assert it.app.screen.sheet.active == path
+
+    play(desk, story, make_case(desk).id, size)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+def test_a_gap_in_the_heading_leads_to_its_entry(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await _command(it, "Gaps")
+        screen = it.app.screen
+        assert isinstance(screen, GapsScreen)
+        await it.sees("fields are not filled in")
+        assert screen.gaps is not None
+        assert all(gap.path or gap.part for gap in screen.gaps)
+        place = next(at for at, gap in enumerate(screen.gaps) if gap.part == "about")
+        screen.query_one(Listing).go(str(place))
+        await it.press("enter")
+        assert isinstance(it.app.screen, AboutScreen)
+        await it.sees("Which unit?")
+        await it.write("Shops")
+        await it.press("enter")
+        assert it.stored()["unit"] == "Shops"
 
     play(desk, story, make_case(desk).id, size)
 

@@ -13,7 +13,7 @@ from tests.tui.trial import make_desk, rated_case
 
 def test_an_empty_register_tells_the_next_key(tmp_path: Path) -> None:
     async def story(stage: Stage) -> None:
-        await stage.sees("No assessment yet. Press n", "n New")
+        await stage.sees("No assessment yet. n begins one, e adds an example.", "n New")
 
     play(sample_desk(tmp_path), story)
 

@@ -168,6 +168,28 @@ def test_nodes_with_the_same_title_keep_apart() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_the_strip_says_for_a_moment_that_not_lawful_has_gone(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = make_desk(tmp_path)
+    case = make_case(desk)
+    path = f"processing.purposes/{case.add_row('processing.purposes')}/legal_basis"
+    case.answer(path, "none")
+
+    async def story(it: Stage) -> None:
+        await it.sees("Not lawful")
+        it.app.act(case_of(it), lambda: case_of(it).answer(path, "contract"))
+        await it.idle()
+        assert "Not lawful" not in it.frame()
+        await it.sees("Lawfulness now: " if size[0] >= 120 else "was: not lawful")
+        it.app.screen.query_one(VerdictStrip).calm()
+        await it.idle()
+        assert "Lawfulness" not in it.frame() and "not lawful" not in it.frame()
+
+    play(desk, story, case.id, size)
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_the_strip_says_for_a_moment_what_an_answer_has_changed(
     tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

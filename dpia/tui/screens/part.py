@@ -149,6 +149,8 @@ class FormScreen(PartScreen, Quiet):
     """Entries below each other; each is saved as soon as it is accepted."""
 
     AUTO_FOCUS = ""
+    begin = ""
+    """The entry to begin with, where one is asked for."""
 
     def __init__(self, case: Case) -> None:
         """Fill in something of `case`."""
@@ -192,10 +194,11 @@ class FormScreen(PartScreen, Quiet):
                 yield from labelled.compose()
 
     def on_mount(self) -> None:
-        """Begin with the first entry that is offered."""
-        entry = next((one.entry for one in self.labelled if self.offered(one.entry.field)), None)
-        if entry is not None:
-            entry.focus(scroll_visible=False)
+        """Begin with the entry that is asked for, else with the first that is offered."""
+        offered = [one.entry for one in self.labelled if self.offered(one.entry.field)]
+        named = [entry for entry in offered if entry.field == self.begin]
+        for entry in (named or offered)[:1]:
+            entry.focus(scroll_visible=bool(named))
 
     def show(self, view: CaseView) -> None:
         """Draw what is stored; what is being written stays."""

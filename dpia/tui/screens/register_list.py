@@ -260,9 +260,7 @@ class RegisterList(Screen[None]):
             return told.format(words=words, key=key)
         if self.desk_app.to_come:
             return _("Adding worked examples …")
-        words = _(
-            "No assessment yet. Press {new} to begin the first one, {example} for an example."
-        )
+        words = _("No assessment yet. {new} begins one, {example} adds an example.")
         return words.format(new=key_for("register.new"), example=key_for("register.example"))
 
     @property

@@ -15,6 +15,7 @@ from dpia.errors import DpiaError
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
+from dpia.tui.screens.about import AboutScreen
 from dpia.tui.screens.base import Dialog
 from dpia.tui.screens.export import replaces, ways
 from dpia.tui.screens.part import Labelled
@@ -179,14 +180,7 @@ class GapsScreen(Dialog[Gap]):
         current = self.query_one(Listing).current
         if current is None or not self.gaps:
             return
-        gap = self.gaps[int(current)]
-        if gap.path or gap.part:
-            self.dismiss(gap)
-        else:
-            told = _(
-                "This is filled in from the heading of the assessment: `dpia edit` changes it."
-            )
-            self.desk_app.tell(told, "warning")
+        self.dismiss(self.gaps[int(current)])
 
 
 def go_to_gap(app: "DpiaApp", gap: Gap | None) -> None:
@@ -195,6 +189,8 @@ def go_to_gap(app: "DpiaApp", gap: Gap | None) -> None:
         app.go_to_question(gap.path)
     elif gap:
         app.action_part(gap.part)
+        if isinstance(app.screen, AboutScreen):
+            app.screen.begin = gap.field
 
 
 def gap_lines(gap: Gap, width: int) -> list[Content]:

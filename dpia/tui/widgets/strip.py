@@ -63,6 +63,8 @@ class VerdictStrip(Laid):
         self.parts: dict[str, Part] = {}
         self.before: dict[str, Part] = {}
         """What those parts said that have changed a moment ago."""
+        self.passing: dict[str, Part] = {}
+        """What is said for a moment where a part has gone."""
         self.problem = ""
         self._clock: Timer | None = None
 
@@ -77,6 +79,8 @@ class VerdictStrip(Laid):
                 for name in found
                 if found[name] != self.parts.get(name)
             }
+            self.passing = _passing(self.parts, found, view)
+            self.before |= {name: self.parts[name] for name in self.passing}
         self.parts, self.problem = found, view.problem
         if self._clock:
             self._clock.stop()
@@ -86,7 +90,7 @@ class VerdictStrip(Laid):
 
     def calm(self) -> None:
         """Take the marks of change away."""
-        self.before = {}
+        self.before, self.passing = {}, {}
         self.redraw()
 
     def lay_out(self, width: int) -> list[Content]:
@@ -95,7 +99,7 @@ class VerdictStrip(Laid):
             problem = self.problem or _("Judging …")
             words = foreign.content(problem, theme.BAD if self.problem else theme.QUIET)
             return [*words.wrap(max(width, 8)), Content("")][:2]
-        middle = [name for name in _MIDDLE if name in self.parts]
+        middle = [name for name in _MIDDLE if name in self.parts or name in self.passing]
         if width < NARROW:
             return [
                 self._line(["screening"], "criteria", width),
@@ -118,7 +122,9 @@ class VerdictStrip(Laid):
         return line
 
     def _say(self, name: str, much: str) -> Content:
-        part, was = self.parts[name], self.before.get(name)
+        if name in self.passing and much not in ("all", "now"):
+            return Content.styled(self.passing[name].brief, "bold $text-accent")
+        part, was = self.passing.get(name) or self.parts[name], self.before.get(name)
         same = was is not None and part.core == was.core
         few = much in ("brief", "least") or (much == "core" and not same)
         said = Content.assemble(
@@ -160,6 +166,16 @@ def strip_parts(verdict: Document, view: "CaseView") -> dict[str, Part]:
     parts["findings"] = _findings(verdict)
     parts["open"] = _open(verdict)
     return parts
+
+
+def _passing(
+    before: Mapping[str, Part], now: Mapping[str, Part], view: "CaseView"
+) -> dict[str, Part]:
+    """Return what is said in place of “Not lawful” when that does not hold any more."""
+    if view.verdict is None or "lawful" in now or "lawful" not in before:
+        return {}
+    word = words.word(words.LAWFULNESS, view.verdict["lawfulness"]["outcome"]) or ""
+    return {"lawful": Part(_("Lawfulness"), _lowered(word), "", _("was: not lawful"))}
 
 
 def _level(verdict: Document, view: "CaseView") -> Part:
