@@ -43,6 +43,9 @@ async def about_the_register(walk: Walk) -> None:
     await walk.press("escape")
     await walk.visit("EventScreen", "history.open-event")
     await walk.back("RegisterScreen")
+    await walk.to("PastSearchScreen", "register.search-past")
+    await walk.press("enter", "ctrl+k", *"ink", "enter", "down")
+    await walk.back("RegisterScreen")
     for name, action in (
         ("ArchiveScreen", "register.archive"),
         ("ExportScreen", "register.export"),
@@ -68,6 +71,7 @@ async def through_an_assessment(walk: Walk) -> None:
     await walk.to("NoteScreen", "mark.note")
     await walk.paste()
     await walk.back("QuestionnaireScreen")
+    await walk.visit("PastScreen", "mark.answer-history")
     await walk.do("case.undo", "case.redo")
     tell_why_not_asked(walk.stage.app, not_asked(walk.stage))
     await walk.visit("ReasonsScreen")

@@ -1,21 +1,21 @@
 """Walking over the screens of the program: which there are, and a hard look at each."""
 
 import importlib
+import inspect
 import pkgutil
+import re
 from collections.abc import Iterable
 
 from textual import events
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-import dpia.tui.screens
+import dpia.tui
 from dpia.tui.actions import keys_of, of, prints
 from dpia.tui.widgets.keyline import run
 from tests.tui.hostile import ACTING, faults
 from tests.tui.stories import Stage
 
-SHOWN_TOO = {"SettingsScreen"}
-"""Screens that are shown although others build on them."""
 ESCAPES = 5
 """More windows than that never lie above each other."""
 MARKER = "[bold]x[/]"
@@ -23,12 +23,17 @@ MARKER = "[bold]x[/]"
 
 
 def screens() -> set[str]:
-    """Return the names of all screens that the program can show, from its code."""
-    for module in pkgutil.iter_modules(dpia.tui.screens.__path__):
-        importlib.import_module(f"dpia.tui.screens.{module.name}")
+    """Return the names of all screens that the program can show, from its code.
+
+    One that others build on counts where it is made itself, too.
+    """
+    code = ""
+    for module in pkgutil.walk_packages(dpia.tui.__path__, "dpia.tui."):
+        code += inspect.getsource(importlib.import_module(module.name))
     ours = [kind for kind in _below(Screen) if kind.__module__.startswith("dpia.tui.")]
     bases = {base.__name__ for kind in ours for base in kind.__mro__[1:]}
-    return {kind.__name__ for kind in ours} - bases | SHOWN_TOO
+    made = {name for name in bases if re.search(rf"(?<!class )\b{name}\(", code)}
+    return {kind.__name__ for kind in ours} - (bases - made)
 
 
 def _below(kind: type[object]) -> Iterable[type[object]]:
