@@ -30,6 +30,7 @@ async def about_the_register(walk: Walk) -> None:
         ("ViewsScreen", "register.saved-views"),
         ("RegisterMapScreen", "register.heat-map"),
         ("HistoryScreen", "register.history"),
+        ("LogScreen", "register.log"),
         ("ExamplesScreen", "register.example"),
         ("SettingsScreen", "anywhere.settings"),
         ("AuthoritiesScreen", "anywhere.authorities"),
