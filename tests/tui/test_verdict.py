@@ -169,8 +169,9 @@ def test_nodes_with_the_same_title_keep_apart() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_strip_says_for_a_moment_that_not_lawful_has_gone(
-    tmp_path: Path, size: tuple[int, int]
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("dpia.tui.widgets.strip.MOMENT", 600.0)  # however slow the machine is
     desk = make_desk(tmp_path)
     case = make_case(desk)
     path = f"processing.purposes/{case.add_row('processing.purposes')}/legal_basis"
@@ -181,7 +182,7 @@ def test_the_strip_says_for_a_moment_that_not_lawful_has_gone(
         it.app.act(case_of(it), lambda: case_of(it).answer(path, "contract"))
         await it.idle()
         assert "Not lawful" not in it.frame()
-        await it.sees("Lawfulness now: " if size[0] >= 120 else "was: not lawful")
+        await it.sees("was: not lawful")
         it.app.screen.query_one(VerdictStrip).calm()
         await it.idle()
         assert "Lawfulness" not in it.frame() and "not lawful" not in it.frame()
