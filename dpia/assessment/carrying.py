@@ -43,7 +43,8 @@ def carry(document: Mapping[str, Any], old: Rulebook, new: Rulebook) -> Carried:
     """
     after = working_copy(document)
     after |= {"answers": {}, "marks": {}, "shelf": {}, "status": "draft", "decision": None}
-    after |= {"opinions": {}, "overruled": [], "dates": {}, "drafts": {}, "cursor": {}}
+    after |= {"opinions": {}, "overruled": [], "accepted": []}
+    after |= {"dates": {}, "drafts": {}, "cursor": {}}
     after |= {
         "sign_offs": [],
         "events": [],

@@ -9,10 +9,10 @@ from dpia.assessment import pointer
 Event = Mapping[str, Any]
 SEARCHED = (
     *("title", "organisation", "unit", "owner", "description", "answers", "marks"),
-    *("risks", "measures", "opinions", "overruled", "decision", "attachments"),
+    *("risks", "measures", "opinions", "overruled", "accepted", "decision", "attachments"),
 )
 """The parts of an assessment whose texts people look for."""
-_SILENT = {"id", "inputs", "sha256", "at", "content_hash", "head_hash"}
+_SILENT = {"id", "inputs", "sha256", "at", "content_hash", "head_hash", "finding", "rests_on"}
 """Keys under which no text stands that somebody wrote."""
 
 

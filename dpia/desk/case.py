@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from dpia.assessment import event
 from dpia.assessment.life_cycle import DRAFT
+from dpia.desk.accepting import Accepting
 from dpia.desk.answering import Answering
 from dpia.desk.attaching import Attaching
 from dpia.desk.deciding import Deciding
@@ -13,7 +14,7 @@ from dpia.errors import Invalid
 from dpia.text import _
 
 
-class Case(Answering, Recalling, Deciding, Attaching):
+class Case(Answering, Recalling, Deciding, Accepting, Attaching):
     """One assessment, open for work. Every method that changes something saves before it returns.
 
     Changes raise Invalid (not accepted, nothing changed), Conflict (somebody else changed the

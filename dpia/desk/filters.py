@@ -27,7 +27,7 @@ _CODED = {
     "status": ("status", (*STATES, "all")),
     "screening": ("screening", ("required", "recommended", "not-required", "undetermined")),
     "consultation": ("consultation", ("required", "not-required", "undetermined")),
-    "live": ("go_live", ("clear", "blocked", "undetermined")),
+    "live": ("go_live", ("clear", "on-conditions", "blocked", "undetermined")),
 }
 """`name -> (key of a summary, its values)`."""
 _FREE = {"authority": "authority", "level": "target_level", "today": "today_level"}

@@ -1,15 +1,13 @@
-"""Must the supervisory authority be consulted (GDPR Art. 36), and may the processing start?
+"""Must the supervisory authority be consulted (GDPR Art. 36)?
 
 The residual risk decides (Rec. 84 and 94; WP 248 rev.01 pp. 18-19): the target, one high risk is
-enough, never an average. Going live is another gate: it looks at today.
+enough, never an average. Going live is another gate, which looks at today.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dpia.assessment.naming import measure_name
 from dpia.judgement.bench import Bench, node
-from dpia.judgement.rating import pending
 from dpia.judgement.risk import Judged
 from dpia.judgement.telling import Node, told
 from dpia.questionnaire.model import joined
@@ -18,7 +16,6 @@ from dpia.text import _
 
 RESIDUAL, NATIONAL = "36(1)", "36(5)"
 Document = Mapping[str, Any]
-_CONDITIONAL = "conditionally-approved"
 
 
 def national_law(bench: Bench) -> list[Trace]:
@@ -107,76 +104,3 @@ def _open(risks: list[Judged], screening: str, national: Iterable[Trace]) -> Ite
     if not risks and screening != "not-required":
         yield _says("no-risks", _("No risk has been recorded yet"), source, None)
     yield from (_reason(trace.id, trace, NATIONAL) for trace in national if trace.value is None)
-
-
-def go_live(
-    document: Document,
-    risks: list[Judged],
-    consulted: str,
-    lawful: str,
-    blocking: list[str],
-    open_findings: bool,
-) -> Node:
-    """Return whether the processing may start or go on, and what must happen first.
-
-    `consulted` and `lawful` are outcomes, `blocking` the titles of blocking findings;
-    `open_findings` says that further ones wait for answers.
-    """
-    stops = []
-    if lawful == "unlawful":
-        stops.append(
-            _("Make the processing lawful first: no measure and no consultation cures it.")
-        )
-    if consulted == "required":
-        stops.append(_("Consult the supervisory authority and wait for its answer (GDPR Art. 36)."))
-    stops += [_("Settle this first: {finding}.").format(finding=title) for title in blocking]
-    stops += _of_decision(document.get("decision") or {})
-    high = [risk for risk in risks if _consults_today(risk)]
-    stops += list(dict.fromkeys(c for risk in high for c in _before_start(document, risk)))
-    if stops:
-        return {"outcome": "blocked", "conditions": stops}
-    waits = list(_waiting(risks, consulted, lawful))
-    waits += [_("Answer what could still raise a blocking finding.")] * open_findings
-    return {"outcome": "undetermined" if waits else "clear", "conditions": waits}
-
-
-def _of_decision(decision: Document) -> Iterator[str]:
-    """Yield what the decision on record puts before the start."""
-    outcome = decision.get("outcome")
-    if outcome == "rejected":
-        yield _("It was rejected: change it, assess it again and decide anew.")
-    if outcome == "consultation":
-        yield _("The decision is to consult the supervisory authority: wait for its answer.")
-    for condition in decision.get("conditions") or () if outcome == _CONDITIONAL else ():
-        yield _(
-            "Condition of the decision: {condition} When all are met, reopen and approve."
-        ).format(condition=f"{condition.rstrip('. ')}.")
-
-
-def _consults_today(risk: Judged) -> bool:
-    level = risk.stages["today"].level
-    return level is not None and level.consult
-
-
-def _before_start(document: Document, risk: Judged) -> Iterator[str]:
-    """Yield what must land before a risk that is high today may be run."""
-    level = risk.stages["today"].level
-    planned = pending(document, risk.id)
-    for measure in planned:
-        yield _("Put the measure {measure} in place.").format(
-            measure=measure_name(document, measure)
-        )
-    if not planned:
-        yield _("Lower the risk “{risk}”: today it is {level}, and no measure is planned.").format(
-            risk=risk.title or risk.id, level=level.title if level else ""
-        )
-
-
-def _waiting(risks: list[Judged], consulted: str, lawful: str) -> Iterator[str]:
-    if lawful == "undetermined":
-        yield _("Answer what decides whether the processing is lawful.")
-    if consulted == "undetermined":
-        yield _("Settle whether the supervisory authority must be consulted.")
-    for risk in risks:
-        if not risk.today_settled:
-            yield _("Settle what the risk “{risk}” is today.").format(risk=risk.title or risk.id)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.assessment.naming import DECISIONS, measure_name, risk_name
+from dpia.judgement.accepting import unanswered
+from dpia.judgement.going_live import RUNS_WHILE_HIGH, depends_on
 from dpia.judgement.summary import to_confirm
 from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.text import _, ngettext
@@ -82,7 +84,13 @@ def _open_consultation(verdict: Document, document: Document) -> Iterator[str]:
 
 def _blocking(verdict: Document) -> Iterator[str]:
     for finding in verdict["findings"]:
-        if finding["weight"] == "blocking":
+        if finding["id"] == RUNS_WHILE_HIGH:
+            yield _(
+                "{finding}: stop it until the measures are in place, or lower the risk now. Where "
+                "neither is possible, decide “{consultation}” (GDPR Art. 36). Once it is stopped, "
+                "answer that it does not run: then it can be approved with conditions."
+            ).format(finding=finding["title"], consultation=DECISIONS[CONSULTATION])
+        elif finding["weight"] == "blocking":
             yield _("A blocking finding stands: {finding}. Settle it, then decide.").format(
                 finding=finding["title"]
             )
@@ -126,8 +134,10 @@ def _only_with_conditions(verdict: Document, document: Document) -> Iterator[str
             "(GDPR Art. 35(9))."
         )
     if verdict["lawfulness"]["outcome"] == "undetermined":
-        yield _("Lawfulness is not settled: answer what it waits for before approving.")
-    for risk in verdict["risks"]:
+        yield from depends_on(verdict)
+    yield from _unanswered(verdict)
+    ids = {finding["id"] for finding in verdict["findings"]}
+    for risk in () if RUNS_WHILE_HIGH in ids else verdict["risks"]:
         if risk["today"]["consult"]:
             yield _(
                 "The risk {risk} is still {level} today: decide “{conditional}”, so that the "
@@ -143,6 +153,25 @@ def _only_with_conditions(verdict: Document, document: Document) -> Iterator[str
                 "The measure {measure} is not in place yet: decide “{conditional}” and name it "
                 "as a condition, or put it in place."
             ).format(measure=measure_name(document, measure), conditional=DECISIONS[CONDITIONAL])
+
+
+def _unanswered(verdict: Document) -> Iterator[str]:
+    """Yield the serious findings that an approval would pass over."""
+    found = [one["title"] for one in unanswered(verdict["findings"]) if not _ended(one["trace"])]
+    if found:
+        yield ngettext(
+            "{n} serious finding is not answered: {named}. Mend it, or accept it with a written "
+            "reason.",
+            "{n} serious findings are not answered: {named}. Mend each, or accept it with a "
+            "written reason.",
+            len(found),
+        ).format(n=len(found), named="; ".join(found))
+
+
+def _ended(trace: Document) -> bool:
+    """Say whether a finding rests on there being no decision yet, so that deciding ends it."""
+    own = trace.get("id") in ("case.completed", "case.decision")
+    return own or any(_ended(part) for part in trace.get("because", ()))
 
 
 def _views(document: Document) -> bool:

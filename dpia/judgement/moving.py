@@ -46,7 +46,7 @@ def _outcome_open(verdict: Document, document: Document, outcome: str) -> list[s
 
 def _go_live_clear(verdict: Document, _document: Document, _outcome: str) -> list[str]:
     gate = verdict["go_live"]
-    if gate["outcome"] == "clear":
+    if gate["outcome"] in ("clear", "on-conditions"):
         return []
     return list(gate["conditions"]) or [_("It is not settled whether the processing may start.")]
 

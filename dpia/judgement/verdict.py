@@ -9,9 +9,11 @@ from typing import Any
 
 from dpia.assessment.view import case_view
 from dpia.judgement import findings as margin
+from dpia.judgement.accepting import with_acceptance
 from dpia.judgement.bench import Bench
-from dpia.judgement.consultation import consultation, go_live, national_law
+from dpia.judgement.consultation import consultation, national_law
 from dpia.judgement.counterfactual import would_change
+from dpia.judgement.going_live import go_live
 from dpia.judgement.lawfulness import lawfulness
 from dpia.judgement.lists import consult_lists
 from dpia.judgement.method import read
@@ -32,6 +34,8 @@ from dpia.questionnaire.trace import Trace
 Document = Mapping[str, Any]
 _OFFICER = "processing.dpo_designated"
 """The question whether a data protection officer is designated."""
+_RUNNING = "already_running"
+"""The fact that real people's data are used already."""
 
 
 def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = False) -> Node:
@@ -52,7 +56,7 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "judged_by": dict(rulebook.digests),
         "screening": screening,
         "authorities": _authorities(bench, evidence),
-        "lawfulness": lawfulness(tried),
+        "lawfulness": _lawfulness(tried, document),
         "risks": [risk.to_json() for risk in risks],
         "overall": overall(risks),
         "method": _method(rulebook),
@@ -115,6 +119,12 @@ def _overruled(
     return in_record(entries, heard, evidence.derived, screening["derived"], standing)
 
 
+def _lawfulness(tried: list[margin.Finding], document: Document) -> Node:
+    own = (one.to_json() for one in margin.held(tried) if one.part == margin.LAWFULNESS)
+    found = with_acceptance(own, document)
+    return lawfulness(tried, [one["id"] for one in found if one.get("accepted")])
+
+
 def _officer(bench: Bench, document: Document) -> Node:
     """Return whether a DPO is designated (None: not known) and has advised."""
     topic = bench.rulebook.topics.get(_OFFICER.partition(".")[0])
@@ -156,8 +166,9 @@ def _close(
     """Add the findings and the gate, which rest on everything else."""
     found = margin.held(tried) + margin.of_broken_rules(bench.broken)
     found = margin.in_order(found + record_findings(verdict, document))
-    consulted, lawful = verdict["consultation"]["outcome"], verdict["lawfulness"]["outcome"]
-    blocking = [f.title for f in found if f.weight == "blocking" and f.part != margin.LAWFULNESS]
     open_ = any(found.part != margin.LAWFULNESS for found in margin.pending(tried))
-    verdict["findings"] = [finding.to_json() for finding in found]
-    verdict["go_live"] = go_live(document, risks, consulted, lawful, blocking, open_)
+    verdict["findings"] = with_acceptance((one.to_json() for one in found), document)
+    running = None
+    if _RUNNING in bench.rulebook.facts:
+        running = bench.attempt(_RUNNING, lambda: bench.evaluation.fact(_RUNNING)).value
+    verdict["go_live"] = go_live(document, verdict, risks, running, open_)

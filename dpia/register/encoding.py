@@ -25,7 +25,8 @@ _ORDER = [
     *("description", "about", "created", "updated", "revision", "version", "previous"),
     *("status", "counter"),
     *("authority", "also", "pathway", "method", "judged_by", "answers", "marks"),
-    *("shelf", "risks", "measures", "opinions", "overruled", "decision", "dates"),
+    *("shelf", "risks", "measures", "opinions", "overruled", "accepted"),
+    *("decision", "dates"),
     *("attachments",),
     *("cursor", "drafts", "events", "sealed", "summary"),
 ]
@@ -46,6 +47,7 @@ _ITEM_ORDER: dict[str, list[str]] = {
     "overruled": [
         *("criterion", "met", "conclusion", "to", "reason", "dpo_view", "by", "at"),
     ],
+    "accepted": ["finding", "reason", "rests_on", "by", "at"],
 }
 
 # How many levels below a section get lines of their own; one elsewhere.
@@ -57,6 +59,7 @@ _LINES = {
     "measures": 2,
     "opinions": 2,
     "overruled": 2,
+    "accepted": 2,
 }
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode

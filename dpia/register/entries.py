@@ -23,7 +23,7 @@ KEYS = [*ABOUT, *_JUDGED, "damaged"]
 SEEN = ["file", "size", "mtime", "inode"]
 _SEARCHED = [
     *("title", "reference", "organisation", "unit", "owner", "description"),
-    *("answers", "marks", "risks", "measures", "opinions", "overruled", "decision"),
+    *("answers", "marks", "risks", "measures", "opinions", "overruled", "accepted", "decision"),
 ]
 
 # A file younger than this (ns) may change again within one tick of the file system's clock, so its

@@ -21,7 +21,7 @@ GATES = (
     *("trigger", "row", "row_concerned", "white", "solo", "other", "national", "voluntary"),
     *("public", "outside"),
 )
-EXTRA = ("no_basis", "danger", "running")
+EXTRA = ("no_basis", "danger", "running", "doubt", "lax", "shaky")
 
 
 def _name(test: str) -> str:
@@ -52,7 +52,10 @@ def topic() -> dict[str, Any]:
         "type": "object",
         "properties": questions,
         "x-sections": [{"id": "all", "title": "All", "questions": list(questions)}],
-        "x-facts": {"solo": {"title": "Alone", "when": {"solo": "yes"}, "x-law": ["GDPR Rec. 91"]}},
+        "x-facts": {
+            "solo": {"title": "Alone", "when": {"solo": "yes"}, "x-law": ["GDPR Rec. 91"]},
+            "already_running": {"title": "Runs", "when": {"running": "yes"}},
+        },
         "x-rules": [
             {
                 "id": "no-basis",
@@ -69,6 +72,30 @@ def topic() -> dict[str, Any]:
                 "raises": {"finding": "danger", "weight": "blocking"},
                 "because": "It says so.",
                 "x-law": ["GDPR Art. 5"],
+            },
+            {
+                "id": "doubt",
+                "title": "The law may not stand",
+                "when": {"doubt": "yes"},
+                "raises": {"finding": "doubt", "weight": "serious", "part": "lawfulness"},
+                "because": "If not, the legal basis falls away.",
+                "x-law": ["GDPR Art. 6(3)"],
+            },
+            {
+                "id": "lax",
+                "title": "Nobody tried the backups",
+                "when": {"lax": "yes"},
+                "raises": {"finding": "lax", "weight": "serious"},
+                "because": "They may fail.",
+                "x-law": ["GDPR Art. 32"],
+            },
+            {
+                "id": "shaky",
+                "title": "Vital interests as a basis",
+                "when": {"shaky": "yes"},
+                "raises": {"finding": "shaky", "weight": "note", "part": "lawfulness"},
+                "because": "Look again.",
+                "x-law": ["GDPR Art. 6(1)(d)"],
             },
         ],
     }
@@ -144,7 +171,7 @@ def files() -> dict[str, Any]:
         "catalogue/findings": {
             "entries": [
                 {
-                    "id": "running-high",
+                    "id": "running-while-high",
                     "title": "Running with a high risk",
                     "because": "It runs.",
                     "weight": "blocking",

@@ -130,6 +130,6 @@ def blocking(running, likelihood, severity):
 
 
 def test_a_running_processing_with_a_high_today_is_a_blocking_finding():
-    assert blocking("yes", 3, 3) == ["running-high"]
+    assert blocking("yes", 3, 3) == ["running-while-high"]
     assert blocking("yes", 1, 1) == []
     assert blocking("no", 3, 3) == []

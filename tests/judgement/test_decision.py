@@ -29,7 +29,8 @@ def test_everything_is_open_when_nothing_stands_against_it():
         ({"danger": "yes"}, [risk(1, 1)], [], ["consultation", "rejected"]),
         ({}, [risk(3, 3)], [measure("planned")], list(ALL[1:])),
         ({}, [risk(2, 2)], [measure("planned")], list(ALL[1:])),
-        ({}, [risk(3, 3)], [measure("implemented")], list(ALL)),
+        ({}, [risk(3, 3)], [measure("implemented")], list(ALL[1:])),
+        ({"sensitive_data": "yes", "large_scale": "yes"}, [risk(3, 3)], [measure()], list(ALL[1:])),
         ({"no_basis": None}, [risk(1, 1)], [], list(ALL[1:])),
     ],
 )

@@ -218,11 +218,19 @@ def test_the_age_of_consent_is_the_states_and_dated(
     game = case(
         "law-10",
         processing=purpose(legal_basis="consent"),
-        children={"youngest": age, "parental_consent": "no"},
+        children={"age_known": "declared", "youngest": age, "parental_consent": "no"},
     )
     game["authority"] = authority
     found = findings(game, on)
     assert ("parental-consent-missing" in found) is below
+
+
+def test_where_no_age_is_known_children_below_the_age_of_consent_are_reckoned_with() -> None:
+    consent = purpose(legal_basis="consent")
+    nobody_asks = {"age_known": "unknown", "parental_consent": "no"}
+    game = case("law-10", processing=consent, children=nobody_asks)
+    assert findings(game)["parental-consent-missing"] == "blocking"
+    assert "children.youngest" not in verdict(game)["completeness"]["missing"]
 
 
 def test_national_law_can_ask_for_consultation_whatever_the_risk() -> None:

@@ -164,7 +164,7 @@ def _lawfulness(case: Case) -> Value:
 
 
 def _going_live(case: Case) -> Value:
-    tones: dict[str, Tone] = {"blocked": "bad", "undetermined": "fair"}
+    tones: dict[str, Tone] = {"blocked": "bad", "undetermined": "fair", "on-conditions": "fair"}
     return _toned(words.GO_LIVE, case.judged("go_live", "outcome"), tones)
 
 
