@@ -11,7 +11,8 @@ from dpia.tui.screens.trial_measure import MeasureTrial
 from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.widgets.nodes import NodeTree
 
-from .stories import Stage
+from .stories import Stage, sample_desk
+from .stories import play as play_sample
 from .trial import make_case, make_desk, play, rated_case
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
@@ -78,6 +79,34 @@ def test_a_second_question_is_tried_along_with_the_first(tmp_path: Path) -> None
         assert it.stored()["events"][-1]["kind"] == "kept"
 
     play(desk, story, case.id, (80, 40))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_rows_of_a_table_are_tried_and_kept(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = sample_desk(tmp_path)
+    case = desk.create("First")
+    row = case.add_row("sample.things")
+    case.answer(f"sample.things/{row}/name", "Old")
+
+    async def story(it: Stage) -> None:
+        it.app.go_to_question("sample.things")
+        await it.idle()
+        before = it.stored()
+        await it.press("t", "enter")
+        await it.sees("a trial", "Its name?")
+        await it.press("ctrl+u")
+        await it.write("New")
+        await it.press("enter", "2")
+        assert it.stored()["answers"] == before["answers"]
+        await it.press("shift+tab", "shift+tab", "a")
+        await it.write("Another")
+        await it.press("enter", "ctrl+s")
+        things = it.stored()["answers"]["sample"]["things"]
+        assert [thing["name"] for thing in things] == ["New", "Another"]
+        assert things[0]["sort"] == "b"
+        assert it.stored()["events"][-1]["kind"] == "kept"
+
+    play_sample(desk, story, "2026-0001", size)
 
 
 def test_a_change_that_would_flip_the_screening_is_tried_from_the_verdict(tmp_path: Path) -> None:

@@ -5,9 +5,8 @@ from typing import Any
 from textual.app import ComposeResult
 
 from dpia.desk.case import Case
-from dpia.text import _
-from dpia.tui.items import item_at
-from dpia.tui.messages import RowAdded, TryWanted
+from dpia.tui.items import item_at, row_states
+from dpia.tui.messages import TryWanted
 from dpia.tui.screens.asking import AskingScreen
 from dpia.tui.screens.trial import TrialScreen
 from dpia.tui.view import CaseView
@@ -51,14 +50,16 @@ class QuestionTrial(TrialScreen, AskingScreen):
         """Nothing is to be done: one is here already."""
         message.stop()
 
-    def on_row_added(self, message: RowAdded) -> None:
-        """Say that rows are not tried."""
-        self.open_row(message.path, "")
-
     def open_row(self, table: str, row: str, at: str = "") -> None:
-        """Say where one answer of a row is tried."""
-        told = _("Go to one answer of the row and press {key} there.")
-        self.tell(told.format(key=self.key("mark.what-if")), "warning")
+        """Ask the questions of a row below its table, in place of those of another row."""
+        if self.drawn is None:
+            return
+        cells = [state.path for state in row_states(self.drawn, table, row)]
+        others = [path for path in self.paths if not path.startswith(f"{table}/")]
+        place = others.index(table) + 1
+        self.paths = [*others[:place], *cells, *others[place:]]  # type: ignore[misc]
+        self.show(self.drawn)
+        self.call_next(self.sheet.open, at or cells[0])
 
     def leave_sheet(self, step: int) -> None:
         """After the question, go to what it would change."""
