@@ -13,6 +13,7 @@ from textual.widgets import Input, TextArea
 import dpia.tui
 from dpia.tui.actions import keys_of, of, prints
 from dpia.tui.widgets.keyline import run
+from dpia.tui.widgets.sheet import QuestionSheet
 from tests.tui.hostile import ACTING, faults
 from tests.tui.stories import Stage
 
@@ -94,6 +95,8 @@ class Walk:
         """Go to a question."""
         self.stage.app.go_to_question(path)
         await self.stage.idle()
+        app = self.stage.app  # which may first have to take in what was written elsewhere
+        await self.stage.until(lambda: app.screen.query_one(QuestionSheet).active == path)
         self.look()
 
     async def back(self, name: str) -> None:
