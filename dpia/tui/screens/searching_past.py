@@ -18,7 +18,7 @@ from dpia.documents.past import stood
 from dpia.errors import DpiaError
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
-from dpia.tui.actions import bindings
+from dpia.tui.actions import bindings, spoken
 from dpia.tui.places import asked
 from dpia.tui.waiting import Cancelled, Progress
 from dpia.tui.widgets.keyline import KeyLine
@@ -67,9 +67,8 @@ class PastSearchScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Compose the field, the list and all of what is under the cursor."""
         yield TitleBar(_("Search everything ever said"))
-        field = PlainInput(
-            value=self.typed, placeholder=_("type words, then Enter"), compact=True, id="events-of"
-        )
+        hint = _("type words, then {key}").format(key=spoken("enter"))
+        field = PlainInput(value=self.typed, placeholder=hint, compact=True, id="events-of")
         field.cursor_blink = False
         yield field
         yield Static(id="chain-told")
