@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dpia.assessment.people import named_in, same_person
 from dpia.assessment.proposed import is_proposed
 from dpia.assessment.signing import on_older_text
 
@@ -24,6 +25,8 @@ def case_view(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:
         "dpo_advice": "yes" if advice else "no",
         "dpo_text": _text(document),
         "dpo_departure": _departure(opinions.get("dpo") or {}),
+        "dpo_decides": yes_no(_is_officer(str(decision.get("by") or ""), document)),
+        "dpo_owns": yes_no(_is_officer(str(document.get("owner") or ""), document)),
         "views": _views(opinions.get("data_subjects") or {}),
         "authority": document.get("authority"),
         "authorities": _authorities(document),
@@ -51,6 +54,14 @@ def _departure(opinion: Mapping[str, Any]) -> str:
     if opinion.get("followed") not in ("partly", "no"):
         return "none"
     return "explained" if str(opinion.get("response") or "").strip() else "unexplained"
+
+
+def _is_officer(name: str, document: Mapping[str, Any]) -> bool:
+    """Say whether that is the data protection officer, by the advice or the answers on record."""
+    advised = str(((document.get("opinions") or {}).get("dpo") or {}).get("by") or "")
+    answers = (document.get("answers") or {}).get("processing") or {}
+    contact = answers.get("dpo_contact") if answers.get("dpo_designated") == "yes" else ""
+    return same_person(name, advised) or named_in(name, str(contact or ""))
 
 
 def _text(document: Mapping[str, Any]) -> str:

@@ -101,6 +101,7 @@ DUTY = {"principle": _("Principle"), "right": _("Right"), "requirement": _("Requ
 DUE = {
     "review": _("Review"),
     "measure": _("Measure"),
+    "condition": _("Condition of the approval"),
     "high-today": _("Runs while a risk is high"),
     "consultation": _("Consultation is open"),
     "advice": _("The data protection officer has not advised"),

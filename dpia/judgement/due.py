@@ -4,20 +4,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.assessment.life_cycle import STANDING
+from dpia.judgement.conditions import day_in
 from dpia.judgement.telling import Node
 
 Document = Mapping[str, Any]
-MISSING = {"dpo-advice-missing": "advice", "views-missing": "views"}
-"""`finding -> what is missing`."""
-KINDS = ("review", "measure", "high-today", "consultation", "advice", "views", "to-confirm")
+KINDS = (
+    *("review", "measure", "condition", "high-today"),
+    *("consultation", "advice", "views", "to-confirm"),
+)
 
 
 def due(verdict: Document, document: Document) -> list[Node]:
     """Return `{what, day?, title?, owner?}` for everything the assessment waits for.
 
     `what` is one of `KINDS`. A review is due for what is decided or in force; a measure that is
-    not in place on its day; a case that runs while a risk is high today; a consultation that was
-    decided on.
+    not in place on its day; a condition of an approval, with the day it names; a case that runs
+    while a risk is high today; a consultation that was decided on. Advice and views are missed
+    wherever the law asks for them, in drafts as well.
     """
     return [*_dated(document), *_undated(verdict, document)]
 
@@ -31,6 +34,11 @@ def _dated(document: Document) -> Iterator[Node]:
         if waits and measure.get("due"):
             named = {"title": measure.get("title", ""), "owner": measure.get("owner", "")}
             yield {"what": "measure", "day": measure["due"], **named}
+    decision = document.get("decision") or {}
+    if decision.get("outcome") == "conditionally-approved":
+        for condition in decision.get("conditions") or ():
+            day = day_in(condition)
+            yield {"what": "condition", "title": condition} | ({"day": day} if day else {})
 
 
 def _undated(verdict: Document, document: Document) -> Iterator[Node]:
@@ -39,7 +47,19 @@ def _undated(verdict: Document, document: Document) -> Iterator[Node]:
         yield {"what": "high-today"}
     if (document.get("decision") or {}).get("outcome") == "consultation":
         yield {"what": "consultation"}
-    yield from ({"what": what} for finding, what in MISSING.items() if finding in found)
+    yield from ({"what": what} for what in _missing(verdict, document, found))
     marks = (document.get("marks") or {}).values()
     if any(said.get("to_confirm") for topic in marks for said in topic.values()):
         yield {"what": "to-confirm"}
+
+
+def _missing(verdict: Document, document: Document, found: set[str]) -> Iterator[str]:
+    """Yield what nobody has given yet: the advice of a DPO that is there, the views of people."""
+    dpo = verdict["dpo"]
+    if "dpo-advice-missing" in found or (dpo["designated"] and not dpo["advised"]):
+        yield "advice"
+    views = (document.get("opinions") or {}).get("data_subjects") or {}
+    said = views.get("summary") or views.get("reason")
+    owed = verdict["screening"]["outcome"] == "required" and not said
+    if "views-missing" in found or owed:
+        yield "views"

@@ -21,6 +21,7 @@ class Level:
     rank: int
     acceptable: bool
     consult: bool
+    lowest: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,11 @@ def read(document: Mapping[str, Any]) -> Method:
 
 
 def _read(document: Mapping[str, Any]) -> Method:
+    bottom = min(entry["rank"] for entry in document["levels"])
     levels = {
         entry["id"]: Level(
-            entry["id"], entry["title"], entry["rank"], entry["acceptable"], entry["consult"]
+            *(entry[name] for name in ("id", "title", "rank", "acceptable", "consult")),
+            lowest=entry["rank"] == bottom,
         )
         for entry in document["levels"]
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dpia.assessment.proposed import is_proposed
-from dpia.assessment.ratings import inputs
+from dpia.assessment.ratings import inputs, treating
 from dpia.assessment.view import yes_no
 from dpia.judgement.bench import Bench, node
 from dpia.judgement.method import Flag, Level, Method
@@ -132,7 +132,24 @@ def overall(risks: Iterable[Judged]) -> dict[str, str | None]:
 
 def case_rows(document: Document, risks: Iterable[Judged]) -> list[Node]:
     """Return the rows of the group `case.risks` that conditions see."""
-    return [_case_row(risk) | {"treated": treated(document, risk.id)} for risk in risks]
+    return [
+        _case_row(risk)
+        | {"treated": treated(document, risk.id), "untreated": _untreated(document, risk)}
+        for risk in risks
+    ]
+
+
+def _untreated(document: Document, risk: Judged) -> str:
+    """Say whether a risk above the lowest level has neither a measure nor a reason to take it.
+
+    `acceptable` or `unacceptable` by the method, else `no`.
+    """
+    level = risk.stages["target"].level
+    if level is None or level.lowest or risk.reasoned:
+        return "no"
+    if any(measure.get("status") != "rejected" for measure, _e in treating(document, risk.id)):
+        return "no"
+    return "acceptable" if level.acceptable else "unacceptable"
 
 
 def _case_row(judged: Judged) -> Node:

@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 FILES = Library().files()
 CODE = Path(__file__).parents[2] / "dpia" / "judgement"
 TODAY = date(2026, 11, 22)
-PARTS = ("risks", "measures", "opinions", "dates", "decision", "overruled")
+PARTS = ("owner", "risks", "measures", "opinions", "dates", "decision", "overruled")
 Json = dict[str, Any]
 
 

@@ -7,8 +7,12 @@ from dpia.judgement.due import KINDS, due
 Json = dict[str, Any]
 
 
-def verdict(*findings: str) -> Json:
-    return {"findings": [{"id": name} for name in findings]}
+def verdict(*findings: str, **dpo: bool) -> Json:
+    return {
+        "findings": [{"id": name} for name in findings],
+        "dpo": {"designated": False, "advised": False, **dpo},
+        "screening": {"outcome": "not-required"},
+    }
 
 
 def kinds(found: list[Json]) -> list[str]:
@@ -38,3 +42,21 @@ def test_what_is_missing_comes_from_the_findings_and_the_marks() -> None:
     assert kinds(due(found, carried)) == ["high-today", "advice", "views", "to-confirm"]
     consulting = {"decision": {"outcome": "consultation"}}
     assert kinds(due(verdict(), consulting)) == ["consultation"]
+
+
+def test_a_draft_misses_the_advice_and_the_views_that_the_law_asks_for() -> None:
+    needed = verdict(designated=True) | {"screening": {"outcome": "required"}}
+    assert kinds(due(needed, {})) == ["advice", "views"]
+    given = {"opinions": {"data_subjects": {"reason": "Nobody is concerned yet."}}}
+    advised = verdict(designated=True, advised=True) | {"screening": {"outcome": "required"}}
+    assert due(advised, given) == []
+
+
+def test_a_condition_of_an_approval_is_due_on_the_day_it_names() -> None:
+    said = ["Legal opinion by 31 January 2027", "Locks"]
+    decision = {"outcome": "conditionally-approved", "conditions": said}
+    assert due(verdict(), {"decision": decision}) == [
+        {"what": "condition", "title": said[0], "day": "2027-01-31"},
+        {"what": "condition", "title": said[1]},
+    ]
+    assert due(verdict(), {"decision": {**decision, "outcome": "approved"}}) == []

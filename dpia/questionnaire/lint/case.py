@@ -25,6 +25,7 @@ def case_topic(
         "dpo_advice": _choice("yes", "no"),
         "dpo_text": _choice("older", "same", "unknown"),
         "dpo_departure": _choice("none", "explained", "unexplained"),
+        **{name: _choice("yes", "no") for name in ("dpo_decides", "dpo_owns")},
         "views": _choice("sought", "reasoned", "no"),
         "authority": _choice(*(authorities or ("bg",))),
         "authorities": _choices(*(authorities or ("bg",))),
@@ -57,6 +58,7 @@ def _risk(levels: tuple[str, ...]) -> dict[str, Any]:
         "event": _choice("access", "change", "loss"),
         **{name: _choice("yes", "no") for name in yes_no},
         "treated": _choice("in-place", "planned", "no"),
+        "untreated": _choice("no", "acceptable", "unacceptable"),
         **{f"{stage}_{axis}": _number(1, 10) for stage in STAGES for axis in AXES},
         **{f"{stage}_level": _choice(*levels) for stage in STAGES},
     }
