@@ -86,6 +86,7 @@ def test_sentences_name_the_keys_of_ones_own(tmp_path: Path) -> None:
 
     async def story(stage: Stage) -> None:
         stage.app.go_to_question("sample.things")
+        await stage.idle()
         await stage.press("a", "f5", "c")
         assert "F11 changes the copy. Ctrl+B takes it back." in stage.told()
         await stage.press("f4")
