@@ -8,6 +8,7 @@ from typing import Any
 from dpia.assessment import life_cycle, opinion, signing
 from dpia.assessment.life_cycle import LifeCycle, Move
 from dpia.desk import roles
+from dpia.desk.revising import stands_over
 from dpia.desk.work import Verdict, Work
 from dpia.documents import words
 from dpia.errors import DpiaError, Invalid
@@ -72,7 +73,9 @@ class Moving(Work):
             found = missing(move, self.verdict, self.document, self.evaluation, outcome)
         except DpiaError as problem:  # a rule is broken: nothing is known of the verdict
             found = [problem.message] if any(need.check for need in move.needs) else []
-        return [refused, *found] if refused else found
+        if move.id == "reopen":
+            found.append(stands_over(self))
+        return [stop for stop in (refused, *found) if stop]
 
     def _may(self, name: str, reason: str = "", outcome: str = "") -> None:
         """Raise Invalid unless the move `name` may be made now, by whoever works here."""

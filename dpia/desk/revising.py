@@ -1,16 +1,19 @@
 """A new version of an assessment that is decided: answers carried over, the old one untouched."""
 
 import uuid
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from dpia.assessment.carrying import Carried, carry
 from dpia.assessment.life_cycle import STANDING
 from dpia.assessment.shelf import settle
+from dpia.desk.filters import ENDED
 from dpia.errors import Invalid
 from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.desk.case import Case
+    from dpia.desk.work import Work
 
 
 def revise(case: "Case") -> tuple["Case", Carried]:
@@ -24,9 +27,9 @@ def revise(case: "Case") -> tuple["Case", Carried]:
     desk, document = case.desk, case.document
     if document["status"] not in STANDING:
         raise Invalid(_("Only a decided assessment is revised; a draft is simply changed."))
-    if later := _later(case):
+    if row := _later(case):
         message = _("There is a later version already: {reference}. Go on with it.")
-        raise Invalid(message.format(reference=later))
+        raise Invalid(message.format(reference=row["reference"]))
     basis = basis_of(document)
     new = desk.library.rulebook(basis)
     carried = carry(document, case.rulebook.untranslated(), new.untranslated())
@@ -37,11 +40,19 @@ def revise(case: "Case") -> tuple["Case", Carried]:
     return desk.add_version(carried.document, str(document["reference"])), carried
 
 
-def _later(case: "Case") -> str:
-    """Return the reference of the version after this one, or nothing."""
+def _later(case: "Work") -> Mapping[str, Any] | None:
+    """Return the row of the version after this one, if there is one."""
     rows = case.desk.register.summaries()
-    found = (row for row in rows if row.get("previous") == case.id)
-    return next((str(row["reference"]) for row in found), "")
+    return next((row for row in rows if row.get("previous") == case.id), None)
+
+
+def stands_over(case: "Work") -> str:
+    """Say why this version is not opened again: a later one is at work. Else nothing."""
+    row = _later(case)
+    if row is None or row.get("status") in ENDED:
+        return ""
+    message = _("{reference} is the version after this one. Go on with it, or archive it first.")
+    return message.format(reference=row["reference"])
 
 
 def supersede(case: "Case") -> None:

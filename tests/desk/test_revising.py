@@ -18,7 +18,7 @@ SOUND = json.loads(
 def decided(desk: Desk) -> Case:
     case = desk.bring_in({**SOUND, "title": "News by mail"})
     for measure in case.document["measures"]:
-        case.change_measure(measure["id"], status="implemented")
+        case.change_measure(measure["id"], status="implemented", due="")
     for risk in case.document["risks"]:
         case.confirm_risk(risk["id"])
     case.decide("approved", "Nothing stands against it.")
@@ -65,6 +65,19 @@ def test_a_version_is_opened_once_and_only_from_a_decision(desk: Desk) -> None:
         revise(new)
     with pytest.raises(Invalid, match="nothing of yours"):
         new.undo()
+
+
+def test_a_version_is_not_reopened_while_the_one_after_it_is_at_work(desk: Desk) -> None:
+    old = decided(desk)
+    new, _carried = revise(old)
+    (way,) = [way for way in old.ways() if way.move.id == "reopen"]
+    assert "2026-0001-v2 is the version after this one" in " ".join(way.refused)
+    with pytest.raises(Invalid, match="Go on with it, or archive it first"):
+        old.reopen("We missed something.")
+    assert desk.open(old.id).document["status"] == "decided"
+    new.archive("Begun too early.")
+    old.reopen("We missed something.")
+    assert desk.open(old.id).document["status"] == "draft"
 
 
 def test_the_old_one_keeps_its_verdict_whatever_the_new_one_is_judged_by(desk: Desk) -> None:
