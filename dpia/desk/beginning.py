@@ -12,10 +12,13 @@ from dpia.desk.config import Config
 from dpia.desk.languages import languages
 from dpia.desk.library import Library
 from dpia.questionnaire.model import Question, load_question
+from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
 
 Values = dict[str, Any]
 _LINE = {"type": "string", "maxLength": 200}
+_WHO = "processing"
+"""The topic that asks who the controller and the data protection officer are."""
 
 
 def new_questions(library: Library) -> Mapping[str, Question]:
@@ -62,6 +65,26 @@ def setup_questions(library: Library) -> Mapping[str, Question]:
         "method": _method(library),
     }
     return {name: load_question("setup", name, schema) for name, schema in schemas.items()}
+
+
+def told_before(config: Config, organisation: str, rulebook: Rulebook) -> dict[str, Values]:
+    """Return the `answers` and `marks` that the settings give a new assessment.
+
+    They are marked as assumed, with a note that says where they come from. Where the pathway does
+    not ask a question, nothing is answered.
+    """
+    told = {
+        "controller": (organisation, _("From your settings. Add the address and a contact point.")),
+        "dpo_designated": ("yes" if config.dpo else "", _("From your settings, which name one.")),
+        "dpo_contact": (config.dpo, _("The name from your settings. Say how to reach them.")),
+    }
+    asked = {question.path for question in rulebook.questions()}
+    given = {name: said for name, said in told.items() if said[0] and f"{_WHO}.{name}" in asked}
+    if not given:
+        return {}
+    marks = {f"/{name}": {"note": note, "assumed": True} for name, (_text, note) in given.items()}
+    answers = {name: text for name, (text, _note) in given.items()}
+    return {"answers": {_WHO: answers}, "marks": {_WHO: marks}}
 
 
 def settings_of(config: Config) -> Values:

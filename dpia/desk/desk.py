@@ -97,7 +97,8 @@ class Desk:
 
     def create(self, title: str, **given: Any) -> "Case":
         """Create a draft; `given` sets authority, also, pathway, method and the like."""
-        from dpia.assessment.document import blank, heading
+        from dpia.assessment.document import basis_of, blank, heading
+        from dpia.desk.beginning import told_before
 
         title = heading(title)
         basis = {name: given.pop(name, None) or getattr(self.config, name) for name in BASIS}
@@ -118,6 +119,9 @@ class Desk:
             **basis,
             **given,
         )
+        if not document["answers"]:
+            rulebook = self.books.on(basis_of(document))
+            document |= told_before(self.config, organisation, rulebook)
         return self._add(document, "created")
 
     def bring_in(self, raw: Mapping[str, Any]) -> "Case":
