@@ -15,7 +15,6 @@ from dpia.tui import own_keys, theme
 from dpia.tui.actions import key_for
 from dpia.tui.casework import CaseWork
 from dpia.tui.rebinding import Rebinding
-from dpia.tui.screens.register import RegisterScreen
 
 Made = TypeVar("Made")
 JOINERS = ("\u200c", "\u200d")
@@ -90,17 +89,13 @@ class Personal(CaseWork):
             self.push_made(lambda: SettingsScreen(self.desk))
 
     def welcome(self) -> None:
-        """Ask once who one is, and offer the worked examples."""
+        """Ask once who one is; then say how one begins, and that there are worked examples."""
         from dpia.tui.screens.first_run import FirstRunScreen
 
-        async def offer() -> None:
-            found = await self.desk_thread.run(self.desk.summaries)
-            if not found and isinstance(self.screen, RegisterScreen):
-                self.screen.action_example()
-
-        def then(kept: bool | None) -> None:
-            if kept:
-                self.run_worker(offer(), group="desk")
+        def then(_kept: bool | None) -> None:
+            words = _("{new} begins an assessment. {example} adds worked examples to look at.")
+            keys = {name: self.key_for(f"register.{name}") for name in ("new", "example")}
+            self.tell(words.format(**keys))
 
         self.push_made(lambda: FirstRunScreen(self.desk), then)
 

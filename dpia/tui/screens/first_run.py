@@ -39,6 +39,15 @@ class SettingsScreen(BeginningScreen):
         """Keep what was answered."""
         self.finish()
 
+    def action_keep_going(self) -> None:
+        """Take in what stands in the open field and go to the next; after the last, keep all."""
+        here = self.sheet.active
+        if self.sheet.beside(here, 1) is None:
+            self.finish()
+            return
+        self.sheet.hand_in()
+        self.call_next(self._go, here, 1)
+
     def finished(self) -> None:
         """Write the configuration."""
         self.desk_app.keep_settings(lambda config: settled(config, self.values))
