@@ -1,6 +1,7 @@
 """The command that fills in an official form: report."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from dpia.cli.common import (
     wants_plain,
 )
 from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.gaps import Gap
 
 INCOMPLETE = 3
 
@@ -45,6 +49,7 @@ def report(
     It is printed as Markdown, or with --plain as one fact a line. Risks and measures that are only
     proposed are left out; it says how many.
     """
+    from dpia.desk.gaps import gaps as gaps_of
     from dpia.desk.reporting import filled_form, write_form
     from dpia.documents.markdown import left_out, markdown
 
@@ -53,7 +58,7 @@ def report(
     for sentence in left_out(filled):
         say(sentence)
     if gaps:
-        return _gaps(list(filled.open_fields()), as_json)
+        return _gaps(gaps_of(case, form), as_json)
     if output:
         write_form(case, filled, output, style)
         say(_("Wrote {path}.").format(path=output))
@@ -69,13 +74,20 @@ def report(
     return 0
 
 
-def _gaps(found: list[tuple[str, str, str]], as_json: bool) -> int:
+def _gaps(found: "list[Gap]", as_json: bool) -> int:
     if as_json:
-        print_json([dict(zip(("section", "field", "state"), gap, strict=True)) for gap in found])
+        print_json(
+            [
+                {
+                    **{"section": gap.section, "field": gap.title, "state": gap.state},
+                    **{"says": gap.says, "question": gap.path, "part": gap.part},
+                }
+                for gap in found
+            ]
+        )
     elif found:
-        said = {"open": _("not answered"), "unknown": _("not known yet")}
-        rows = [[section, title, said[state]] for section, title, state in found]
-        print_table([_("Section"), _("Field"), _("State")], rows)
+        rows = [[gap.section, gap.title, shown(gap.says)] for gap in found]
+        print_table([_("Section"), _("Field"), _("What is missing")], rows)
     else:
         say(_("Nothing is missing."))
     return INCOMPLETE if found else 0

@@ -1,30 +1,49 @@
 """Reports: an official form filled in from an open assessment, and written as a file."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dpia.desk.case import Case
 from dpia.errors import Invalid, NotFound, NotSaved
 from dpia.text import _
 
 if TYPE_CHECKING:
-    from dpia.documents.template import Filled
+    from dpia.documents.template import Filled, Seen
+    from dpia.documents.template.model import Section
 
 DEFAULT_FORM = "edpb-2026"
 
 
 def filled_form(case: Case, form: str = DEFAULT_FORM) -> "Filled":
     """Return the form of that id filled in from `case`. Raises NotFound for an unknown form."""
-    from dpia.documents.template import Seen, fill
+    from dpia.documents.template import fill
 
+    return fill(_named(case, form), _seen(case))
+
+
+def form_sections(case: Case, form: str = DEFAULT_FORM) -> tuple["Section", ...]:
+    """Return only the sections of a form, filled in from `case`. Raises NotFound."""
+    from dpia.documents.template.fill import sections
+
+    return sections(_named(case, form), _seen(case))
+
+
+def _seen(case: Case) -> "Seen":
+    from dpia.documents.template import Seen
+
+    return Seen(case.document, case.verdict, case.evaluation)
+
+
+def _named(case: Case, form: str) -> Mapping[str, Any]:
     files = case.desk.library.spoken
     known = sorted(key.partition("/")[2] for key in files if key.startswith("templates/"))
     if form not in known:
         message = _("There is no form “{form}”. Known: {known}.")
         raise NotFound(message.format(form=form, known=", ".join(known)))
-    return fill(files[f"templates/{form}"], Seen(case.document, case.verdict, case.evaluation))
+    return files[f"templates/{form}"]
 
 
 def write_form(case: Case, filled: "Filled", path: Path, style: Path | None = None) -> None:
@@ -39,10 +58,18 @@ def write_form(case: Case, filled: "Filled", path: Path, style: Path | None = No
         raise Invalid(message.format(known=", ".join(_FORMATS), name=path.name))
     made = write(case, filled, style)
     try:
-        path.write_bytes(made)
+        _write(path, made)
     except OSError as error:
         message = _("{path} cannot be written: {reason}.")
         raise NotSaved(message.format(path=path, reason=error.strerror or error)) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write what only its owner may read, as everything that holds an assessment."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        if hasattr(os, "fchmod") and path.is_file():
+            os.fchmod(file.fileno(), 0o600)  # one that was there keeps its mode otherwise
+        file.write(content)
 
 
 def _markdown(_case: Case, filled: "Filled", _style: Path | None) -> bytes:

@@ -33,8 +33,9 @@ def html(filled: Filled) -> str:
             f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
             f"<h1>{title}</h1>",
             *_head(filled),
+            *(_section(filled.summary) if filled.summary else ()),
             *_contents(filled),
-            *(line for section in filled.sections for line in _section(section)),
+            *(line for section in filled.parts for line in _section(section)),
             *_annexes(filled),
             "</body>\n</html>\n",
         ]
@@ -43,7 +44,7 @@ def html(filled: Filled) -> str:
 
 def _head(filled: Filled) -> Iterator[str]:
     yield _paragraph(filled.form, "quiet")
-    said = _("Reference {reference}, revision {revision}, judged as of {as_of}. History: {history}")
+    said = _("Reference {reference}, version {version}, judged as of {as_of}. History: {history}")
     yield _paragraph(said.format(**filled.about), "quiet")
     for sentence in left_out(filled):
         yield _paragraph(sentence, "open")
@@ -51,13 +52,17 @@ def _head(filled: Filled) -> Iterator[str]:
 
 def _contents(filled: Filled) -> Iterator[str]:
     yield f'<nav aria-label="{_text(_("Contents"))}"><ol>'
-    for section in filled.sections:
-        yield f'<li><a href="#s{_text(section.id)}">{_text(section.id)} {_text(section.title)}</a>'
+    for section in filled.parts:
+        yield f'<li><a href="#{_anchor(section)}">{_text(section.heading)}</a>'
     yield "</ol></nav>"
 
 
+def _anchor(section: Section) -> str:
+    return f"s{_text(section.id or section.title)}".replace(" ", "-")
+
+
 def _section(section: Section) -> Iterator[str]:
-    yield f'<h2 id="s{_text(section.id)}">{_text(section.id)} {_text(section.title)}</h2>'
+    yield f'<h2 id="{_anchor(section)}">{_text(section.heading)}</h2>'
     for field in section.fields:
         yield f"<h3>{_text(field.title)}</h3>"
         yield from _paragraphs(field.entries)
@@ -81,10 +86,10 @@ def _table(table: Table) -> Iterator[str]:
     if not table.rows:
         yield from _paragraphs(table.instead)
         return
-    heads = [_("No."), *(field.title for field in table.columns)]
+    heads = [table.named_by or _("No."), *(field.title for field in table.columns)]
     lines = (
-        [str(number), *("<br>".join(map(_entry, entries)) for entries in row)]
-        for number, row in enumerate(table.rows, 1)
+        [_text(name), *("<br>".join(map(_entry, entries)) for entries in row)]
+        for name, row in table.named_rows
     )
     yield from _grid(heads, lines)
 
@@ -120,8 +125,10 @@ def _annexes(filled: Filled) -> Iterator[str]:
     if missing:
         yield f"<h2>{_text(_('Open questions'))}</h2>"
         yield "<ul>"
-        yield from (f"<li>{_text(f'{where} {what}')}" for where, what, _state in missing)
+        yield from (f"<li>{_text(gap.told)}" for gap in missing)
         yield "</ul>"
+    if filled.noted:
+        yield from _section(filled.noted)
     if filled.heat:
         yield f"<h2>{_text(_('Heat maps'))}</h2>"
         for heat in filled.heat:
@@ -138,7 +145,7 @@ def _heat(heat: Heat) -> Iterator[str]:
     lines = (
         [
             _text(severity),
-            *(_text(f"{cell.level} {', '.join(f'[{n}]' for n in cell.risks)}") for cell in cells),
+            *(_text(f"{cell.level} {', '.join(cell.risks)}") for cell in cells),
         ]
         for severity, cells in heat.rows
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dpia.documents.safe import visible
 from dpia.documents.template import Filled
-from dpia.documents.template.model import Entries, Entry, Row, Section, Table
+from dpia.documents.template.model import Entries, Entry, Row, Section, Table, labelled
 from dpia.text import _, ngettext
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
@@ -23,12 +23,22 @@ def markdown(filled: Filled) -> str:
 def _blocks(filled: Filled) -> Iterator[str]:
     yield f"# {escaped(filled.title)}"
     yield escaped(filled.form)
-    said = _("Reference {reference}, revision {revision}, judged as of {as_of}. History: {history}")
+    said = _("Reference {reference}, version {version}, judged as of {as_of}. History: {history}")
     yield escaped(said.format(**filled.about))
     yield from map(escaped, left_out(filled))
-    for section in filled.sections:
-        yield f"## {section.id} {escaped(section.title)}"
+    around = ((filled.summary,), filled.parts, (filled.noted,))
+    for section in (section for part in around for section in part if section):
+        yield f"## {section.id} {escaped(section.title)}".replace("  ", " ")
         yield from _section(section)
+    yield from _reasons(filled)
+
+
+def _reasons(filled: Filled) -> Iterator[str]:
+    if filled.reasons:
+        yield f"## {escaped(_('Reasons'))}"
+    for why in filled.reasons:
+        yield f"### {escaped(why.title)}"
+        yield from map(escaped, why.lines or ("–",))
 
 
 def left_out(filled: Filled) -> Iterator[str]:
@@ -77,17 +87,17 @@ def _paragraphs(entries: Entries) -> Iterator[str]:
 
 
 def _label(entry: Entry) -> str:
-    return _inline(entry.label if entry.label.endswith("?") else f"{entry.label}:")
+    return _inline(labelled(entry.label))
 
 
 def _table(table: Table) -> Iterator[str]:
     if not table.rows:
         yield from _paragraphs(table.instead)
         return
-    heads = ["", *(field.title for field in table.columns)]
+    heads = [table.named_by, *(field.title for field in table.columns)]
     lines = [
-        [str(number), *("<br>".join(map(_cell, entries)) for entries in row)]
-        for number, row in enumerate(table.rows, 1)
+        [_inline(name), *("<br>".join(map(_cell, entries)) for entries in row)]
+        for name, row in table.named_rows
     ]
     yield _grid(heads, lines)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dpia.documents.markdown import left_out
 from dpia.documents.template import Filled
-from dpia.documents.template.model import Entry, Row, Section, Table
+from dpia.documents.template.model import Entry, Row, Section, Table, labelled
 from dpia.text import _
 
 
@@ -14,17 +14,23 @@ def plain_form(filled: Filled) -> Iterator[str]:
     yield _("Title: {title}").format(title=filled.title)
     names = {
         "reference": _("Reference"),
-        "revision": _("Revision"),
+        "version": _("Version"),
         "as_of": _("Judged as of"),
         "history": _("History"),
     }
     for name, label in names.items():
         yield f"{label}: {filled.about[name]}"
     yield from left_out(filled)
-    for section in filled.sections:
+    around = ((filled.summary,), filled.parts, (filled.noted,))
+    for section in (section for part in around for section in part if section):
         yield ""
-        yield _("Section {id}: {title}").format(id=section.id, title=section.title)
+        named = _("Section {id}: {title}") if section.id else _("Part: {title}")
+        yield named.format(id=section.id, title=section.title)
         yield from _section(section)
+    for why in filled.reasons:
+        yield ""
+        yield _("Reason: {title}").format(title=why.title)
+        yield from why.lines
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -51,17 +57,14 @@ def _row(row: Row) -> Iterator[str]:
 def _table(title: str, table: Table) -> Iterator[str]:
     if not table.rows:
         yield from _said(title, table.instead)
-    for number, row in enumerate(table.rows, 1):
+    for number, (name, row) in enumerate(table.named_rows, 1):
         yield ""
-        yield _("{title}, row {n} of {all}:").format(title=title, n=number, all=len(table.rows))
+        told = _("{title}, row {n} of {all}:").format(title=title, n=number, all=len(table.rows))
+        yield told if name == str(number) else f"{told} {name}"
         for column, entries in zip(table.columns, row, strict=True):
             yield from _said(column.title, entries)
 
 
 def _said(title: str, entries: Iterable[Entry]) -> Iterator[str]:
-    found = [" ".join([_labelled(entry.label), entry.text]).strip() for entry in entries]
-    yield from (f"{_labelled(title)} {text}" for text in found or [_("none")])
-
-
-def _labelled(label: str) -> str:
-    return label if not label or label.endswith("?") else f"{label}:"
+    found = [" ".join([labelled(entry.label), entry.text]).strip() for entry in entries]
+    yield from (f"{labelled(title)} {text}" for text in found or [_("none")])

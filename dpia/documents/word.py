@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -17,8 +16,9 @@ from dpia.documents.template import Filled
 from dpia.documents.template.model import Entries, Entry, Heat, Row, Section, Table
 from dpia.text import _, language
 
-WIDE = 5
-"""A table of so many columns stands on a page turned round."""
+USUAL = 4
+SMALL = {_("Status"): 2}
+"""Shares of the width of a page; those of a table that repeats are its own."""
 _OPEN = RGBColor(0x8A, 0x3B, 0x00)
 
 
@@ -26,7 +26,7 @@ def word(filled: Filled, style: Path | None = None) -> bytes:
     """Return the form as the bytes of a .docx; `style` is a Word file whose styles it takes."""
     writer = _Writer(docx.Document(str(style) if style else None), bool(style))
     writer.front(filled)
-    for section in filled.sections:
+    for section in filled.parts:
         writer.section(section)
     writer.annexes(filled)
     writer.signatures()
@@ -56,20 +56,19 @@ class _Writer:
         properties.title, properties.subject = legal(filled.title)[:255], filled.form[:255]
         self._heading(filled.title, 0)
         self._paragraph(filled.form)
-        said = _("Reference {reference}, revision {revision}, judged as of {as_of}")
+        said = _("Reference {reference}, version {version}, judged as of {as_of}")
         self._paragraph(said.format(**filled.about))
         for sentence in left_out(filled):
             self._paragraph(sentence, missing=True)
+        if filled.summary:
+            self.section(filled.summary)
         self._heading(_("Contents"), 1)
-        titles = "\n".join(f"{section.id} {section.title}" for section in filled.sections)
+        titles = "\n".join(section.heading for section in filled.parts)
         _field(self.document.add_paragraph(), r'TOC \o "1-1" \h \z \u', legal(titles))
         self.document.add_page_break()
 
     def section(self, section: Section) -> None:
-        wide = bool(section.table and section.table.rows and len(section.table.columns) >= WIDE)
-        if wide:
-            self._turn(True)
-        self._heading(f"{section.id} {section.title}", 1)
+        self._heading(section.heading, 1)
         for field in section.fields:
             self._heading(field.title, 2)
             self._entries(field.entries)
@@ -78,15 +77,15 @@ class _Writer:
             self._row(row)
         if section.table:
             self._table(section.table)
-        if wide:
-            self._turn(False)
 
     def annexes(self, filled: Filled) -> None:
         missing = list(filled.open_fields())
         if missing:
             self._heading(_("Open questions"), 1)
-            for where, what, _state in missing:
-                self._paragraph(f"{where} {what}", bullet=True)
+            for gap in missing:
+                self._paragraph(gap.told, bullet=True)
+        if filled.noted:
+            self.section(filled.noted)
         if filled.heat:
             self._heading(_("Heat maps"), 1)
             for heat in filled.heat:
@@ -109,17 +108,11 @@ class _Writer:
         for section in self.document.sections:
             section.footer.is_linked_to_previous = False
             line = section.footer.paragraphs[0]
-            said = _("{reference}, revision {revision} · history {history} · page ")
+            said = _("{reference}, version {version} · history {history} · page ")
             line.text = legal(said.format(**{**filled.about, "history": _short(filled)}))
             _field(line, "PAGE", "1")
             for run in line.runs:
                 run.font.size = Pt(8)
-
-    def _turn(self, wide: bool) -> None:
-        section = self.document.add_section()
-        long, short = sorted((section.page_width, section.page_height), reverse=True)
-        section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (long, short) if wide else (short, long)
 
     def _heading(self, text: str, level: int) -> None:
         self.document.add_heading(legal(text), level)
@@ -144,9 +137,9 @@ class _Writer:
         if not table.rows:
             self._entries(table.instead)
             return
-        heads = [_("No."), *(field.title for field in table.columns)]
-        lines = [[[Entry(str(n))], *row] for n, row in enumerate(table.rows, 1)]
-        self._grid(heads, lines)
+        heads = [table.named_by or _("No."), *(field.title for field in table.columns)]
+        lines = [[[Entry(name)], *row] for name, row in table.named_rows]
+        self._grid(heads, lines, table.shares)
 
     def _heat(self, heat: Heat) -> None:
         lines = [
@@ -158,7 +151,12 @@ class _Writer:
             for cell, found in zip(row.cells[1:], cells, strict=True):
                 _shade(cell, found.height)
 
-    def _grid(self, heads: Sequence[str], lines: Iterable[Sequence[Iterable[Entry]]]) -> Any:
+    def _grid(
+        self,
+        heads: Sequence[str],
+        lines: Iterable[Sequence[Iterable[Entry]]],
+        shares: Sequence[int] = (),
+    ) -> Any:
         grid = self.document.add_table(rows=1, cols=len(heads))
         grid.style = "Table Grid"
         grid.autofit = False
@@ -169,21 +167,22 @@ class _Writer:
             for cell, entries in zip(grid.add_row().cells, line, strict=True):
                 for at, entry in enumerate(entries):
                     _write(cell.paragraphs[0] if at == 0 else cell.add_paragraph(), entry)
-        self._widths(grid, heads)
+        for paragraph in (p for row in grid.rows for cell in row.cells for p in cell.paragraphs):
+            paragraph.paragraph_format.space_after = Pt(2)
+            for run in paragraph.runs:
+                run.font.size = Pt(9)
+        self._widths(grid, shares or [SMALL.get(head, USUAL) for head in heads])
         self.document.add_paragraph()
         return grid
 
-    def _widths(self, grid: Any, heads: Sequence[str]) -> None:
-        """Share the page among the columns; those for a number or a state take little."""
+    def _widths(self, grid: Any, shares: Sequence[int]) -> None:
+        """Share the width of the page among the columns."""
         page = self.document.sections[-1]
         room = page.page_width - page.left_margin - page.right_margin
-        small = {_("No."): Cm(1), _("Status"): Cm(2.4), _("Level"): Cm(2)}
-        rest = room - sum(small[head] for head in heads if head in small)
-        share = int(rest / max(sum(head not in small for head in heads), 1))
-        for column, head in zip(grid.columns, heads, strict=True):
-            column.width = small.get(head, share)
+        for column, share in zip(grid.columns, shares, strict=True):
+            column.width = int(room * share / sum(shares))
             for cell in column.cells:
-                cell.width = small.get(head, share)
+                cell.width = column.width
 
 
 def _write(paragraph: Any, entry: Entry, colon: bool = True) -> None:
@@ -197,9 +196,9 @@ def _write(paragraph: Any, entry: Entry, colon: bool = True) -> None:
         run.font.color.rgb = _OPEN
 
 
-def _risks(numbers: Iterable[int]) -> str:
-    listed = ", ".join(map(str, numbers))
-    return _(" – risks {numbers}").format(numbers=listed) if listed else ""
+def _risks(numbers: Iterable[str]) -> str:
+    listed = ", ".join(numbers)
+    return f" – {listed}" if listed else ""
 
 
 def _short(filled: Filled) -> str:

@@ -19,7 +19,7 @@ NASTY = "<script>alert(1)</script> **bold** [link](http://x) | pipe\n# head\n- l
 
 
 def form(text: str, **parts: Any) -> Filled:
-    about = {"reference": "", "revision": 0, "as_of": "2026-11-28", "history": "sha256:0"}
+    about = {"reference": "", "version": 1, "as_of": "2026-11-28", "history": "sha256:0"}
     section = Section("1", "First", **parts)
     return Filled(text or "x", "A form", about, (section,), {"risks": 0, "measures": 0})
 

@@ -52,7 +52,7 @@ def test_a_gap_leads_to_the_question_that_fills_it(tmp_path: Path, size: tuple[i
         await _command(it, "Gaps")
         screen = it.app.screen
         assert isinstance(screen, GapsScreen)
-        await it.sees("fields are not filled in", "not answered")
+        await it.sees("fields are not filled in", "missing")
         assert screen.gaps is not None
         place = next(at for at, gap in enumerate(screen.gaps) if gap.path)
         path = screen.gaps[place].path

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import typst
 from dpia.documents.markdown import left_out
 from dpia.documents.safe import visible
 from dpia.documents.template import Filled
+from dpia.documents.template.model import Section
 from dpia.text import _, language
 
 ATTACHED = "assessment.json"
@@ -23,14 +25,23 @@ def pdf(filled: Filled, assessment: Mapping[str, Any]) -> bytes:
     Text reaches the layout as data only, so that nothing in it is ever markup.
     """
     form = _cleaned({**filled.to_json(), "left_out": list(left_out(filled)), "words": _words()})
+    form |= {"parts": [_laid(part) for part in filled.parts]}
+    form |= {name: _laid(getattr(filled, name)) for name in ("summary", "noted")}
     form["language"], *parts = language().split("-")
     form["region"] = next((part for part in parts if len(part) == 2), None)
-    form["open"] = [f"{where} {what}" for where, what, _state in filled.open_fields()]
+    form["open"] = [_cleaned(gap.told) for gap in filled.open_fields()]
     kept = json.dumps(assessment, ensure_ascii=False, indent=2)
     given = {"form": json.dumps(form, ensure_ascii=False), "assessment": kept}
     made = typst.compile(_LAYOUT.read_bytes(), format="pdf", sys_inputs=given)
     assert isinstance(made, bytes)
     return made
+
+
+def _laid(section: Section | None) -> Any:
+    """Return a section as data, with the shares of the page that its columns take."""
+    if section is None:
+        return None
+    return _cleaned({**asdict(section), "shares": section.table.shares if section.table else ()})
 
 
 def _words() -> dict[str, str]:
@@ -44,7 +55,8 @@ def _words() -> dict[str, str]:
         "suitability": _("Suitability and effect"),
         "status": _("Status"),
         "reference": _("Reference"),
-        "revision": _("revision"),
+        "version": _("version"),
+        "number": _("No."),
         "as_of": _("judged as of"),
         "history": _("History"),
         "signatures": _("Decision and signatures"),

@@ -6,7 +6,7 @@ from dpia.assessment.signing import sign_offs
 from dpia.documents import words
 from dpia.documents.methods import ranked
 from dpia.documents.sign_offs import told
-from dpia.documents.template.model import Heat, HeatCell, Reasons
+from dpia.documents.template.model import Heat, HeatCell, Reasons, labelled
 from dpia.documents.template.seen import Node, Seen
 from dpia.text import _
 
@@ -21,11 +21,12 @@ def heat_maps(seen: Seen) -> tuple[Heat, ...]:
 def _heat(seen: Seen, stage: str) -> Heat:
     method = seen.method
     ranks = {level["id"]: at for at, level in enumerate(ranked(method))}
-    placed: dict[tuple[int, int], list[int]] = {}
-    for number, risk in enumerate(seen.risks, 1):
+    placed: dict[tuple[int, int], list[str]] = {}
+    for risk in seen.risks:
         at = seen.judged[risk["id"]][stage]
         if at["severity"] and at["likelihood"]:
-            placed.setdefault((at["severity"], at["likelihood"]), []).append(number)
+            cell = placed.setdefault((at["severity"], at["likelihood"]), [])
+            cell.append(seen.numbers[risk["id"]])
     rows = []
     for severity in range(len(method["matrix"]), 0, -1):
         levels = method["matrix"][severity - 1]
@@ -44,18 +45,40 @@ def _heat(seen: Seen, stage: str) -> Heat:
 
 def reasons(seen: Seen) -> tuple[Reasons, ...]:
     """Return why each part of the verdict and each level is what it is; last, who signed off."""
-    risks = (_risk(seen, number, risk) for number, risk in _numbered(seen))
-    return (*_gates(seen), *risks, *_sign_offs(seen))
+    risks = (_risk(seen, risk) for risk in seen.risks)
+    return (*_gates(seen), *_findings(seen), *risks, *_sign_offs(seen))
+
+
+def _findings(seen: Seen) -> Iterator[Reasons]:
+    """Yield what each finding rests on."""
+    for finding in seen.verdict["findings"]:
+        weight = str(words.word(words.WEIGHT, finding["weight"])).lower()
+        named = finding.get("title") or finding["id"]
+        title = _("Finding, {weight}: {title}").format(weight=weight, title=named)
+        why = [f"{finding.get('because', '')} {finding.get('law', '')}".strip()]
+        lines = [*filter(None, why), *_rests_on(seen, finding["trace"])]
+        yield Reasons(title, tuple(dict.fromkeys(filter(None, lines))))
+
+
+def _rests_on(seen: Seen, node: Node) -> Iterator[str]:
+    """Yield the facts, risks and answers of a trace, each in words."""
+    kind, name = node["kind"], str(node.get("id", ""))
+    if kind == "fact" and node["value"]:
+        yield str(node["title"])
+    elif kind == "row-of" and name in seen.numbers and node["value"]:
+        yield next((seen.named(row) for row in seen.risks if row["id"] == name), "")
+    elif kind == "question" and seen.question(name) is not None:
+        said = "; ".join(entry.text for entry in seen.at(name)) or _("Not answered")
+        yield f"{labelled(seen.titled(name))} {said}"
+    for part in node.get("because", ()):
+        if part["kind"] != "row-of" or part["value"]:
+            yield from _rests_on(seen, part)
 
 
 def _sign_offs(seen: Seen) -> Iterator[Reasons]:
     """Yield who signed off, and the hashes that bind them to what this report was made from."""
     if found := sign_offs(seen.document):
         yield Reasons(_("Sign-offs"), tuple(told(entry) for entry in found))
-
-
-def _numbered(seen: Seen) -> Iterator[tuple[int, Node]]:
-    yield from enumerate(seen.risks, 1)
 
 
 def _gates(seen: Seen) -> Iterator[Reasons]:
@@ -72,6 +95,7 @@ def _gates(seen: Seen) -> Iterator[Reasons]:
     for part, named, known in parts:
         outcome = words.word(known, verdict[part]["outcome"]) or ""
         lines = [_reason(seen, reason) for reason in verdict[part]["reasons"]]
+        lines = [line for line in lines if seen.confirmed(line)]
         yield Reasons(f"{named}: {outcome}", tuple(lines))
 
 
@@ -88,18 +112,17 @@ def _reason(seen: Seen, reason: Node) -> str:
     return f"{told}: {' '.join(asked)}" if asked else told
 
 
-def _risk(seen: Seen, number: int, risk: Node) -> Reasons:
+def _risk(seen: Seen, risk: Node) -> Reasons:
     lines = []
     for stage in STAGES:
         at = seen.judged[risk["id"]][stage]
         said = [_told(seen, node) for node in at["because"]]
         lines.append(f"{words.AXIS[stage]}: {seen.level(at['level'])}. {'. '.join(said)}".strip())
-    return Reasons(
-        _("Risk {number}: {title}").format(number=number, title=risk["title"]), (*lines,)
-    )
+    return Reasons(_("Risk {risk}").format(risk=seen.named(risk)), (*lines,))
 
 
 def _told(seen: Seen, node: Node) -> str:
     title, answer = str(node.get("title", "")), node.get("answer")
-    shown = answer if isinstance(answer, int) else None
+    told = node.get("kind") in ("measure", "floor")  # their words say the number already
+    shown = answer if isinstance(answer, int) and not told else None
     return title if shown is None else f"{title}: {shown}"

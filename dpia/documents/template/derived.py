@@ -19,10 +19,10 @@ def authorities(seen: Seen) -> Iterator[str]:
 def version_log(seen: Seen) -> Iterator[str]:
     """Yield the version of the assessment and what was decided on it, oldest first."""
     document = seen.document
-    said = _("{reference}, revision {revision}, begun {created}, last changed {updated}")
+    said = _("{reference}, version {version}, begun {created}, last changed {updated}")
     yield said.format(
         reference=document.get("reference") or "–",
-        revision=document.get("revision", 0),
+        version=document.get("version", 1),
         created=str(document.get("created", ""))[:10] or "–",
         updated=str(document.get("updated", ""))[:10] or "–",
     )
@@ -31,8 +31,19 @@ def version_log(seen: Seen) -> Iterator[str]:
         if event["kind"] == "moved":
             what = words.word(words.STATUS, event["about"])
         if what:
-            told = f"{event['at'][:10]}: {what} ({event['by']})"
+            told = f"{event['at'][:10]}: {what}{_decided(event)}"
             yield f"{told}: {event['note']}" if event.get("note") else told
+
+
+def _decided(event: Node) -> str:
+    """Return what was decided and who did: for a decision, whom it names, not who typed it in."""
+    changes = event.get("changes", ())
+    taken = {one["path"]: one.get("after") for one in changes if event["kind"] == "decided"}
+    whole = taken.get("/decision")
+    by = whole.get("by") if isinstance(whole, Mapping) else taken.get("/decision/by")
+    outcome = words.word(words.DECISION, event["about"]) if event["kind"] == "decided" else ""
+    who = f" ({by or event['by']})"
+    return f", {outcome}{who}" if outcome else who
 
 
 def _turning_points() -> Mapping[str, str]:
@@ -89,7 +100,7 @@ def plan(seen: Seen) -> Iterator[str]:
             continue
         said = _("{measure}: {status}; {owner}; {due}")
         yield said.format(
-            measure=f"{seen.number(measure)} {measure['title']}",
+            measure=seen.named(measure),
             status=words.word(words.FORM_STATUS, measure.get("status", "planned")),
             owner=measure.get("owner") or _("nobody named"),
             due=measure.get("due") or _("no date"),

@@ -7,11 +7,15 @@ from dpia.assessment.event import head
 from dpia.documents import words
 from dpia.documents.authorities import source_words
 from dpia.documents.template.annex import heat_maps, reasons
+from dpia.documents.template.around import findings, noted, summary
 from dpia.documents.template.derived import DERIVED, DERIVED_OF_ROW
 from dpia.documents.template.model import Entries, Entry, Field, Filled, Line, Row, Section, Table
 from dpia.documents.template.rows import Column, instead, measure_columns, of_measures, rows
 from dpia.documents.template.seen import Node, Seen
 from dpia.text import _
+
+HEADING = ("title", "organisation", "unit", "owner", "review_due")
+"""What is said of an assessment as a whole."""
 
 
 def fill(form: Node, seen: Seen) -> Filled:
@@ -30,22 +34,32 @@ def fill(form: Node, seen: Seen) -> Filled:
         form=source_words(form["source"]),
         about={
             "reference": document.get("reference", ""),
+            "version": document.get("version", 1),
             "revision": document.get("revision", 0),
             "as_of": seen.verdict["as_of"],
             "history": head(document),
         },
-        sections=tuple(_section(form, section, seen) for section in form["sections"]),
+        sections=sections(form, seen),
         left_out=left_out,
         heat=heat_maps(seen),
         reasons=reasons(seen),
+        summary=summary(seen),
+        findings=findings(seen),
+        noted=noted(seen),
     )
+
+
+def sections(form: Node, seen: Seen) -> tuple[Section, ...]:
+    """Return the sections of `form` filled in; what goes before and after them is left out."""
+    return tuple(_section(form, section, seen) for section in form["sections"])
 
 
 def _section(form: Node, section: Node, seen: Seen) -> Section:
     fields = [field for field in form["fields"] if field["section"] == section["id"]]
     named = {"id": section["id"], "title": section["title"]}
+    place = f"{section['id']} {section['title']}"
     if "rows" in section:
-        return Section(**named, table=_table(section["rows"], fields, seen))
+        return Section(**named, table=_table(section["rows"], fields, seen, place))
     return Section(
         **named,
         fields=tuple(_field(f, _together(f["from"], seen)) for f in fields if f["kind"] != "row"),
@@ -57,27 +71,44 @@ def _field(field: Node, entries: Entries = ()) -> Field:
     return Field(field["id"], field["title"], field["kind"], entries)
 
 
-def _table(source: Node, fields: list[Node], seen: Seen) -> Table:
-    found = tuple(
+def _table(source: Node, fields: list[Node], seen: Seen, place: str) -> Table:
+    found = list(rows(source, seen, place))
+    said = tuple(
         tuple(_together(field["from"], seen, row, column) for field in fields)
-        for row, column in rows(source, seen)
+        for row, column in found
     )
     columns = tuple(_field(field) for field in fields)
-    return Table(columns, found, () if found else instead(source, seen))
+    names = tuple(
+        seen.numbers.get(row["id"], str(at)) if {"risks", "measures"} & set(source) else str(at)
+        for at, (row, _column) in enumerate(found, 1)
+    )
+    return Table(columns, said, () if found else instead(source, seen), names)
 
 
 def _row(field: Node, seen: Seen) -> Row:
+    """Return a prescribed row; a measure that was described before is only named, with where."""
     wanted = [duty for source in field["from"] for duty in source.get("measures", ())]
-    lines = tuple(_line(measure, seen) for measure in of_measures(wanted, seen))
-    entries = _together(field["from"], seen)
-    if not lines and any(seen.owed(source) for source in field["from"]):
-        entries = (Entry(_("No measure named yet"), "open"), *entries)
-    return Row(field["id"], field["title"], lines, entries)
+    place, lines, named = f"{field['section']} {field['title']}", [], []
+    for measure in of_measures(wanted, seen):
+        found = measure_columns(measure, seen, place)
+        if not seen.described(measure, place):
+            lines.append(Line(found["measure"], found["suitability"], found["status"]))
+        else:
+            said = _("{measure} ({status}). {see}")
+            named.append(Entry(said.format(**found, see=found["suitability"])))
+    entries = (*named, *_unsaid(lines), *_together(field["from"], seen))
+    owed = any(seen.owed(source) for source in field["from"])
+    if owed and not lines and not named:
+        entries = (Entry(_("No measure named yet"), "open", place="measures"), *entries)
+    return Row(field["id"], field["title"], tuple(lines), entries)
 
 
-def _line(measure: Node, seen: Seen) -> Line:
-    found = measure_columns(measure, seen)
-    return Line(found["measure"], found["suitability"], found["status"])
+def _unsaid(lines: Iterable[Line]) -> Iterator[Entry]:
+    """Yield that nobody said how suitable a measure is, which the form asks of each."""
+    for line in lines:
+        if not line.suitability:
+            said = _("Nothing said yet on its suitability and effect")
+            yield Entry(said, "open", line.measure.partition(" ")[0], place="measures")
 
 
 def _together(
@@ -104,7 +135,12 @@ def _said(source: Node, seen: Seen, row: Node | None, column: Column | None) -> 
     if "question" in source:
         yield from seen.answer(source["question"])
     elif "column" in source and column is not None:
-        yield from column(source["column"])
+        found = column(source["column"])
+        if not found and seen.owed(source):
+            of_measure = any(row is measure for measure in seen.measures)
+            place = "measures" if of_measure else "risks"
+            found = (Entry(_("Not said yet"), "open", place=place),)
+        yield from found
     elif "case" in source:
         yield from _of_document(source, seen)
     elif row is not None:
@@ -118,7 +154,9 @@ def _of_document(source: Node, seen: Seen) -> Iterator[Entry]:
     path = source["case"]
     found = seen.part(path)
     if not found and seen.owed(source):
-        yield Entry(_("Not recorded yet"), "open")
+        name = path.removeprefix("dates.")
+        place = f"about:{name}" if name in HEADING else "decision"
+        yield Entry(_("Not recorded yet"), "open", place=place)
     if path.endswith(".at"):
         found = str(found or "")[:10]
     coded = {

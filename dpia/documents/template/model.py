@@ -1,8 +1,8 @@
 """An official form filled in from one assessment: what every face and format of a report shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 State = Literal["given", "unknown", "open"]
 
@@ -11,12 +11,21 @@ State = Literal["given", "unknown", "open"]
 class Entry:
     """One thing said in a field: given, not known yet, or open because nobody has answered.
 
-    `label` says what it is where a field says several things.
+    `label` says what it is where a field says several things. What is missing has a `place` where
+    it is said: the path of a question, or `about:<field>`, `risks`, `measures`, `decision`. What is
+    not known and need not be said either is not `owed`.
     """
 
     text: str
     state: State = "given"
     label: str = ""
+    place: str = ""
+    owed: bool = True
+
+    @property
+    def missing(self) -> bool:
+        """Say whether something that must stand here is not there."""
+        return self.owed and self.state != "given"
 
 
 Entries = tuple[Entry, ...]
@@ -34,7 +43,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Line:
-    """A measure in a prescribed row: what it is, why it suits, where it stands."""
+    """A measure in a prescribed row: what it is, why it suits (empty: nobody said), its status."""
 
     measure: str
     suitability: str
@@ -43,7 +52,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """A prescribed row: the measures for one principle, right or duty, and what was answered."""
+    """A prescribed row: the measures for one principle, right or duty, and what was answered.
+
+    `measures` are those described here; `entries` name those that are described elsewhere.
+    """
 
     id: str
     title: str
@@ -55,12 +67,36 @@ class Row:
 class Table:
     """A table that repeats. `columns` and each row have the same length.
 
-    `instead` says why there is no row, where there should be one.
+    `instead` says why there is no row, where there should be one. `names` are what the rows are
+    called: R1, M2; running numbers where it is empty. `named_by` is the heading above them.
     """
 
     columns: tuple[Field, ...]
     rows: tuple[tuple[Entries, ...], ...]
     instead: Entries = ()
+    names: tuple[str, ...] = ()
+    named_by: str = ""
+
+    @property
+    def named_rows(self) -> tuple[tuple[str, tuple[Entries, ...]], ...]:
+        """Each row with what it is called."""
+        names = self.names or tuple(str(number) for number in range(1, len(self.rows) + 1))
+        return tuple(zip(names, self.rows, strict=True))
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """How wide each column should be beside the others, that of the names first."""
+        columns = [[self.named_by, *(name for name, _row in self.named_rows)]]
+        for at, field in enumerate(self.columns):
+            cells = (" ".join(f"{e.label} {e.text}" for e in row[at]) for row in self.rows)
+            columns.append([field.title, *cells])
+        return tuple(map(_share, columns))
+
+
+def _share(texts: list[str]) -> int:
+    """Return a width for a column: its longest word fits, and long texts get more room."""
+    word = max((len(word) for text in texts for word in text.split()), default=1)
+    return max(6, min(word + 2, 16), int(max(map(len, texts)) ** 0.5 * 1.6))
 
 
 @dataclass(frozen=True)
@@ -73,19 +109,24 @@ class Section:
     rows: tuple[Row, ...] = ()
     table: Table | None = None
 
+    @property
+    def heading(self) -> str:
+        """The title, after the number where it has one."""
+        return f"{self.id} {self.title}".strip()
+
 
 @dataclass(frozen=True)
 class HeatCell:
-    """A cell of a matrix: its level in words and from 0 (lowest) to 1, its risks by number."""
+    """A cell of a matrix: its level in words and from 0 (lowest) to 1, its risks by number (R1)."""
 
     level: str
     height: float
-    risks: tuple[int, ...]
+    risks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Heat:
-    """A matrix at one stage, gravest severity first. Risks are numbered as in section 4.1.c."""
+    """A matrix at one stage, gravest severity first."""
 
     stage: str
     columns: tuple[str, ...]
@@ -100,11 +141,32 @@ class Reasons:
     lines: tuple[str, ...]
 
 
+class Missing(NamedTuple):
+    """What is missing in a field of a section; `entries` say it, each with its place."""
+
+    section: str
+    title: str
+    state: State
+    entries: Entries
+
+    @property
+    def told(self) -> str:
+        """Where it is missing, and what, on one line."""
+        return f"{self.section} {self.title}: {self.says}"
+
+    @property
+    def says(self) -> str:
+        """What is missing, in words."""
+        said = (f"{labelled(entry.label)} {entry.text}".strip() for entry in self.entries)
+        return "; ".join(dict.fromkeys(said))
+
+
 @dataclass(frozen=True)
 class Filled:
-    """The whole form. `about` holds reference, revision, judging date and fingerprint.
+    """The whole form. `about` holds reference, version, revision, judging date and fingerprint.
 
     `left_out` counts the proposed risks and measures that nobody has confirmed: they are not in it.
+    `summary` and `findings` go before the form, `noted` after it: they have the form of sections.
     """
 
     title: str
@@ -114,18 +176,37 @@ class Filled:
     left_out: dict[str, int]
     heat: tuple[Heat, ...] = ()
     reasons: tuple[Reasons, ...] = ()
+    summary: Section | None = None
+    findings: Section | None = None
+    noted: Section | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the form as plain data."""
         return {"format": "dpia-report/1", **asdict(self)}
 
-    def open_fields(self) -> Iterator[tuple[str, str, State]]:
-        """Yield `section, title, state` of every field in which something is still missing."""
-        for section in self.sections:
-            for name, entries in _entries(section):
-                missing = [entry.state for entry in entries if entry.state != "given"]
-                if missing:
-                    yield section.id, name, "open" if "open" in missing else "unknown"
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """What is read after the cover: the findings, then the sections of the form."""
+        return (*((self.findings,) if self.findings else ()), *self.sections)
+
+    def open_fields(self) -> Iterator[Missing]:
+        """Yield every field in which something is still missing."""
+        return missing_in(self.sections)
+
+
+def labelled(label: str) -> str:
+    """Return what goes before a text to say what it is; a question needs no colon."""
+    return label if not label or label.endswith("?") else f"{label}:"
+
+
+def missing_in(sections: Iterable[Section]) -> Iterator[Missing]:
+    """Yield every field of `sections` in which something is still missing."""
+    for section in sections:
+        for name, entries in _entries(section):
+            found = tuple(entry for entry in entries if entry.missing)
+            if found:
+                state: State = "open" if any(e.state == "open" for e in found) else "unknown"
+                yield Missing(section.id, name, state, found)
 
 
 def _entries(section: Section) -> Iterator[tuple[str, Entries]]:

@@ -14,8 +14,8 @@ Column = Callable[[str], Entries]
 """The entries of one row in the column of that name."""
 
 
-def rows(source: Node, seen: Seen) -> Iterator[tuple[Node, Column]]:
-    """Yield each row with a way to read its columns."""
+def rows(source: Node, seen: Seen, place: str = "") -> Iterator[tuple[Node, Column]]:
+    """Yield each row with a way to read its columns; `place` names the section they stand in."""
     if "question" in source:
         yield from _answered(source, seen)
     elif "risks" in source:
@@ -24,7 +24,7 @@ def rows(source: Node, seen: Seen) -> Iterator[tuple[Node, Column]]:
                 yield risk, _texts(risk_columns(risk, seen))
     elif "measures" in source:
         for measure in of_measures(source["measures"], seen):
-            yield measure, _texts(measure_columns(measure, seen))
+            yield measure, _texts(measure_columns(measure, seen, place))
         for path in source.get("questions", ()):
             if seen.question(path):
                 yield {"id": path}, _in_place(path, seen)
@@ -36,7 +36,9 @@ def instead(source: Node, seen: Seen) -> Entries:
     """Return what stands where a table has no row: whether one is owed, or why there is none."""
     if "question" in source and not seen.evaluation.value(source["question"]):
         return seen.answer(source["question"])
-    return (Entry(_("Nothing recorded yet"), "open"),) if seen.owed(source) else ()
+    place = "measures" if "measures" in source else "risks"
+    said = Entry(_("Nothing recorded yet"), "open", place=place)
+    return (said,) if seen.owed(source) else ()
 
 
 def of_measures(wanted: Any, seen: Seen) -> list[Node]:
@@ -96,14 +98,16 @@ def risk_columns(risk: Node, seen: Seen) -> dict[str, str]:
     found["event"] = words.word(words.EVENT, risk.get("event")) or ""
     found["inherent-reason"] = str((risk.get("inherent") or {}).get("reason") or "")
     found["measures"] = "; ".join(
-        f"{seen.number(measure)} {measure['title']}"
+        seen.named(measure)
         for measure in seen.measures
         if measure.get("role", "additional") == "additional"
         and any(effect["risk"] == risk["id"] for effect in measure.get("effects", ()))
     )
     for stage in ("inherent", "target"):
         at = judged[stage]
-        found |= {f"{stage}-{axis}": seen.step(axis, at[axis]) for axis in words.SCALE}
+        rated = {axis: value for axis in words.SCALE if (value := at[axis]) is not None}
+        found |= {f"{stage}-{axis}": "" for axis in words.SCALE}
+        found |= {f"{stage}-{axis}": seen.step(axis, value) for axis, value in rated.items()}
         found[f"{stage}-level"] = seen.level(at["level"])
         found[f"{stage}-acceptable"] = _acceptable(at["level"], seen)
     if not judged["confirmed"]:
@@ -111,26 +115,37 @@ def risk_columns(risk: Node, seen: Seen) -> dict[str, str]:
     return found
 
 
-def _acceptable(level: str | None, seen: Seen) -> str:
-    accepted = {one["id"]: one.get("acceptable") for one in seen.method["levels"]}
+def _acceptable(name: str | None, seen: Seen) -> str:
+    """Say whether a level may be taken, and what the method says of it, unless that says so."""
+    level = next((one for one in seen.method["levels"] if one["id"] == name), None)
     if level is None:
         return _("Not rated")
-    said = _("Acceptable: {meaning}") if accepted.get(level) else _("Not acceptable: {meaning}")
-    meanings = {one["id"]: str(one.get("definition", "")) for one in seen.method["levels"]}
-    return said.format(meaning=meanings.get(level, "")).rstrip(": ")
+    verdict = _("Acceptable") if level.get("acceptable") else _("Not acceptable")
+    meaning = str(level.get("definition", ""))
+    return (
+        meaning
+        if _("Acceptable").casefold() in meaning.casefold()
+        else f"{verdict}. {meaning}".strip()
+    )
 
 
-def measure_columns(measure: Node, seen: Seen) -> dict[str, str]:
-    """Return what the form can show of a measure, by column."""
+def measure_columns(measure: Node, seen: Seen, place: str) -> dict[str, str]:
+    """Return what the form can show of a measure in the section called `place`, by column.
+
+    It is described where it is named first; elsewhere it says where that is.
+    """
     duties = seen.evaluation.rulebook.law.get("duties", {}).get("duties", ())
     titles = {duty["id"]: str(duty["title"]) for duty in duties}
-    risks = {risk["id"]: str(risk["title"]) for risk in seen.risks}
+    risks = {risk["id"]: seen.named(risk) for risk in seen.risks}
     treated = [risks.get(effect["risk"]) for effect in measure.get("effects", ())]
+    before, about = seen.described(measure, place), str(measure.get("description") or "")
+    suitability = str(measure.get("suitability") or "")
+    head = seen.named(measure)
     return {
-        "measure": seen.named(measure),
+        "measure": f"{head}: {about}" if about and not before else head,
         "kind": words.word(words.MEASURE_KIND, measure.get("kind")) or "",
         "serves": "; ".join(titles.get(name, name) for name in measure.get("serves", ())),
-        "suitability": str(measure.get("suitability") or ""),
+        "suitability": _("See {place}.").format(place=before) if before else suitability,
         "status": words.word(words.FORM_STATUS, measure.get("status", "planned")) or "",
         "risks": "; ".join(risk for risk in treated if risk),
     }

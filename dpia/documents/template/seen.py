@@ -6,13 +6,15 @@ from functools import cached_property
 from typing import Any
 
 from dpia.assessment.answering import row_choices
-from dpia.assessment.proposed import confirmed_text
-from dpia.documents.template.model import Entries, Entry
+from dpia.assessment.naming import measure_numbers, risk_numbers
+from dpia.assessment.proposed import confirmed_text, is_proposed
+from dpia.documents.template.model import Entries, Entry, labelled
 from dpia.errors import DpiaError, NotFound
 from dpia.questionnaire.answers import display
 from dpia.questionnaire.condition import parse
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.model import Question
+from dpia.questionnaire.trace import unknowns
 from dpia.text import _
 
 Node = Mapping[str, Any]
@@ -37,22 +39,32 @@ class Seen:
         found = confirmed_text(self.document).measures
         return tuple(row for row in found if row.get("status") != "rejected")
 
-    def number(self, measure: Node) -> str:
-        """Return the number of a measure in this report: M1, M2 …"""
-        ids = [row["id"] for row in self.measures]
-        return f"M{ids.index(measure['id']) + 1}" if measure["id"] in ids else ""
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """`id -> R1 or M1`, as the lists number risks and measures."""
+        return risk_numbers(self.document) | measure_numbers(self.document)
 
-    def named(self, measure: Node) -> str:
-        """Return a measure with its number; its description stands where it is named first."""
-        title, about = str(measure.get("title", "")), str(measure.get("description") or "")
-        first = measure["id"] not in self._told
-        self._told.add(measure["id"])
-        head = f"{self.number(measure)} {title}".strip()
-        return f"{head}: {about}" if about and first else head
+    def named(self, row: Node) -> str:
+        """Return a risk or measure by its number and title."""
+        return f"{self.numbers.get(row['id'], '')} {row.get('title', '')}".strip()
+
+    def confirmed(self, text: str) -> bool:
+        """Say whether a text of the verdict names no risk or measure that is only proposed."""
+        return not any(title and title in text for title in self._proposed)
 
     @cached_property
-    def _told(self) -> set[str]:
-        return set()
+    def _proposed(self) -> tuple[str, ...]:
+        listed = (row for part in ("risks", "measures") for row in self.document.get(part, ()))
+        return tuple(str(row.get("title", "")) for row in listed if is_proposed(row))
+
+    def described(self, measure: Node, place: str) -> str:
+        """Return where in the form a measure was described before; empty: describe it here."""
+        before = self._places.setdefault(measure["id"], place)
+        return "" if before == place else before
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def judged(self) -> Mapping[str, Node]:
@@ -96,10 +108,54 @@ class Seen:
             return ()
         value = self.evaluation.value(path)
         if shown is None and value is None:
-            return (Entry(_("Depends on answers that are still open"), "unknown"),)
+            return self._waiting(question)
         if question.kind == "rows" and value:
             return tuple(Entry(self._row(question, row)) for row in value)
         return self._said(question, value, path)
+
+    def _waiting(self, question: Question) -> Entries:
+        """Return that it is not clear whether a question is asked, where an owed answer is open.
+
+        What waits for an answer that was left out, as it may be, is not asked.
+        """
+        if not question.required:
+            return ()
+        for leaf in unknowns(self.evaluation.visible(question.path)):
+            asked = self.question(leaf.id)
+            if asked and asked.required:
+                said = _("Depends on answers that are still open")
+                return (Entry(said, "unknown", place=leaf.id),)
+        return ()
+
+    def asked(self, path: str) -> bool:
+        """Say whether a question or cell is known, and not hidden by other answers."""
+        return self.question(path) is not None and self.evaluation.visible(path).value is not False
+
+    def titled(self, path: str) -> str:
+        """Return a question in words, a cell with the table and the row it stands in."""
+        owner, *inside = path.split("/")
+        question, table = self.question(path), self.question(owner)
+        if question is None or table is None or not inside:
+            return question.title if question else path
+        return f"{table.title} {self._row_named(table, inside[0])}: {question.title}"
+
+    def _row_named(self, table: Question, row_id: str) -> str:
+        """Return what a row is called: its own title, or that of the row it follows."""
+        for source in filter(None, (table, self.question(table.rows_of or ""))):
+            for row in self.evaluation.value(source.path) or ():
+                if row["id"] == row_id and row.get(source.row_title):
+                    return f"“{row[source.row_title]}”"
+        return ""
+
+    def at(self, path: str) -> Entries:
+        """Return what was answered at the path of a question or cell, without its evidence."""
+        owner, *inside = path.split("/")
+        table, column = self.question(owner), self.question(path)
+        if len(inside) == 2 and table and column:
+            rows = self.evaluation.value(owner) or ()
+            row = next((row for row in rows if row["id"] == inside[0]), {"id": inside[0]})
+            return self.cell(table, column, row)[:1]
+        return self.answer(path)[:1] if not inside else ()
 
     def cell(self, table: Question, column: Question, row: Node) -> Entries:
         """Return what stands in one cell of a table of the questionnaire."""
@@ -110,26 +166,34 @@ class Seen:
 
     def _said(self, question: Question, value: Any, path: str) -> Entries:
         if value is not None:
-            words = display(question, value, self._choices(question))
-            mark = self._mark(path)
-            said = _("{answer} (assumed)").format(answer=words) if mark.get("assumed") else words
-            return (Entry(said), *(_evidence(link) for link in mark.get("evidence", ())))
+            links = self.mark(path).get("evidence", ())
+            return (Entry(self._words(question, value, path)), *map(_evidence, links))
         if self.evaluation.marked_unknown(path):
-            return (Entry(_("Not known yet"), "unknown"),)
-        return (Entry(_("Not answered yet"), "open"),) if question.required else ()
+            said = _("Not known yet")
+            return (Entry(said, "unknown", place=path, owed=question.required),)
+        said = _("Not answered yet")
+        return (Entry(said, "open", place=path),) if question.required else ()
 
     def _row(self, table: Question, row: Node) -> str:
-        said = [
-            display(column, row[column.id], self._choices(column))
-            for column in table.columns
-            if column.id in row
-        ]
-        return "; ".join(words for words in said if words)
+        """Return a row of answers in one text: what names it, then every answer with its title."""
+        said = []
+        for column in table.columns:
+            path = f"{table.path}/{row['id']}/{column.id}"
+            if column.id in row and (words := self._words(column, row[column.id], path)):
+                named = column.id != table.row_title
+                said.append(f"{labelled(column.title)} {words}" if named else words)
+        return "; ".join(said)
+
+    def _words(self, question: Question, value: Any, path: str) -> str:
+        words = display(question, value, self._choices(question))
+        assumed = self.mark(path).get("assumed")
+        return _("{answer} (assumed)").format(answer=words) if assumed else words
 
     def _choices(self, question: Question) -> dict[str, str]:
         return row_choices(dict(self.document), self.evaluation.rulebook, question)
 
-    def _mark(self, path: str) -> Node:
+    def mark(self, path: str) -> Node:
+        """Return what was said about an answer: note, evidence, assumed, unknown."""
         topic, _dot, inside = path.partition(".")
         marks = self.document.get("marks", {}).get(topic, {})
         found: Node = marks.get("/" + inside, {})

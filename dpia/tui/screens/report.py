@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -195,13 +195,11 @@ def go_to_gap(app: "DpiaApp", gap: Gap | None) -> None:
 
 def gap_lines(gap: Gap, width: int) -> list[Content]:
     """Draw one gap: its section, its field, its state."""
-    states: dict[str, tuple[str, Any]] = {
-        "open": (_("not answered"), theme.PLAIN),
-        "unknown": (_("not known yet"), theme.CARE),
-    }
-    word, style = states.get(gap.state, (gap.state, theme.PLAIN))
+    state = {"open": _("missing"), "unknown": _("not known yet")}.get(gap.state, gap.state)
+    style = theme.CARE if gap.state == "unknown" else theme.PLAIN
     head = Content.assemble((f"{gap.section} ", theme.QUIET), foreign.line(gap.title, "bold"))
-    lines = [spread(head, Content.styled(word, style), width)]
+    lines = [spread(head, Content.styled(state, style), width)]
+    lines += hanging(Content("  "), foreign.line(gap.says, theme.PLAIN), width)
     if gap.heading != gap.title:
         lines += hanging(Content("  "), foreign.line(gap.heading, theme.QUIET), width)
     return lines
