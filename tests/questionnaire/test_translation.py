@@ -140,10 +140,10 @@ def test_what_does_not_exist_is_told_with_what_was_meant() -> None:
         "f: 1 text has no place any more.",
     ]
     found = wrong(FILLED)
-    assert [kind for kind, _where, _mend in found] == ["unknown-place", "unknown-place"]
+    assert [kind for kind, _where, _mend in found] == ["misplaced", "misplaced"]
     lost = {**FILLED, "texts": {"/properties/pte/title": {"translation": "x"}}}
     where = "/texts/~1properties~1pte~1title"
-    assert wrong(lost) == [("unknown-place", where, "Did you mean “pet”?")]
+    assert wrong(lost) == [("misplaced", where, "Did you mean “pet”?")]
 
 
 def test_wrong_shape_name_and_language_are_told() -> None:

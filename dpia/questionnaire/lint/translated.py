@@ -57,7 +57,7 @@ def _unknown(file: str, place: str, key: str, known: Mapping[str, str]) -> Defec
     what = _("{key} has no “{name}” under {above}.")
     what = what.format(key=key, name=steps[count], above=above or "/")
     mend = instead(steps[count], sorted(inside))
-    return Defect(file, pointer("texts", place), what, mend, "unknown-place")
+    return Defect(file, pointer("texts", place), what, mend, "misplaced")
 
 
 def _under(above: str, known: Mapping[str, str]) -> Iterator[str]:
