@@ -87,7 +87,7 @@ def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str
             [
                 row["reference"],
                 row["title"],
-                words.STATUS.get(row["state"], row["state"]),
+                words.word(words.STATUS, row.get("state") or row["status"]) or "",
                 words.SCREENING.get(row.get("screening", ""), ""),
                 level.replace("-", " ").capitalize() or _("not rated"),
                 words.CONSULTATION.get(row.get("consultation", ""), ""),

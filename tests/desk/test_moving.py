@@ -40,7 +40,7 @@ def test_asks_for_advice_gets_it_and_decides(desk: Desk) -> None:
     case.advise("Go on with it.", "Dora")
     assert case.state == "advised" and case.editable
     for measure in case.document["measures"]:
-        case.change_measure(measure["id"], status="implemented")
+        case.change_measure(measure["id"], status="implemented", due="")
     for risk in case.document["risks"]:
         case.confirm_risk(risk["id"])
     case.decide("approved", "Nothing stands against it.")
