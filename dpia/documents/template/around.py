@@ -26,10 +26,7 @@ def summary(seen: Seen) -> Section:
         _("Lawfulness"): [_outcome(seen, "lawfulness", words.LAWFULNESS), *_beside(seen)],
         _("Highest risk with all measures"): [seen.level(verdict["overall"]["target"])],
         _("Prior consultation"): [_outcome(seen, "consultation", words.CONSULTATION)],
-        _("Going live"): [
-            _outcome(seen, "go_live", words.GO_LIVE),
-            *filter(seen.confirmed, live["conditions"]),
-        ],
+        _("Going live"): [_outcome(seen, "go_live", words.GO_LIVE), *conditions],
         _("Decision"): [_decided(decision), *(decision.get("conditions") or ())],
     }
     rows = [(tuple(map(Entry, texts)),) for texts in said.values()]
