@@ -9,6 +9,7 @@ from dpia.assessment.event import working_copy
 from dpia.assessment.ratings import inputs
 from dpia.errors import Invalid, NotFound
 from dpia.questionnaire.answers import clean
+from dpia.questionnaire.dates import read_day
 from dpia.text import _
 
 Document = Mapping[str, Any]
@@ -216,12 +217,5 @@ def _choice(name: str, value: Any, known: tuple[Any, ...]) -> Any:
 
 
 def _day(value: Any) -> str | None:
-    from datetime import date
-
-    if value in (None, ""):
-        return None
-    try:
-        return date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        message = _("“{value}” is no date. Write it as year-month-day, like 2026-05-31.")
-        raise Invalid(message.format(value=clean(str(value))[:60])) from None
+    day = read_day(clean(str(value or "")))
+    return day.isoformat() if day else None

@@ -185,13 +185,14 @@ def shown(text: str) -> str:
 
 def day(text: str | None) -> date | None:
     """Return the date a person typed. Raises a usage error when it is none."""
+    from dpia.questionnaire.dates import day_of, no_date
+
     if not text:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = _("“{text}” is no date. Write it as year-month-day, like 2026-05-31.")
-        raise click.UsageError(message.format(text=text[:40])) from None
+    found = day_of(text)
+    if found is None:
+        raise click.UsageError(no_date(text))
+    return found
 
 
 def _remember_json(ctx: click.Context, _option: click.Parameter, given_: bool) -> None:

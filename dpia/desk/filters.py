@@ -16,6 +16,7 @@ from typing import Any
 
 from dpia.assessment.life_cycle import ARCHIVED, DUE, RETIRED, STATES, SUPERSEDED, state_of
 from dpia.errors import Invalid
+from dpia.questionnaire.dates import day_of
 from dpia.text import _
 
 Row = Mapping[str, Any]
@@ -181,11 +182,11 @@ def _until(value: str, today: date) -> str:
         return (today - timedelta(days=1)).isoformat()
     if days:
         return (today + timedelta(days=int(days[1]))).isoformat()
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
+    day = day_of(value)
+    if day is None:
         message = _("“due:{value}” cannot be. Write due:overdue, due:30d or due:2026-12-31.")
-        raise Invalid(message.format(value=value[:40])) from None
+        raise Invalid(message.format(value=value[:40]))
+    return day.isoformat()
 
 
 def _folded(text: str) -> str:

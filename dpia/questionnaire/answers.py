@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from dpia.errors import Invalid
+from dpia.questionnaire.dates import day_of, no_date
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.values import fits
 from dpia.text import _, ngettext
@@ -107,13 +107,10 @@ def _number(question: Question, value: Any) -> int | float:
 
 
 def _date(question: Question, value: Any) -> str:
-    try:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            return date.fromisoformat(value).isoformat()
-    except ValueError:
-        pass
-    reason = _("“{value}” is no date. Write it as year-month-day, like 2026-05-31.")
-    raise _refuse(question, reason.format(value=_shown(value)))
+    day = day_of(value) if isinstance(value, str) else None
+    if day is None or day.isoformat() != value:  # as it is stored, there is one way of writing it
+        raise _refuse(question, no_date(_shown(value)))
+    return day.isoformat()
 
 
 def _text(question: Question, value: Any) -> str:
@@ -165,11 +162,11 @@ def parse_text(question: Question, text: str, choices: Choices | None = None) ->
     text = text.strip()
     known = options(question, choices)
     if question.kind == "choice":
-        return check(question, _pick(text, known), choices)
+        return check(question, pick(text, known), choices)
     if question.kind == "choices":
         if text.casefold() in ("none", "-", "[]", question.none_title.casefold() or "none"):
             return []
-        picked = [_pick(part.strip(), known) for part in text.split(",") if part.strip()]
+        picked = [pick(part.strip(), known) for part in text.split(",") if part.strip()]
         return check(question, picked, choices)
     if question.kind == "integer":
         digits = _SEPARATORS.sub("", text)
@@ -178,16 +175,16 @@ def parse_text(question: Question, text: str, choices: Choices | None = None) ->
         plain = text.replace(",", ".")
         return check(question, float(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else text)
     if question.kind == "date":
-        found = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
-        day = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
-        return check(question, day)
+        day = day_of(text)
+        return check(question, day.isoformat() if day else text)
     if question.kind == "rows":
         reason = _("this is a table; add a row first and answer its columns.")
         raise _refuse(question, reason)
     return check(question, text)
 
 
-def _pick(text: str, known: Mapping[str, str]) -> str:
+def pick(text: str, known: Mapping[str, str]) -> str:
+    """Return the value that a value, a number, a title or its beginning stands for, or the text."""
     if text in known:
         return text
     if re.fullmatch(r"\d{1,4}", text) and 1 <= int(text) <= len(known):

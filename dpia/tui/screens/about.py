@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 from textual.content import Content
 
 from dpia.assessment.life_cycle import STANDING
+from dpia.questionnaire.dates import read_day
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.moving import day_of
 from dpia.tui.screens.part import FormScreen, Labelled, lock
 from dpia.tui.shown.heading import about_case
 from dpia.tui.view import CaseView
-from dpia.tui.widgets.entries import LineEntry, TextEntry
+from dpia.tui.widgets.entries import DayEntry, LineEntry, TextEntry
 from dpia.tui.widgets.listing import Drawn
 
 REVIEW = "review_due"
@@ -39,7 +39,7 @@ class AboutScreen(FormScreen):
         yield Labelled(_("Who owns it?"), LineEntry("owner"), _("who answers for the processing"))
         yield Labelled(
             _("When is it looked at again?"),
-            LineEntry(REVIEW, placeholder=_("no date yet; such as 2027-01-31")),
+            DayEntry(REVIEW, placeholder=_("no date yet; such as 2027-01-31")),
             _("year-month-day; may stay empty"),
         )
         yield Labelled(_("What is it about?"), TextEntry("description"), _("may stay empty"))
@@ -60,7 +60,7 @@ class AboutScreen(FormScreen):
     def store(self, field: str, value: Any) -> Callable[[], Any]:
         """Return the change of one of them."""
         if field == REVIEW:
-            return lambda: self.case.set_review(day_of(str(value)))
+            return lambda: self.case.set_review(read_day(str(value)))
         return partial(self.case.rename, **{field: str(value)})
 
     def show(self, view: CaseView) -> None:

@@ -22,7 +22,7 @@ from dpia.tui.shown.numbers import NONE, measure_numbers, risk_numbers
 from dpia.tui.shown.risks import risk_lines
 from dpia.tui.view import CaseView, Document
 from dpia.tui.widgets.choices import Choice, ChoiceEntry
-from dpia.tui.widgets.entries import LineEntry, TextEntry
+from dpia.tui.widgets.entries import DayEntry, LineEntry, TextEntry
 from dpia.tui.widgets.lines import spread
 from dpia.tui.widgets.listing import Drawn
 from dpia.tui.widgets.several import SeveralEntry
@@ -72,7 +72,7 @@ class MeasureScreen(FormScreen):
         )
         yield Labelled(_("Who sees to it?"), LineEntry("owner"))
         hint = _("year-month-day; may stay empty")
-        day = LineEntry("due", placeholder=_("no date yet; such as 2027-01-31"))
+        day = DayEntry("due", placeholder=_("no date yet; such as 2027-01-31"))
         yield Labelled(_("By when?"), day, hint)
         yield Labelled(
             _("Is it part of the design, or additional?"),

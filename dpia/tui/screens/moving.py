@@ -1,19 +1,16 @@
 """The forms for a move of an assessment to another state, and for signing it off."""
 
-from datetime import date
-
 from textual.content import Content
 
 from dpia.desk.moving import Way
 from dpia.documents import words
-from dpia.errors import Invalid
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.dates import read_day
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.screens.form import Form, Values
 from dpia.tui.screens.part import Labelled, PartScreen
 from dpia.tui.widgets.choices import Choice, ChoiceEntry
-from dpia.tui.widgets.entries import LineEntry, TextEntry
+from dpia.tui.widgets.entries import DayEntry, LineEntry, TextEntry
 
 _DAY = {
     "in_force": _("From what day does the processing run?"),
@@ -28,10 +25,10 @@ def move(screen: PartScreen, way: Way) -> None:
     entries = [Labelled(_("Why?"), TextEntry("reason"), hint)]
     if found.day:
         today = case.desk.today().isoformat()
-        entries.append(Labelled(_DAY[found.day], LineEntry("day", today), _("year-month-day")))
+        entries.append(Labelled(_DAY[found.day], DayEntry("day", today), _("year-month-day")))
 
     def change(values: Values) -> None:
-        case.move(found.id, values["reason"], day_of(str(values.get("day", ""))))
+        case.move(found.id, values["reason"], read_day(str(values.get("day", ""))))
 
     leads = words.word(words.STATUS, found.to) or ""
     told = _("The assessment goes from “{before}” to “{after}”; who, when and why is kept.")
@@ -64,14 +61,3 @@ def sign(screen: PartScreen) -> None:
     who = foreign.line(_("You are {name}.").format(name=case.desk.who), "bold")
     about = Content("\n").join([who, Content.styled(told, theme.QUIET)])
     screen.app.push_screen(Form(screen, _("Sign off"), about, entries, change, "sign"))
-
-
-def day_of(text: str) -> date | None:
-    """Return the day that was written, None for no text. Raises Invalid."""
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        message = _("“{text}” is no date. Write it as year-month-day, like 2026-05-31.")
-        raise Invalid(message.format(text=clean(text)[:40])) from None

@@ -3,17 +3,22 @@
 An entry says `Accepted` when a person has chosen, or leaves it with another text than before.
 """
 
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from dpia.errors import Invalid
 from dpia.questionnaire.answers import clean
+from dpia.questionnaire.dates import day_of, read_day
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.widgets.choices import Accepted, ChoiceEntry
 from dpia.tui.widgets.look_up import LookUpEntry
 from dpia.tui.widgets.writing import SafeArea, SafeInput
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000
@@ -101,6 +106,26 @@ class LineEntry(Written, SafeInput):
     def action_accept_text(self) -> None:
         """Go on, which accepts what was written."""
         self.go_on()
+
+
+class DayEntry(LineEntry):
+    """A line for a date; one that is none is said at once, and neither it nor the focus is lost."""
+
+    def take(self) -> bool:
+        """Say whether another date is written, and take it as accepted; tell what is none."""
+        if self.value == self.accepted:
+            return False
+        try:
+            read_day(self.value)
+        except Invalid as problem:
+            cast("DpiaApp", self.app).tell(problem.message, "error")
+            return False
+        return super().take()
+
+    def on_blur(self) -> None:
+        """Come back to what is no date."""
+        if self.value.strip() and not day_of(self.value) and self.screen.is_current:
+            self.screen.set_focus(self)
 
 
 class TextEntry(Written, SafeArea):
