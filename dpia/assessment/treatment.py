@@ -90,10 +90,9 @@ def set_by_hand(
 
 
 def confirm_risk(document: Document, risk_id: str, by: str, at: str) -> dict[str, Any]:
-    """Confirm the computed levels of a risk as they stand; its text is no longer a proposal."""
+    """Confirm the computed levels of a risk as they stand; its text is another matter."""
     after = working_copy(document)
     risk = row(after, "risks", risk_id)
-    risk.pop("proposed", None)
     risk["confirmed"] = {"by": by, "at": at, "inputs": inputs(after, risk_id)}
     return after
 

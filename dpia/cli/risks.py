@@ -190,11 +190,14 @@ def accept_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...], ever
 @json_result
 @click.pass_context
 def confirm_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...]) -> int:
-    """Confirm the levels of risks as they stand; this takes over their text as well."""
+    """Confirm the levels of risks as they stand; `accept` takes over their text."""
     case = case_of(ctx, ref)
     for risk_id in risk_ids:
         case.confirm_risk(risk_id)
     saved(case, ", ".join(risk_ids))
+    for told in dict.fromkeys(map(case.told_of_confirming, risk_ids)):
+        if told:
+            say(told)
     return 0
 
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "detach": "attaching:detach",
     "whatif": "whatif:whatif",
     "overrule": "deciding:overrule",
+    "finding": "findings:finding",
     "advise": "deciding:advise",
     "views": "deciding:views",
     "move": "moving:move",

@@ -47,6 +47,16 @@ class Treating(Work):
             raise Invalid(_("This risk cannot be confirmed yet. {needs}").format(needs=needs))
         return self._accept(after, "risk-confirmed", risk_id)
 
+    def told_of_confirming(self, risk_id: str) -> str:
+        """Return what a person should know once a risk is confirmed; empty where all is well."""
+        found = next(r for r in self.verdict["risks"] if r["id"] == risk_id)
+        if found["untreated"] == "no":
+            return ""
+        return _(
+            "No measure is named for this risk, and no reason to take it as it is. Whoever names a "
+            "measure afterwards confirms again."
+        )
+
     def accept_risks(self, *risk_ids: str) -> Verdict:
         """Take over the proposed texts of risks as one's own."""
         return self._take_over("risks", "risk-accepted", risk_ids)

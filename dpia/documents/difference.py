@@ -31,7 +31,10 @@ def told(change: Node, levels: Mapping[str, str]) -> tuple[str, str, str]:
             return _("Open questions"), str(before), str(after)
         case part:
             title, known = _gates()[part]
-            return title, word(known, before) or "–", word(known, after) or "–"
+            then = word(known, after) or "–"
+            if change.get("once_confirmed"):
+                then = _("{then} (once confirmed)").format(then=then)
+            return title, word(known, before) or "–", then
 
 
 def _place(at: Node | None, levels: Mapping[str, str]) -> str:

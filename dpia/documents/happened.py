@@ -42,7 +42,11 @@ _OF_THE_CASE = {
     "review-date-set": _("The date of the next review"),
     "rejudged": _("Judging it by newer rules"),
 }
-_NAMED = {"overruled": _("Overruling: {about}"), "overruling-withdrawn": _("Withdrawal: {about}")}
+_NAMED = {
+    **{"overruled": _("Overruling: {about}"), "overruling-withdrawn": _("Withdrawal: {about}")},
+    **{"finding-accepted": _("Acceptance: {about}")},
+    **{"acceptance-withdrawn": _("Withdrawal: {about}")},
+}
 _PATHWAY = _("Another pathway: {about}")
 
 
@@ -66,9 +70,11 @@ def happened(change: str, rulebook: Rulebook, *documents: Document) -> str:
 
 
 def derived_name(name: str, rulebook: Rulebook) -> str:
-    """Return the words for a criterion or a conclusion."""
+    """Return the words for a criterion, a conclusion or a finding."""
     criterion = rulebook.criteria.get(name, {})
-    return str(criterion.get("title") or words.word(words.CONCLUSION, name) or name)
+    found = (rule.title for rule in rulebook.rules if rule.raises.get("finding") == name)
+    known = words.word(words.CONCLUSION, name) if name in words.CONCLUSION else next(found, name)
+    return str(criterion.get("title") or known)
 
 
 def title_of(place: str, rulebook: Rulebook, documents: tuple[Document, ...]) -> str:

@@ -101,6 +101,9 @@ class Told:
         return " ".join((self.at, self.by, self.what, self.why))
 
 
+_DERIVED = ("overruled", "overruling-withdrawn", "finding-accepted", "acceptance-withdrawn")
+
+
 class Teller:
     """Tells the events of one assessment, in the words of its questions."""
 
@@ -133,7 +136,7 @@ class Teller:
             return self.what(other) if other else ""
         if kind in _WORDS:
             return words.word(_WORDS[kind], about) or ""
-        if kind in ("overruled", "overruling-withdrawn"):
+        if kind in _DERIVED:
             return derived_name(about, self.rulebook)
         if kind == "renamed":
             return ", ".join(_FIELD.get(name, name) for name in about.split(", "))

@@ -19,7 +19,8 @@ def difference(before: Verdict, after: Verdict) -> list[Node]:
     Each entry has `part` (`screening`, `conclusion`, `criterion`, `row`, `lawfulness`, `risk`,
     `consultation`, `go_live`, `finding`, `open`), and `before` and `after`: outcomes as codes,
     `met` as true, false or None, levels as their ids, findings by weight or None. `id` and
-    `title` name the criterion, row, risk (with `stage`) or finding.
+    `title` name the criterion, row, risk (with `stage`) or finding; `once_confirmed` says that a
+    gate stands so only when the ratings that were tried are confirmed again.
     """
     return [
         *_gates(before, after),
@@ -39,7 +40,8 @@ def _moved(part: str, before: Any, after: Any, **named: Any) -> Iterator[Node]:
 def _gates(before: Verdict, after: Verdict) -> Iterator[Node]:
     for part, name in GATES:
         said = name if name == "conclusion" else part
-        yield from _moved(said, before[part][name], after[part][name])
+        given = {"once_confirmed": True} if after[part].get("once_confirmed") else {}
+        yield from _moved(said, before[part][name], after[part][name], **given)
 
 
 def _criteria(before: Verdict, after: Verdict) -> Iterator[Node]:

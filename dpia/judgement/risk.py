@@ -134,12 +134,12 @@ def case_rows(document: Document, risks: Iterable[Judged]) -> list[Node]:
     """Return the rows of the group `case.risks` that conditions see."""
     return [
         _case_row(risk)
-        | {"treated": treated(document, risk.id), "untreated": _untreated(document, risk)}
+        | {"treated": treated(document, risk.id), "untreated": untreated(document, risk)}
         for risk in risks
     ]
 
 
-def _untreated(document: Document, risk: Judged) -> str:
+def untreated(document: Document, risk: Judged) -> str:
     """Say whether a risk above the lowest level has neither a measure nor a reason to take it.
 
     `acceptable` or `unacceptable` by the method, else `no`.

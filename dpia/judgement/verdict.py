@@ -21,7 +21,7 @@ from dpia.judgement.overruling import Overrulings, hear, in_record
 from dpia.judgement.proposals import proposals
 from dpia.judgement.reasons import screening_json
 from dpia.judgement.record import record_findings
-from dpia.judgement.risk import Judged, case_rows, judge_risks, overall
+from dpia.judgement.risk import Judged, case_rows, judge_risks, overall, untreated
 from dpia.judgement.screening import Evidence, conclude, gather
 from dpia.judgement.telling import Node, trusted
 from dpia.judgement.undetermined import undetermined
@@ -57,7 +57,7 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "screening": screening,
         "authorities": _authorities(bench, evidence),
         "lawfulness": _lawfulness(tried, document),
-        "risks": [risk.to_json() for risk in risks],
+        "risks": [risk.to_json() | {"untreated": untreated(document, risk)} for risk in risks],
         "overall": overall(risks),
         "method": _method(rulebook),
         "pathway": _pathway(rulebook),

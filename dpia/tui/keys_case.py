@@ -40,6 +40,7 @@ WITHIN: dict[str, tuple[str, ...]] = {
         "trial",
         "questionnaire",
         "form",
+        *("versions", "due", "rejudging"),
     ),
     **{"risk-list": ("risks",), "heat-map": ("risks", "register-map"), "tree": ("verdict",)},
     **dict.fromkeys(("risks", "risk", "measures", "measure", "plan", "verdict"), ("part",)),
@@ -180,8 +181,12 @@ _VERDICT = (
     Action("overrule", "o", _("Overrule"),
            _("Overrule this criterion or conclusion, with reasons and the DPO's view."),
            "verdict", footer=True, changes=True),
-    Action("withdraw", "x,delete", _("Withdraw"), _("Take back the overruling under the cursor."),
-           "verdict", changes=True),
+    Action("accept-finding", "a", _("Accept"),
+           _("Accept the finding under the cursor, with a written reason."), "verdict",
+           footer=True, changes=True),
+    Action("withdraw", "x,delete", _("Withdraw"),
+           _("Take back the overruling or the acceptance under the cursor."), "verdict",
+           changes=True),
 )  # fmt: skip
 
 _DECISION = (
@@ -214,13 +219,13 @@ _TRIAL = (
            footer=True),
     Action("what-if", "t,shift+f7", _("What if"),
            _("Try another answer without saving it, and see what it would change."),
-           "mark", changes=True),
+           "mark"),
     Action("what-if", "t", _("What if"),
            _("Try another answer to the question under the cursor, without saving it."),
-           "verdict", footer=True, changes=True),
+           "verdict", footer=True),
     Action("what-if", "y", _("What if"),
            _("Try how things would stand with this measure in another state; nothing is saved."),
-           "measures", changes=True),
+           "measures"),
 )  # fmt: skip
 
 _ATTACHMENTS = (

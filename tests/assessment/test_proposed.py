@@ -65,8 +65,8 @@ def test_the_same_words_and_other_fields_take_nothing_over() -> None:
     assert of(treatment.set_effect(document(), "m3", "r1", 1, 0), "m3")
 
 
-def test_confirming_the_levels_takes_the_text_over() -> None:
-    assert not of(treatment.confirm_risk(document(), "r1", "Ada", "2026-11-22"), "r1")
+def test_confirming_the_levels_leaves_the_text_a_proposal() -> None:
+    assert of(treatment.confirm_risk(document(), "r1", "Ada", "2026-11-22"), "r1")
 
 
 def test_taking_over_what_is_not_there_is_refused() -> None:

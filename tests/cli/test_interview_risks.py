@@ -39,7 +39,9 @@ def test_a_risk_is_rated_and_confirmed(run: Run, risk: str) -> None:
         for step in method[axis]:
             assert f"{step['level']}. {step['title']}: {step['definition']}" in lines
     assert any(line.startswith("Inherent: ") for line in lines)
-    assert "Its words are proposed; to confirm is to take them over as well." in lines
+    assert "Its words are proposed: `dpia risk accept` takes them over." in lines
+    assert found["proposed"] is True
+    assert any(line.startswith("No measure is named for this risk") for line in lines)
 
 
 def test_only_what_is_not_settled_is_asked_unless_all_is_wanted(run: Run, risk: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from dpia.desk.desk import Desk
 from dpia.desk.trial import keep, trial
+from dpia.documents.difference import told
 from dpia.errors import Invalid
 from dpia.judgement.difference import difference
 
@@ -75,3 +76,38 @@ def test_what_would_be_refused_is_refused_when_tried(desk: Desk) -> None:
     case, _risk, _measure = rated(desk)
     with pytest.raises(Invalid):
         trial(case).answer("screening.part", "nobody")
+
+
+def test_a_trial_says_what_would_hold_once_confirmed_and_keeping_it_still_asks(desk: Desk) -> None:
+    case, risk, measure = rated(desk)
+    case.change_risk(risk, widespread="no")
+    case.confirm_risk(risk)
+    tried = trial(case)
+    tried.change_measure(measure, status="rejected")
+    assert tried.verdict["consultation"]["outcome"] == "required"
+    moved = difference(case.verdict, tried.verdict)
+    (found,) = [change for change in moved if change["part"] == "consultation"]
+    assert told(found, {})[2] == "Required (once confirmed)"
+    keep(case, tried)
+    assert case.verdict["consultation"]["outcome"] == "undetermined"
+    assert case.verdict["risks"][0]["stale"]
+
+
+def test_what_was_not_confirmed_before_is_not_taken_as_confirmed(desk: Desk) -> None:
+    case, _risk, measure = rated(desk)
+    tried = trial(case)
+    tried.change_measure(measure, status="rejected")
+    assert tried.verdict["consultation"]["outcome"] == "undetermined"
+
+
+def test_a_decided_assessment_can_be_tried_and_not_kept(desk: Desk) -> None:
+    case, _risk, measure = rated(desk)
+    case.decide("rejected", "Not like this.")
+    before = desk.open(case.id).document
+    tried = trial(case)
+    tried.change_measure(measure, status="implemented")
+    tried.answer("screening.people", 5)
+    assert difference(case.verdict, tried.verdict)
+    with pytest.raises(Invalid, match="Reopen it first"):
+        keep(case, tried)
+    assert desk.open(case.id).document == before

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from dpia.cli.common import headline, print_line, shown
+from dpia.cli.common import headline, shown
 from dpia.cli.interview.lines import Lines
+from dpia.cli.interview.saying import print_line
 from dpia.cli.interview.tables import NO, YES
 from dpia.documents import words
 from dpia.errors import DpiaError, Invalid
@@ -24,10 +25,11 @@ TITLES = {
     "reason": _("Why may this risk be taken? One line."),
     "confirm": _("Do you confirm these levels? (y/n)"),
 }
+UNKNOWN = (":unknown", ":u")
 HELP = (
     _("Type the number of a step, a text or y/n. A blank line leaves it as it is. Or:"),
-    _("?: leave it open"),
-    _(":why: the steps with their examples"),
+    _(":u, :unknown: leave it open; in a pipe also ?"),
+    _("?, :why: the steps with their examples"),
     _(":back: the question before"),
     _(":skip: the next risk"),
     _(":undo: take back your latest change"),
@@ -141,7 +143,7 @@ class Rating:
             yield f"{words.AXIS[stage]}: {level}"
         yield from map(shown, judged["needs"])
         if judged["proposed"]:
-            yield _("Its words are proposed; to confirm is to take them over as well.")
+            yield _("Its words are proposed: `dpia risk accept` takes them over.")
 
     def _now(self, risk_id: str, name: str) -> Any:
         stored = self._stored(risk_id)
@@ -171,10 +173,11 @@ class Rating:
             return False
 
     def _take(self, risk_id: str, name: str, text: str) -> bool:
-        if text.startswith(":"):
+        text = self.lines.question_mark if text == "?" else text
+        if text in UNKNOWN:
+            text = "" if name == "confirm" else UNKNOWN[0]
+        elif text.startswith(":"):
             return self._command(risk_id, name, text)
-        if text == "?" and name == "confirm":
-            text = ""
         if text:
             self._store(risk_id, name, text)
         self.done.append((risk_id, name))
@@ -186,13 +189,15 @@ class Rating:
                 return
             self.case.confirm_risk(risk_id)
         else:
-            value = None if text == "?" else _value(name, text)
+            value = None if text in UNKNOWN else _value(name, text)
             if value is None and name in ("reason", "inherent_reason"):
                 value = ""
             self.case.change_risk(risk_id, **{name: value})
         print_line(_("saved"))
-        for need in self._judged(risk_id)["needs"] if name == "confirm" else ():
-            print_line(shown(need))
+        if name == "confirm":
+            needs = [*self._judged(risk_id)["needs"], self.case.told_of_confirming(risk_id)]
+            for told in filter(None, needs):
+                print_line(shown(told))
 
     def _command(self, risk_id: str, name: str, text: str) -> bool:
         commands: Mapping[str, Callable[[str, str], bool]] = {

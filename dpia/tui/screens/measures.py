@@ -116,7 +116,7 @@ class MeasuresScreen(PartScreen):
 
     def action_what_if(self) -> None:
         """Try the measure under the cursor in another state."""
-        if self.current and self.may_change():
+        if self.current:
             from dpia.tui.screens.trial_measure import MeasureTrial
 
             self.app.push_screen(MeasureTrial(self.case, self.current.id))

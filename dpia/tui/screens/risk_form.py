@@ -136,7 +136,7 @@ class RiskScreen(FormScreen):
             self.act(lambda: self.case.confirm_risk(self.risk_id), lambda _v: self._confirmed())
 
     def _confirmed(self) -> None:
-        self.tell(_("Confirmed."))
+        self.tell(f"{_('Confirmed.')} {self.case.told_of_confirming(self.risk_id)}".strip())
         if self.is_current:
             self.app.pop_screen()
 

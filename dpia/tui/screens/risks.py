@@ -195,7 +195,10 @@ class RisksScreen(PartScreen):
         """Confirm the levels of the risk under the cursor."""
         if self.current and self.may_change():
             risk_id = self.current.id
-            self.act(lambda: self.case.confirm_risk(risk_id), lambda _v: self.tell(_("Confirmed.")))
+            self.act(lambda: self.case.confirm_risk(risk_id), lambda _v: self._confirmed(risk_id))
+
+    def _confirmed(self, risk_id: str) -> None:
+        self.tell(f"{_('Confirmed.')} {self.case.told_of_confirming(risk_id)}".strip())
 
     def action_take_over(self) -> None:
         """Take over the proposed text of the risk under the cursor, or of all."""

@@ -1,5 +1,6 @@
 """The verdict, which opens into its reasons down to the answers, and what would change it."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual import work
@@ -91,7 +92,7 @@ class VerdictScreen(PartScreen):
         """Try the question at `path`, beginning with an answer where one is given."""
         from dpia.tui.screens.trial_answers import QuestionTrial
 
-        if self.drawn is None or not self.may_change():
+        if self.drawn is None:
             return
         if item_at(self.drawn, path) is None:
             self.tell(_("This question is not asked now, because of other answers."), "warning")
@@ -136,7 +137,7 @@ class VerdictScreen(PartScreen):
         node = self.query_one(NodeTree).node
         if self.drawn is None or not self.may_change():
             return
-        if node is None or node.target is None:
+        if node is None or node.target is None or node.target[0] == "finding":
             self.tell(
                 _(
                     "Only one of the nine criteria, and a conclusion drawn from their number, can "
@@ -150,18 +151,35 @@ class VerdictScreen(PartScreen):
         overrule(self, self.drawn, node)
 
     def action_withdraw(self) -> None:
-        """Take back the overruling of what is under the cursor."""
+        """Take back the overruling or the acceptance of what is under the cursor."""
         node = self.query_one(NodeTree).node
-        if node is None or node.target is None or self.drawn is None:
-            self.tell(_("There is no overruling under the cursor."), "warning")
+        kind, name = node.target if node and node.target else ("", "")
+        part = "accepted" if kind == "finding" else "overruled"
+        on_record = self.drawn.document[part] if self.drawn else ()
+        if not any(entry.get(kind) == name for entry in on_record):
+            none = _("There is no overruling and no accepted finding under the cursor.")
+            self.tell(none, "warning")
+        elif self.may_change() and part == "accepted":
+            self._withdrawn(lambda: self.case.withdraw_acceptance(name))
+        elif self.may_change():
+            self._withdrawn(lambda: self.case.withdraw({kind: name}))
+
+    def _withdrawn(self, change: Callable[[], Any]) -> None:
+        self.act(change, lambda _v: self.tell(_("Withdrawn.")))
+
+    # Accepting
+
+    def action_accept_finding(self) -> None:
+        """Accept the finding under the cursor."""
+        node = self.query_one(NodeTree).node
+        if self.drawn is None or not self.may_change():
             return
-        if not self.may_change():
+        if node is None or node.target is None or node.target[0] != "finding":
+            self.tell(_("Put the cursor on a finding, to accept it."), "warning")
             return
-        kind, name = node.target
-        if not any(entry.get(kind) == name for entry in self.drawn.document["overruled"]):
-            self.tell(_("There is no overruling under the cursor."), "warning")
-            return
-        self.act(lambda: self.case.withdraw({kind: name}), lambda _v: self.tell(_("Withdrawn.")))
+        from dpia.tui.screens.accepting import accept_finding
+
+        accept_finding(self, self.drawn, node)
 
     def help_parts(self) -> list[tuple[str, Content]]:
         """Return how to read the tree."""

@@ -7,7 +7,9 @@ from typing import Any
 from dpia.assessment.proposed import proposed_ids
 from dpia.assessment.signing import on_older_text
 from dpia.documents import words
+from dpia.judgement.accepting import unanswered
 from dpia.judgement.decision import refusals
+from dpia.judgement.going_live import depends_on
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _, ngettext
 
@@ -27,6 +29,10 @@ MEANS = {
     "consultation": _("The supervisory authority is asked first (GDPR Art. 36)."),
     "rejected": _("The processing does not take place."),
 }
+
+
+# What an approval with conditions means for what runs already.
+_ON = _("It may go on; the conditions are met by the days they name.")
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,12 @@ class Option:
 
 def options(verdict: Document, document: Document) -> tuple[Option, ...]:
     """Return the four outcomes, each with what stands against it now."""
+    runs = verdict["go_live"].get("running")
     return tuple(
         Option(
             outcome,
             words.DECISION[outcome],
-            MEANS[outcome],
+            _ON if outcome == "conditionally-approved" and runs else MEANS[outcome],
             tuple(refusals(verdict, document, outcome)),
         )
         for outcome in OUTCOMES
@@ -145,15 +152,8 @@ def proposed_words(document: Document) -> str:
 def _lawful(verdict: Document) -> Fact:
     outcome = verdict["lawfulness"]["outcome"]
     tone = {"lawful": "good", "unlawful": "bad"}.get(outcome, "open")
-    reasons = verdict["lawfulness"]["reasons"]
-    sentences = tuple(_titles(reasons)) if outcome == "unlawful" else ()
-    if outcome == "undetermined":
-        told = ngettext(
-            "{n} thing that would make it unlawful is not known yet.",
-            "{n} things that would make it unlawful are not known yet.",
-            len(reasons),
-        )
-        sentences = (told.format(n=len(reasons)),)
+    found = _titles(verdict["lawfulness"]["reasons"]) if outcome == "unlawful" else ()
+    sentences = tuple(depends_on(verdict) if outcome == "undetermined" else found)
     word = words.word(words.LAWFULNESS, outcome) or ""
     return Fact(_("Lawfulness"), word, tone, sentences, "verdict")
 
@@ -179,13 +179,19 @@ def _findings(verdict: Document) -> Fact:
     word = ngettext("{n} finding", "{n} findings", len(found)).format(n=len(found))
     if blocking:
         word += _(", {n} blocking").format(n=len(blocking))
+    if serious := unanswered(found):
+        word += _(", {n} serious not answered").format(n=len(serious))
+    untreated = [one for one in found if one["id"] == "risk-without-measure"]
     tone = "bad" if blocking else "watch" if found else "good"
-    return Fact(_("Findings"), word, tone, tuple(_finding_titles(blocking)), "verdict")
+    named = tuple(_finding_titles([*blocking, *serious, *untreated]))
+    return Fact(_("Findings"), word, tone, named, "verdict")
 
 
 def _finding_titles(found: list[Document]) -> Iterator[str]:
-    for entry in found[:4]:
+    for entry in found[:6]:
         yield f"{entry['title']} ({entry['law']})" if entry.get("law") else entry["title"]
+    if len(found) > 6:
+        yield _("… and {n} more in the verdict.").format(n=len(found) - 6)
 
 
 def _advice(verdict: Document, document: Document) -> Fact:
@@ -273,7 +279,8 @@ def _with_law(entry: Document, more: str = "") -> str:
 
 def _go_live(verdict: Document) -> Fact:
     found = verdict["go_live"]
-    tone = {"blocked": "bad", "clear": "good"}.get(found["outcome"], "open")
+    tones = {"blocked": "bad", "clear": "good", "on-conditions": "watch"}
+    tone = tones.get(found["outcome"], "open")
     word = words.word(words.GO_LIVE, found["outcome"]) or ""
     return Fact(_("Going live"), word, tone, tuple(found["conditions"]), "verdict")
 

@@ -61,7 +61,8 @@ _PLACES = {"no-risks": "part:risks"}
 def go_live(verdict: Document, rulebook: Rulebook, say: Speaker) -> Node:
     """Return the gate before the processing starts: what must happen first, and why."""
     found = verdict["go_live"]
-    tone = {"blocked": "bad", "clear": "good"}.get(found["outcome"], "open")
+    tones = {"blocked": "bad", "clear": "good", "on-conditions": "watch"}
+    tone = tones.get(found["outcome"], "open")
     children = [Node(sentence) for sentence in found["conditions"]]
     if children:
         rests = tuple(_rests_on(verdict, rulebook, say))
@@ -116,14 +117,24 @@ def _finding(entry: Document, say: Speaker) -> Node:
     confidence = words.word(words.CONFIDENCE, entry.get("confidence"))
     if confidence:
         detail = f"{detail} " + _("(Source: {confidence}.)").format(confidence=confidence)
+    accepted = entry.get("accepted")
     return Node(
         entry["title"],
         _("not known") if waiting else words.word(words.WEIGHT, weight) or "",
         "open" if waiting else WEIGHT_TONE.get(weight, ""),
         law=entry.get("law", ""),
         detail=detail.strip(),
-        children=inner.children,
+        answer=_("accepted") if accepted else "",
+        target=("finding", entry["id"]) if "id" in entry else None,
+        children=(*_acceptance(accepted), *inner.children),
     )
+
+
+def _acceptance(accepted: Document | None) -> Iterator[Node]:
+    if accepted:
+        said = _("Accepted: {reason} ({by}, {day})")
+        day = str(accepted["at"])[:10]
+        yield Node(said.format(reason=accepted["reason"], by=accepted["by"], day=day))
 
 
 def completeness(found: Document, say: Speaker) -> Node:

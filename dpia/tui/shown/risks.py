@@ -90,12 +90,18 @@ def state_of(found: Document, risk: Document) -> tuple[str, str]:
 def _state_of_levels(found: Document) -> tuple[str, str]:
     if found.get("confirmed"):
         done = found.get("settled", True)
-        return (_("confirmed"), "good") if done else (_("confirmed, reason missing"), "watch")
+        return (_("confirmed"), "good") if done else (_confirmed_but(found), "watch")
     if found.get("stale"):
         return _("stale: changed since confirmed"), "watch"
     if not found.get("rated"):
         return _("unrated"), "open"
     return _("not confirmed"), "open"
+
+
+def _confirmed_but(found: Document) -> str:
+    """Say of a confirmed risk what it still lacks: an answer, or a reason."""
+    open_ = any(flag.get("met") is None for flag in found.get("flags", ()))
+    return _("confirmed, a yes or no missing") if open_ else _("confirmed, reason missing")
 
 
 def flags_of(found: Document) -> Iterator[str]:

@@ -284,8 +284,7 @@ class QuestionCard(Vertical):
 
     def try_out(self) -> None:
         """Ask to try another answer."""
-        if self._free():
-            self.post_message(TryWanted(self.path))
+        self.post_message(TryWanted(self.path))
 
     def leave(self, forward: bool) -> None:
         """Ask for the question after or before this one."""
