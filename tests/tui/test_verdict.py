@@ -210,3 +210,41 @@ def test_the_strip_says_for_a_moment_what_an_answer_has_changed(
         assert "now: " not in it.frame() and "was: " not in it.frame()
 
     play(desk, story, make_case(desk).id, size)
+
+
+def test_accepts_a_finding_only_with_a_reason_then_takes_it_back(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f7", "a")
+        assert "Put the cursor on a finding" in told(it)
+        serious = next(f for f in case_of(it).verdict["findings"] if f["weight"] == "serious")
+        await go_to(it, "Findings", "Serious", serious["title"])
+        await it.press("a")
+        assert isinstance(it.app.screen, Form)
+        assert serious["title"] in it.frame()
+        await it.press("f2")
+        assert "Please write the reason" in told(it)
+        fill(it, "reason", "It is a pilot of one week.")
+        await it.press("f2")
+        (entry,) = case_of(it).document["accepted"]
+        assert (entry["finding"], entry["reason"]) == (serious["id"], "It is a pilot of one week.")
+        assert tree(it).node is not None and tree(it).node.answer == "accepted"
+        await it.press("x")
+        assert case_of(it).document["accepted"] == []
+
+    play(desk, story, rated_case(desk).id)
+
+
+def test_a_decided_assessment_can_be_tried_from_its_verdict(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = make_case(desk)
+    case.decide("rejected", "Not like this.")
+
+    async def story(it: Stage) -> None:
+        await it.press("f7", "c", "down", "enter")
+        assert isinstance(it.app.screen, QuestionTrial)
+        await it.press("f2")
+        assert "Reopen it first" in told(it)
+
+    play(desk, story, case.id)

@@ -157,7 +157,7 @@ class VerdictScreen(PartScreen):
         part = "accepted" if kind == "finding" else "overruled"
         on_record = self.drawn.document[part] if self.drawn else ()
         if not any(entry.get(kind) == name for entry in on_record):
-            none = _("There is no overruling and no accepted finding under the cursor.")
+            none = _("There is no overruling under the cursor, and no accepted finding.")
             self.tell(none, "warning")
         elif self.may_change() and part == "accepted":
             self._withdrawn(lambda: self.case.withdraw_acceptance(name))
