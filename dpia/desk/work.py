@@ -50,6 +50,8 @@ class Work:
         self._together = False
         self.theirs: list[Change] = []
         """What somebody else changed meanwhile, after the latest change or conflict."""
+        self.mine: list[Change] = []
+        """What of one's own was not saved because of that."""
         self._verdict: Verdict | None = None
         self._evaluation: Evaluation | None = None
 
@@ -237,9 +239,9 @@ class Work:
         self._keep(other, None, None)
         if joined != other:
             self._store(joined)
-        self.theirs = theirs
+        self.theirs, self.mine = theirs, refused
         if refused:
-            raise Conflict(conflict_sentence(refused, theirs, other))
+            raise Conflict(conflict_sentence(refused, theirs, other, self.rulebook))
 
     def _repeat(self, document: Document, own: Mapping[str, Any]) -> Document:
         """Return `document` after the change of `own`, an event from another line of history."""
@@ -255,10 +257,16 @@ class Work:
             self._store(self.document)
 
 
-def conflict_sentence(mine: list[Change], theirs: list[Change], other: Document) -> str:
+def conflict_sentence(
+    mine: list[Change], theirs: list[Change], other: Document, rulebook: Rulebook
+) -> str:
     """Say who changed what in the same place, and what became of one's own change."""
+    from dpia.documents.history import Teller
+
     last = other["events"][-1] if other.get("events") else {}
-    places = ", ".join(b["path"] for b in theirs if touching(mine, [b]))
+    where = Teller([], rulebook, other).where
+    touched = (where(theirs_too["path"]) for theirs_too in theirs if touching(mine, [theirs_too]))
+    places = ", ".join(dict.fromkeys(touched))
     message = _(
         "Not saved: {who} changed the same place meanwhile ({places}). "
         "What they wrote is shown now; enter yours again if it should stand."

@@ -196,8 +196,10 @@ class CaseWork(Arrivals):
         problem = done.problem
         if isinstance(problem, Conflict) and case.theirs:
             from dpia.tui.screens.conflict import ConflictScreen
+            from dpia.tui.shown.conflict import clashes
 
-            self.push_screen(ConflictScreen(problem.message, list(case.theirs), done.view))
+            found = clashes(case.theirs, case.mine, case.rulebook, done.view.document)
+            self.push_screen(ConflictScreen(problem.message, found))
         elif problem and not case.unsaved:  # that the title line says until it is saved
             self.tell(problem.message, "error")
 

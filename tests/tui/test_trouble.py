@@ -122,12 +122,28 @@ def test_the_same_text_changed_by_two_shows_theirs_and_keeps_ones_own(
         await stage.write("mine")
         await stage.press("enter")
         await stage.until(lambda: isinstance(stage.app.screen, ConflictScreen))
-        await stage.sees("Changed by somebody else", "What is it called?", "is now:")
+        await stage.sees("Changed by somebody else", "What is it called?", "theirs:", "yours: mine")
         await stage.press("escape")
         card = stage.app.screen.query_one(QuestionSheet).card("sample.text")
         assert card is not None and card.field.current() == "mine"  # type: ignore[attr-defined]
         await stage.press("enter")
         assert stage.stored()["answers"]["sample"] == {"text": "mine"}
+
+    play(desk, story, "2026-0001")
+
+
+def test_a_conflict_is_told_in_words_and_each_question_once(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        register = Register.open(desk.register.path)
+        await stage.press("1", "shift+tab")
+        other = Desk(register, desk.library, desk.config, desk.clock).open("2026-0001")
+        other.mark("sample.one", unknown=True)
+        await stage.press("2")
+        await stage.until(lambda: isinstance(stage.app.screen, ConflictScreen))
+        await stage.sees("theirs: not known yet", "yours: Choice b", "was: Choice a")
+        frame = stage.frame()
+        assert frame.count("Which one?") == 2, frame  # in the sentence, and once as a heading
+        assert not any(sign in frame for sign in ("{", "/answers", "/marks", "True"))
 
     play(desk, story, "2026-0001")
 
