@@ -2,14 +2,13 @@
 
 import click
 
-from dpia.assessment.people import same_person
 from dpia.cli.common import (
     case_of,
     json_result,
     reference,
     saved,
 )
-from dpia.errors import Invalid, Usage
+from dpia.errors import Usage
 from dpia.text import _
 
 OVERRULED = ("met", "not-met", "required", "not-required")
@@ -109,12 +108,6 @@ def decide(
 ) -> int:
     """Record the decision. One that the law does not allow is refused with the reasons (exit 3)."""
     case = case_of(ctx, ref)
-    if not by.strip() and same_person(case.desk.who, case.desk.config.dpo):
-        message = _(
-            "You are the data protection officer of the settings, and the controller decides "
-            "(GDPR Art. 38(6)). Say with --by who decides."
-        )
-        raise Invalid(message)
     case.decide(outcome, reason, list(condition), by)
     saved(case, outcome)
     return 0

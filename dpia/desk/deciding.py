@@ -7,6 +7,7 @@ from typing import Any
 from dpia.assessment import event, opinion, signing
 from dpia.assessment.answering import synchronise
 from dpia.assessment.document import heading
+from dpia.assessment.people import same_person
 from dpia.assessment.shelf import settle
 from dpia.canonical import digest
 from dpia.desk.moving import Moving
@@ -68,7 +69,13 @@ class Deciding(Moving):
 
         Raises Invalid with everything that stands against it.
         """
-        at, who = self.desk.stamp(), by.strip() or self.desk.who
+        at, who = self.desk.stamp(), by.strip() or self.usual_decider()
+        if not who:
+            message = _(
+                "You are the data protection officer of the settings, and the controller decides "
+                "(GDPR Art. 38(6)). Say who decides: name and function."
+            )
+            raise Invalid(message)
         after = opinion.decide(self.document, outcome, reason, conditions or [], who, at)
         self._need_draft()
         self._may("decide", reason, outcome)
@@ -78,6 +85,10 @@ class Deciding(Moving):
         verdict = self._accept(after, "decided", outcome)
         self._supersede()
         return verdict
+
+    def usual_decider(self) -> str:
+        """Return the user as the one who decides; empty for the DPO, who advises only."""
+        return "" if same_person(self.desk.who, self.desk.config.dpo) else self.desk.who
 
     def _supersede(self) -> None:
         """Tell the version before; by way of a module that knows the whole case."""

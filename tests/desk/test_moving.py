@@ -262,3 +262,15 @@ def test_every_state_of_the_data_has_its_word() -> None:
     assert tuple(state["id"] for state in document["states"]) == STATES
     assert {s["id"]: s["title"] for s in document["states"]} == words.STATUS
     assert read(document).open_states == {"draft", "in-review", "advised"}
+
+
+def test_the_dpo_at_the_keys_says_who_decides(desk: Desk) -> None:
+    officer = Config(name="Dora D.", dpo="dora d., DPO", authority="bg")
+    register = Register.open(desk.register.path)
+    at_the_keys = Desk(register, Library(desk.register.path / "none"), officer, clock=lambda: NOON)
+    case = at_the_keys.bring_in({**SOUND, "title": "News by mail"})
+    assert case.usual_decider() == ""
+    with pytest.raises(Invalid, match="the controller decides"):
+        case.decide("rejected", "Too much for the purpose.")
+    case.decide("rejected", "Too much for the purpose.", by="Cleo, head of sales")
+    assert case.document["decision"]["by"] == "Cleo, head of sales"

@@ -1,5 +1,6 @@
 """Opinions, the outcomes and what refuses them, deciding and reopening."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -222,3 +223,21 @@ def test_ends_with_a_day_and_signs_off(tmp_path: Path) -> None:
         await it.sees("State: Retired", "Ended on 2026-11-01", "Retired on 2026-11-22")
 
     play(desk, story, case.id, (120, 50))
+
+
+def test_the_dpo_is_not_offered_as_the_one_who_decides(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    desk.config = replace(desk.config, name="Dora", dpo="Dora")
+    case = rated_case(desk)
+
+    async def story(it: Stage) -> None:
+        await it.press("f8")
+        await choose(it, "outcome:rejected")
+        fill(it, "reason", "Too much for the purpose.")
+        await it.press("f2")
+        assert "the controller decides" in told(it)
+        fill(it, "by", "Cleo, head of sales")
+        await it.press("f2")
+        assert case_of(it).document["decision"]["by"] == "Cleo, head of sales"
+
+    play(desk, story, case.id)

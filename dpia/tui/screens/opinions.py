@@ -89,13 +89,14 @@ def decide(screen: PartScreen, view: CaseView, option: Option) -> None:
 
     entries = (
         Labelled(_("Why is it decided like this?"), TextEntry("reason"), _("required")),
-        Labelled(_("Who decides?"), LineEntry("by", case.desk.who)),
+        Labelled(_("Who decides?"), LineEntry("by", case.usual_decider()),
+                 _("name and function; the controller, not the DPO")),
         Labelled(
             _("On which conditions?"),
             TextEntry("conditions", "\n".join(proposed)),
             _("one a line, required") if conditions else _("one a line, if any"),
         ),
-    )
+    )  # fmt: skip
     told = _("The assessment is closed with this and can then only be read; it can be reopened.")
     said = [foreign.line(option.means, "bold"), Content.styled(told, theme.QUIET)]
     if left := proposed_words(view.document):
