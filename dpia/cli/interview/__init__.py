@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dpia.cli.common import case_of, headline, print_line, reference, shown, speak_plainly
+from dpia.cli.common import case_of, headline, reference, shown, speak_plainly
+from dpia.cli.interview.saying import print_line
 from dpia.errors import Invalid
 from dpia.text import _
 
@@ -75,7 +76,8 @@ def _opening(case: "Case") -> Iterator[str]:
 def _questions(interview: "Interview", start: str) -> int:
     from dpia.cli.interview.closing import next_commands, open_questions
 
-    print_line(_("Type the answer, ? for not known yet, or a blank line to go on. :help for more."))
+    said = _("Type the answer, :u for not known yet, or a blank line to go on. :help for more.")
+    print_line(said)
     finished = interview.run(_first(interview, start))
     case = interview.case
     if case.unsaved:

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from dpia.cli.common import print_line, shown
+from dpia.cli.common import shown
 from dpia.cli.interview import tables, telling, texts
 from dpia.cli.interview.commands import run_command
 from dpia.cli.interview.lines import Lines
 from dpia.cli.interview.route import Route, Stop
+from dpia.cli.interview.saying import print_line
 from dpia.errors import DpiaError, Invalid
 from dpia.text import _
 
@@ -117,7 +118,7 @@ class Interview:
         if text == "":
             self.forward(stop)
         elif text == "?":
-            run_command(self, stop, ":unknown", "")
+            run_command(self, stop, self.lines.question_mark, "")
         elif text.startswith(":"):
             name, _space, rest = text.partition(" ")
             run_command(self, stop, name, rest.strip())
@@ -132,6 +133,10 @@ class Interview:
         known = {choice.value for choice in stop.question.choices}
         if known >= set(YES_NO.values()):
             text = YES_NO.get(text.casefold(), text)
+        if text == "0" and stop.question.kind == "choices":
+            text = "none"  # as on the screen
+        if refused := telling.no_choice(self.case, stop, text):
+            raise Invalid(refused)
         self.case.answer_text(stop.path, text)
         self.saved()
         self.forward(stop)

@@ -83,7 +83,7 @@ def _derived(case: "Case") -> dict[str, str]:
 
 
 def _unclear(words: str, known: dict[str, str], fitting: bool) -> str:
-    listed = "; ".join(f"{name} ({shown(title)})" for name, title in list(known.items())[:MOST])
+    listed = "; ".join(f"“{shown(title)}”" for title in list(known.values())[:MOST])
     more = _(" … and {n} more").format(n=len(known) - MOST) if len(known) > MOST else ""
     said = _("Several fit “{words}”: {listed}.")
     if not fitting:

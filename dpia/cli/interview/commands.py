@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dpia.cli.common import headline, print_line, shown
+from dpia.cli.common import headline, shown
 from dpia.cli.interview import because, tables, telling, texts
 from dpia.cli.interview.route import Stop
+from dpia.cli.interview.saying import print_line
 from dpia.errors import DpiaError, Invalid
 from dpia.text import _
 
@@ -93,9 +94,9 @@ def destination(interview: "Interview", words: str) -> Stop:
     if not found:
         message = _("No question that is asked fits “{words}”. `:list` lists the sections.")
         raise Invalid(message.format(words=shown(words)))
-    paths = "; ".join(f"{telling.title_of(s)} ({s.path})" for s in found[:MOST])
-    message = _("{n} questions fit “{words}”: {paths}. Use more words, or what is in brackets.")
-    raise Invalid(message.format(n=len(found), words=shown(words), paths=paths))
+    fitting = "; ".join(map(telling.named, found[:MOST]))
+    message = _("{n} questions fit “{words}”: {fitting}. Use more words, also of the section.")
+    raise Invalid(message.format(n=len(found), words=shown(words), fitting=fitting))
 
 
 def _list(interview: "Interview", stop: Stop, _rest: str) -> None:
@@ -187,8 +188,8 @@ def _quit(interview: "Interview", _stop: Stop, _rest: str) -> None:
 
 
 COMMANDS: Mapping[str, Command] = {
-    ":unknown": Command("?", _("not known yet"), _unknown),
-    ":why": Command(":why", _("help on the question, and its law"), _why),
+    ":unknown": Command(":u, :unknown", _("not known yet; in a pipe also ?"), _unknown),
+    ":why": Command("?, :why", _("help on the question and its choices, and its law"), _why),
     ":because": Command(
         ":because, :because NAME",
         _("why the question is asked; why a criterion, a fact or a list row is as it is"),
@@ -196,7 +197,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     ":back": Command(":back", _("the question before"), _back),
     ":skip": Command(":skip", _("the next question"), _skip),
-    ":go": Command(":go QUESTION", _("a question by its name or words, or section N"), _go),
+    ":go": Command(":go WORDS", _("a question by words of it, its help or choices; or N"), _go),
     ":list": Command(":list", _("all sections and where they stand"), _list),
     ":rows": Command(":rows", _("list the rows of the table"), tables.list_rows),
     ":row": Command(":row N", _("go into row N and ask all its columns"), tables.go_into),
@@ -215,4 +216,4 @@ COMMANDS: Mapping[str, Command] = {
     ":help": Command(":help", _("this list"), _help),
     ":quit": Command(":quit", _("stop; everything is saved"), _quit),
 }
-SHORT = {":b": ":back", ":s": ":skip", ":q": ":quit", ":h": ":help", ":w": ":why"}
+SHORT = {":u": ":unknown", ":b": ":back", ":s": ":skip", ":q": ":quit", ":h": ":help", ":w": ":why"}

@@ -17,6 +17,9 @@ class Lines:
         self.interactive = stream.isatty()
         self.number = 0
         """How many lines were read."""
+        self.question_mark = ":why" if self.interactive else ":unknown"
+        """What `?` stands for: help, as on the screens; in a pipe nobody reads any, and there it
+        is “not known yet”, as for `dpia set`."""
 
     def next(self) -> str | None:
         """Return the next line without its end, or None at the end of the input."""

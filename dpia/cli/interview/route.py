@@ -132,7 +132,10 @@ class Route:
             self.entered.add(stop.owner.path)
 
     def search(self, words: str) -> list[Stop]:
-        """Return the questions that fit: a path, a topic, a section, or words that occur."""
+        """Return the questions that fit: a path, a topic, a section, or words that occur.
+
+        Words are looked for in titles first, then in the help, the choices and what they mean.
+        """
         found = self.stops()
         exact = [stop for stop in found if stop.path == words and not stop.more]
         if exact:
@@ -143,7 +146,8 @@ class Route:
         for stop in questions:
             if whole in _names(stop):
                 return [stop]
-        return [s for s in questions if asked and all(word in _text(s) for word in asked)]
+        fitting = [s for s in questions if asked and all(word in _text(s) for word in asked)]
+        return fitting or [s for s in questions if asked and all(w in _said(s) for w in asked)]
 
     def _wanted(self, stop: Stop, waiting: set[str]) -> bool:
         if stop.key in self.passed:
@@ -177,3 +181,12 @@ def _names(stop: Stop) -> set[str]:
 def _text(stop: Stop) -> str:
     titles = (stop.topic.title, stop.section.title, stop.question.title, stop.path)
     return " ".join(titles).casefold()
+
+
+def _said(stop: Stop) -> str:
+    """Return all that is said about a question, and about the columns if it is a table."""
+    asked = (stop.question, *stop.question.columns)
+    helps = [question.help for question in asked]
+    choices = [words for q in asked for c in q.choices for words in (c.title, c.help)]
+    titles = [question.title for question in asked]
+    return " ".join([_text(stop), *titles, *helps, *choices, stop.question.none_title]).casefold()

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from dpia.cli.common import print_line
 from dpia.cli.interview import telling
 from dpia.cli.interview.route import Stop
+from dpia.cli.interview.saying import print_line
 from dpia.errors import Invalid
 from dpia.text import _, ngettext
 
@@ -21,9 +21,9 @@ def take(interview: "Interview", stop: Stop, text: str) -> None:
     """Take what was typed where a table, or another row of it, is asked for. Raises Invalid."""
     table, said = stop.question, text.casefold()
     filled = bool(interview.case.evaluation.value(table.path))
-    if said in NO and filled:
+    if said in (*NO, "0") and filled:
         interview.forward(stop)
-    elif said in NO or said == "none":
+    elif said in (*NO, "0", "none"):
         _none(interview, stop, filled)
     elif said in YES:
         add(interview, table, 1)

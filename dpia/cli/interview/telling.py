@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 HINTS: Mapping[str, str] = {
     "choice": _("Type one number, or the words."),
-    "choices": _("Type numbers with commas between them, or none."),
+    "choices": _("Type numbers with commas between them, or 0 for none of them."),
     "text": _("Type the text on one line."),
     "long-text": _("Type the text; a line with nothing but a dot ends it. Or :edit."),
     "integer": _("Type a whole number."),
@@ -22,6 +22,8 @@ HINTS: Mapping[str, str] = {
     "date": _("Type a day as year-month-day, like 2026-05-31."),
 }
 """What can be typed for each kind of question."""
+NONE = ("none", "-", "[]")
+"""What is typed for none of the choices, beside its words and 0."""
 
 
 def asked(case: "Case", route: Route, stop: Stop) -> Iterator[str]:
@@ -41,6 +43,33 @@ def asked(case: "Case", route: Route, stop: Stop) -> Iterator[str]:
 def title_of(stop: Stop) -> str:
     """Return the words of a question."""
     return shown(stop.question.title)
+
+
+def named(stop: Stop) -> str:
+    """Return the words of a question and where it stands."""
+    return f"“{title_of(stop)}” ({shown(stop.topic.title)}, {shown(stop.section.title)})"
+
+
+def no_choice(case: "Case", stop: Stop, text: str) -> str:
+    """Say in words of the question why what was typed is none of its choices; empty if it is."""
+    from dpia.assessment.answering import row_choices
+    from dpia.questionnaire.answers import options, pick
+
+    question = stop.question
+    known = options(question, row_choices(case.document, case.rulebook, question))
+    if question.kind not in ("choice", "choices") or not known or text.casefold() in NONE:
+        return ""
+    parts = [text] if question.kind == "choice" else text.split(",")
+    wrong = [
+        part.strip() for part in parts if part.strip() and pick(part.strip(), known) not in known
+    ]
+    if not wrong or text.casefold() == question.none_title.casefold():
+        return ""
+    listed = "; ".join(
+        f"{number}. {shown(title)}" for number, title in enumerate(known.values(), 1)
+    )
+    said = _("“{value}” is no choice here. Type the number or the words of one of these: {listed}.")
+    return said.format(value=shown(wrong[0]), listed=listed)
 
 
 def progress(route: Route, stop: Stop) -> str:
@@ -90,7 +119,7 @@ def _possible(case: "Case", stop: Stop) -> Iterator[str]:
     for number, title in enumerate(known.values(), 1):
         yield f"{number}. {shown(title)}"
     if question.kind == "choices":
-        yield f"none. {shown(question.none_title) or _('None of these')}"
+        yield f"0. {shown(question.none_title) or _('None of these')}"
     if question.choices_from:
         source = case.rulebook.question(question.choices_from)
         said = _("The choices are the rows of “{title}”; `:go {path}` adds some.")
@@ -106,7 +135,7 @@ def _table_hint(case: "Case", stop: Stop) -> str:
         return said.format(title=shown(source.title), path=source.path)
     if case.evaluation.value(stop.path):
         return row_count(case, stop) + " " + _("More rows? (y/n or a number)")
-    return _("A table. Are there any? Type y or how many rows, or none.")
+    return _("A table. Are there any? Type y or how many rows, or 0 for none.")
 
 
 def row_count(case: "Case", stop: Stop) -> str:
