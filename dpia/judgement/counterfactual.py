@@ -21,9 +21,9 @@ def would_change(bench: Bench, evidence: Evidence, overrulings: Overrulings) -> 
     now = conclude(evidence, overrulings)
     found: list[Node] = []
     tries = 0
-    for question in _answered(bench, evidence):
+    for question in answered(bench, screening_traces(evidence)):
         given = bench.evaluation.value(question.path)
-        for other in _alternatives(bench, question, given):
+        for other in alternatives(bench, question, given):
             tries += 1
             if tries > LIMIT:
                 return found
@@ -36,16 +36,21 @@ def would_change(bench: Bench, evidence: Evidence, overrulings: Overrulings) -> 
     return found
 
 
-def _answered(bench: Bench, evidence: Evidence) -> list[Question]:
-    """Return the questions with known answers that the screening rests on, in pathway order."""
+def screening_traces(evidence: Evidence) -> list[Trace]:
+    """Return everything that a screening rests on."""
     traces: list[Trace] = [*evidence.tests.values(), *evidence.triggers, *evidence.lists]
-    traces += evidence.criteria.values()
+    return [*traces, *evidence.criteria.values()]
+
+
+def answered(bench: Bench, traces: Iterable[Trace]) -> list[Question]:
+    """Return the questions with known answers that `traces` rest on, in pathway order."""
     used = {leaf.id for trace in traces for leaf in leaves(trace) if leaf.answer is not None}
     kinds = ("choice", "choices", "integer")
     return [q for q in bench.rulebook.questions() if q.path in used and q.kind in kinds]
 
 
-def _alternatives(bench: Bench, question: Question, given: Any) -> Iterator[Any]:
+def alternatives(bench: Bench, question: Question, given: Any) -> Iterator[Any]:
+    """Yield what could be answered instead: each choice, one more or less, numbers at bounds."""
     if question.kind == "choice":
         yield from (c.value for c in question.choices if c.value != given)
     elif question.kind == "integer":

@@ -44,7 +44,7 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
     `explore` also tries which single changes of an answer would change the screening. Raises
     DpiaError when the rulebook itself cannot be read; a single broken rule becomes a finding.
     """
-    bench, risks = _set_up(document, rulebook, as_of)
+    bench, risks = set_up(document, rulebook, as_of)
     evidence, national, tried = gather(bench), national_law(bench), margin.tried(bench)
     overruled = document.get("overruled") or ()
     heard = hear(overruled, rulebook.criteria)
@@ -78,7 +78,7 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
     return verdict
 
 
-def _set_up(document: Document, rulebook: Rulebook, as_of: date) -> tuple[Bench, list[Judged]]:
+def set_up(document: Document, rulebook: Rulebook, as_of: date) -> tuple[Bench, list[Judged]]:
     """Judge the risks first: conditions about `case.risks` see them as rated."""
     answers, marks = document.get("answers", {}), document.get("marks", {})
     view = case_view(document, as_of)

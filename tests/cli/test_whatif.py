@@ -38,4 +38,22 @@ def test_what_changes_nothing_says_so_and_what_is_wrong_too(run: Run, case: str)
         run("whatif", case, "screening.part=controller").out
     )
     assert run("whatif", case, "screening.nobody=1").code != 0
-    assert run("whatif", case).code == 2
+
+
+def test_without_a_change_it_lists_the_single_ones_that_flip_a_gate(run: Run, case: str) -> None:
+    run("risk", "add", case, "Snooping", "--likelihood", "4", "--severity", "3")
+    run("risk", "set", case, "r1", "--obvious", "no", "--widespread", "no")
+    run("measure", "add", case, "Lock")
+    run("measure", "effect", case, "m2", "r1", "--likelihood", "3")
+    done = run("whatif", case)
+    assert done.code == 0 and "single changes were tried" in done.err
+    (line, _absent) = [line for line in done.out.splitlines() if "Lock (m2)" in line]
+    assert "Planned" in line and "Rejected" in line
+    found = run("whatif", case, "--json").json
+    assert (found["as_if_confirmed"], found["cut"]) == (["r1"], False)
+    assert {"measure", "answer"} <= {change["kind"] for change in found["changes"]}
+    assert run("show", case, "--json").json["consultation"]["outcome"] == "undetermined"
+
+
+def test_nothing_can_be_kept_where_nothing_is_tried(run: Run, case: str) -> None:
+    assert run("whatif", case, "--keep").code == 2
