@@ -12,7 +12,11 @@ Document = Mapping[str, Any]
 
 
 def proposals(bench: Bench, document: Document) -> list[Node]:
-    """Return the scenarios to propose, in the order of the catalogue."""
+    """Return the scenarios to propose, those for which more speaks first.
+
+    `because` names what the answers really say: where several things could call for a scenario,
+    only those that hold.
+    """
     entries = {
         entry["id"]: entry
         for entry in bench.rulebook.files.get("catalogue/scenarios", {}).get("entries", ())
@@ -22,16 +26,28 @@ def proposals(bench: Bench, document: Document) -> list[Node]:
     for name, because, trace in _called_for(bench, entries):
         if trace.value is True and name in entries and name not in used:
             called.setdefault(name, (because, trace))
-    return [
-        {
-            "scenario": name,
-            "title": entries[name]["title"],
-            "because": called[name][0],
-            "trace": told(called[name][1]),
-        }
-        for name in entries
-        if name in called
-    ]
+    found = [_proposal(entries[name], *called[name]) for name in entries if name in called]
+    return [told_of for _strength, told_of in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _proposal(entry: Document, because: str, trace: Trace) -> tuple[int, Node]:
+    """Return how many things speak for a scenario, and the proposal."""
+    reasons = list(dict.fromkeys(_reasons(trace)))
+    several = isinstance(entry.get("when"), Mapping) and {"any", "all"} & set(entry["when"])
+    said = "; ".join(reasons) + "." if several and reasons else because
+    named = {"scenario": entry["id"], "title": entry["title"], "because": said}
+    return len(reasons), named | {"trace": told(trace)}
+
+
+def _reasons(trace: Trace) -> Iterator[str]:
+    """Yield what holds and calls for a scenario, in words; that something is missing does not."""
+    if trace.value is not True or trace.kind == "not":
+        return
+    if trace.title and (trace.kind == "fact" or not trace.because):
+        yield trace.title.rstrip(".")
+        return
+    for part in trace.because:
+        yield from _reasons(part)
 
 
 def _called_for(bench: Bench, entries: Mapping[str, Document]) -> Iterator[tuple[str, str, Trace]]:

@@ -87,6 +87,38 @@ def test_a_scenario_is_not_proposed_against_the_answers(name: str) -> None:
     assert name not in proposed(calls_for_it, against_it)
 
 
+def test_a_proposal_names_only_what_the_answers_say() -> None:
+    followed = {"screening": {"monitoring": ["online"], "monitoring_manner": ["by_system"]}}
+    found = {entry["scenario"]: entry["because"] for entry in verdict(followed)["proposals"]}
+    assert found["loss-of-control"] == "What people do online is followed."
+    shared = {"processing": {"recipients": [{"id": "x1", "role": "controller"}]}}
+    found = {e["scenario"]: e["because"] for e in verdict(followed, shared)["proposals"]}
+    assert found["loss-of-control"].count(";") == 1
+    assert "Data are passed on" in found["loss-of-control"]
+    assert "combined" not in found["loss-of-control"]
+
+
+def test_the_scenarios_for_which_more_speaks_come_first() -> None:
+    both = {
+        "screening": {"monitoring": ["online"], "monitoring_manner": ["by_system"]},
+        "processing": {"recipients": [{"id": "x1", "role": "controller"}]},
+    }
+    assert verdict(both)["proposals"][0]["scenario"] == "loss-of-control"
+
+
+def test_a_newsletter_whose_opening_is_measured_is_no_decision_and_no_service_to_rely_on() -> None:
+    answers = {
+        "screening": {
+            **{"people": 15000, "operations": ["direct_marketing"], "evaluation": ["behaviour"]},
+            **{"monitoring": ["online"], "monitoring_manner": ["by_system"]},
+        },
+        "large_scale": {"share": "small", "duration": "long"},
+        "profiling": {"means": "automated", "purposes": []},
+    }
+    unfit = {"opaque-decision", "service-outage", "manipulation", "revealed-sensitive-trait"}
+    assert unfit & proposed(answers) == set()
+
+
 def test_nobody_is_suspected_merely_because_data_are_combined() -> None:
     assert "wrong-suspicion" not in proposed(UNSUSPECTED)
 
