@@ -53,6 +53,9 @@ def lines(verdict: Node, rulebook: "Rulebook | None" = None) -> Iterator[str]:
             yield "    " + _named(_("Because"), shown(finding["because"]))
         if finding.get("law"):
             yield "    " + _named(_("Law"), finding["law"])
+        if finding.get("accepted"):
+            accepted = _("Accepted because: {reason}")
+            yield "    " + accepted.format(reason=shown(finding["accepted"]["reason"]))
     if verdict["undetermined"]:
         yield ""
         yield _("Answers that would settle what is not known")

@@ -173,6 +173,29 @@ def test_overruling_needs_reasons_and_keeps_both(run: Run, case: str) -> None:
     assert run("show", case, "--json").json["overruled"] == []
 
 
+def test_a_finding_is_accepted_with_a_reason_and_taken_back(run: Run, case: str) -> None:
+    run("set", case, "security.availability=spare")
+    listed = run("finding", "list", case, "--json").json
+    assert "no-backups" in [finding["id"] for finding in listed]
+    assert run("finding", "accept", case, "no-backups").code == 2
+    assert run("finding", "accept", case, "nothing", "--reason", "Because").code == 1
+    said = ("--reason", "A copy lies at the archive")
+    assert run("finding", "accept", case, "no-backups", *said).code == 0
+    assert "A copy lies at the archive" in run("finding", "list", case).out
+    assert "Accepted because: A copy lies at the archive" in run("show", case, "--why").out
+    assert run("finding", "withdraw", case, "no-backups").code == 0
+    assert run("finding", "withdraw", case, "no-backups").code == 1
+    assert "archive" not in run("finding", "list", case).out
+
+
+def test_the_data_protection_officer_says_who_decides(run: Run, case: str) -> None:
+    run("config", "name", "Dora Officer")
+    run("config", "dpo", "dora  officer")
+    refused = run("decide", case, "rejected", "--reason", "No")
+    assert refused.code == 3 and "Say who decides" in refused.err
+    assert run("decide", case, "rejected", "--reason", "No", "--by", "Helen Head").code == 0
+
+
 def test_export_writes_the_register(run: Run, case: str, tmp_path: Path) -> None:
     path = tmp_path / "register.xlsx"
     assert run("export", str(path)).code == 0
