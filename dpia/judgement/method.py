@@ -76,7 +76,7 @@ def _read(document: Mapping[str, Any]) -> Method:
     bottom = min(entry["rank"] for entry in document["levels"])
     levels = {
         entry["id"]: Level(
-            *(entry[name] for name in ("id", "title", "rank", "acceptable", "consult")),
+            **{name: entry[name] for name in ("id", "title", "rank", "acceptable", "consult")},
             lowest=entry["rank"] == bottom,
         )
         for entry in document["levels"]

@@ -1,5 +1,7 @@
 """Accepting a finding: what it says, and why it stands as it is."""
 
+from typing import Any
+
 from textual.content import Content
 
 from dpia.text import _
@@ -16,7 +18,7 @@ def accept_finding(screen: PartScreen, view: CaseView, node: Node) -> None:
     if node.target is None or view.verdict is None:
         return
     name = node.target[1]
-    found = next((f for f in view.verdict["findings"] if f["id"] == name), {})
+    found: dict[str, Any] = next((f for f in view.verdict["findings"] if f["id"] == name), {})
     case = screen.case
 
     def change(values: Values) -> None:
