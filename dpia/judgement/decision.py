@@ -165,7 +165,7 @@ def _unanswered(verdict: Document) -> Iterator[str]:
             "{n} serious findings are not answered: {named}. Mend each, or accept it with a "
             "written reason.",
             len(found),
-        ).format(n=len(found), named="; ".join(found))
+        ).format(n=len(found), named=", ".join(f"“{title}”" for title in found))
 
 
 def _ended(trace: Document) -> bool:

@@ -64,7 +64,7 @@ def _stops(
         if finding["weight"] != "blocking" or finding.get("part") == LAWFULNESS:
             continue
         if finding["id"] != RUNS_WHILE_HIGH:  # told with the risks
-            yield _("Settle this first: {finding}.").format(finding=finding["title"])
+            yield _("Settle this first: {finding}").format(finding=_ended(finding["title"]))
     outcome = (document.get("decision") or {}).get("outcome")
     if outcome == "rejected":
         yield _("It was rejected: change it, assess it again and decide anew.")
@@ -77,6 +77,10 @@ def _stops(
             "risk now. Where neither is possible, consult the supervisory authority (GDPR Art. 36)."
         )
     yield from dict.fromkeys(told for risk in high for told in _before_start(document, risk))
+
+
+def _ended(title: str) -> str:
+    return title if title.endswith((".", "?", "!")) else f"{title}."
 
 
 def _consults_today(risk: Judged) -> bool:
@@ -142,9 +146,7 @@ def depends_on(verdict: Document) -> Iterator[str]:
     for reason in reasons:
         doubt = reason["trace"]["value"] is True and reason["weight"] == "serious"
         if doubt and reason["rule"] not in accepted:
-            yield _("Lawfulness depends on this: {finding}.").format(
-                finding=reason["title"].rstrip(".")
-            )
+            yield _("Lawfulness depends on this: {finding}").format(finding=_ended(reason["title"]))
     if any(reason["trace"]["value"] is None for reason in reasons):
         yield _("Answer what decides whether the processing is lawful.")
 
@@ -152,7 +154,7 @@ def depends_on(verdict: Document) -> Iterator[str]:
 def _undecided(verdict: Document) -> list[str]:
     """Return what an assessment without a decision still has to settle."""
     found, missing = unanswered(verdict["findings"]), len(verdict["completeness"]["missing"])
-    told = [_("Serious: {finding}.").format(finding=one["title"].rstrip(".")) for one in found]
+    told = [_("Serious: {finding}").format(finding=_ended(one["title"])) for one in found]
     if missing:
         told.append(
             ngettext(

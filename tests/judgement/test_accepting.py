@@ -42,7 +42,7 @@ def test_what_it_depends_on_is_named_and_an_examination_in_writing_settles_it() 
 
 def test_an_approval_passes_over_no_serious_finding() -> None:
     (why,) = refused({"lax": "yes"})
-    assert "1 serious finding is not answered: Nobody tried the backups" in why
+    assert "1 serious finding is not answered: “Nobody tried the backups”." in why
     assert refused({"lax": "yes"}, "conditionally-approved") == []
     assert refused({"lax": "yes"}, **accepted("lax")) == []
     assert refused({"shaky": "yes"}) == []
