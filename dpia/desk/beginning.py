@@ -157,4 +157,10 @@ def _one_of(library: Library, folder: str, title: str, help_: str) -> dict[str, 
 
 
 def _choices(library: Library, folder: str) -> list[dict[str, str]]:
-    return [{"const": key, "title": words} for key, words in library.names(folder).items()]
+    """Return the files of a folder as choices; what a pathway is helps to choose one."""
+    found = [{"const": key, "title": words} for key, words in library.names(folder).items()]
+    if folder == "pathways":
+        for choice in found:
+            document = library.spoken[f"{folder}/{choice['const']}"]
+            choice["description"] = str(document.get("description", ""))
+    return found

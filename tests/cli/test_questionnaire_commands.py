@@ -1,6 +1,7 @@
 """`dpia questionnaire list | check | show | compile`."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,12 @@ def test_check_finds_nothing_in_what_ships(run: Any) -> None:
     done = run("questionnaire", "check")
     assert (done.code, done.out) == (0, "")
     assert "no defects" in done.err
-    assert "An ordinary newsletter" in done.err and "The deepest case" in done.err
+    counted = re.findall(r"^([\w-]+): .*: (\d+) questions \(", done.err, re.MULTILINE)
+    assert len(counted) == 6
+    for pathway, questions in counted:  # the numbers by which one chooses a pathway
+        path = SHIPPED / "pathways" / f"{pathway}.json"
+        described = json.loads(path.read_text(encoding="utf-8"))["description"]
+        assert re.search(rf"\b{questions}\b", described), (pathway, questions)
 
 
 @pytest.fixture
@@ -115,9 +121,7 @@ def test_a_file_replaces_the_shipped_one_of_its_name(run: Any, tmp_path: Path) -
     assert all(line.startswith(f"{path}: /matrix/") for line in done.out.splitlines())
 
 
-def test_a_folder_is_checked_whole_with_its_translations(
-    run: Any, tmp_path: Path
-) -> None:
+def test_a_folder_is_checked_whole_with_its_translations(run: Any, tmp_path: Path) -> None:
     folder = tmp_path / "topics"
     folder.mkdir()
     (folder / "screening.fr.json").write_text("no JSON", encoding="utf-8")

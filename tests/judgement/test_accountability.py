@@ -260,5 +260,6 @@ def test_the_fields_of_the_template_are_each_there_once() -> None:
 
 def test_the_deepest_case_asks_no_more_than_the_template_names_cells() -> None:
     cells = sum(field.get("cells", 1) for field in FILES["templates/edpb-2026"]["fields"])
-    (deepest,) = FILES["pathways/edpb-2026"]["limits"]
+    limits = FILES["pathways/edpb-2026"]["limits"]
+    (deepest,) = [limit for limit in limits if limit["id"] == "deepest"]
     assert deepest["at_most"] == cells
