@@ -9,12 +9,13 @@ from dpia.desk.accepting import Accepting
 from dpia.desk.answering import Answering
 from dpia.desk.attaching import Attaching
 from dpia.desk.deciding import Deciding
+from dpia.desk.following import Following
 from dpia.desk.recalling import Recalling
 from dpia.errors import Invalid
 from dpia.text import _
 
 
-class Case(Answering, Recalling, Deciding, Accepting, Attaching):
+class Case(Answering, Recalling, Deciding, Accepting, Attaching, Following):
     """One assessment, open for work. Every method that changes something saves before it returns.
 
     Changes raise Invalid (not accepted, nothing changed), Conflict (somebody else changed the
@@ -54,6 +55,6 @@ class Case(Answering, Recalling, Deciding, Accepting, Attaching):
         self._store({**self.document, "drafts": drafts}, judged=True)
 
     def remember(self, place: Mapping[str, str]) -> None:
-        """Keep where the assessor stopped."""
-        if self.document["cursor"] != place and not self.read_only:
+        """Keep where the assessor stopped; not worth meeting what somebody else saved meanwhile."""
+        if self.document["cursor"] != place and not self.read_only and not self.behind():
             self._store({**self.document, "cursor": dict(place)}, judged=True)

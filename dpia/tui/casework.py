@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dpia.tui.view import CaseView
 
 T = TypeVar("T")
+GLANCE = 3.0
+"""Seconds between two looks whether somebody else has saved the open assessment."""
 
 
 class CaseWork(Arrivals):
@@ -36,6 +38,7 @@ class CaseWork(Arrivals):
         self.desk_thread = DeskThread()
         self.last_open = ""
         self.pending = self.to_come = self.expected = 0
+        self._looking, self._told_behind = False, ""
 
     def open_case(self, ref: str, then: Callable[[], Any] | None = None) -> None:
         """Open an assessment where its assessor stopped; `then` may lead to another part of it."""
@@ -139,6 +142,9 @@ class CaseWork(Arrivals):
             finally:
                 self.pending -= 1
             self._draw_saving()
+            if case.theirs and case is self.case and self.is_running:  # came in along with it
+                case.theirs = []
+                self.act(case, lambda: _last_by(case), self._caught_up)
 
         self.pending += 1
         self.run_worker(keep(), group="desk")
@@ -172,9 +178,45 @@ class CaseWork(Arrivals):
         self.tell(said.format(what=what))
 
     def retry(self) -> None:
-        """Try again to save what is only in memory."""
-        if self.case:
-            self.act(self.case, self.case.retry)
+        """Try again to save what is only in memory, or show what somebody else saved meanwhile."""
+        if case := self.case:
+
+            def again() -> str | None:
+                return case.retry() if case.unsaved else case.catch_up()
+
+            self.act(case, again, self._caught_up)
+
+    def _caught_up(self, who: str | None) -> None:
+        if who:
+            self.tell(_("{who} changed it meanwhile; this is how it stands now.").format(who=who))
+
+    def look_around(self) -> None:
+        """Notice that somebody else saved the open assessment; what is only read follows at once.
+
+        Where one may be writing, nothing moves by itself: what is saved next meets the other's.
+        """
+        case = self.case
+        if case is None or self.pending or self._looking:
+            return
+
+        async def look() -> None:
+            try:
+                behind = await self.desk_thread.run(case.behind)
+            except DpiaError:
+                behind = False
+            finally:
+                self._looking = False
+            if not behind or case is not self.case:
+                self._told_behind = ""
+            elif self.locked:
+                self.retry()
+            elif self._told_behind != case.id:
+                self._told_behind = case.id
+                words = _("Somebody else has changed this assessment. {key} shows it as it is now.")
+                self.tell(words.format(key=self.key_for("case.retry")), "warning")
+
+        self._looking = True
+        self.run_worker(look(), group="looking")
 
     @property
     def locked(self) -> bool:
@@ -220,6 +262,12 @@ def _with_view(case: "Case") -> "tuple[Case, CaseView]":
     from dpia.tui.view import look
 
     return case, look(case)
+
+
+def _last_by(case: "Case") -> str:
+    """Return who made the latest change of `case`."""
+    events = case.document.get("events") or [{}]
+    return str(events[-1].get("by") or "?")
 
 
 def _again(case: "Case", change: Callable[[], str]) -> str:

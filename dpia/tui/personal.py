@@ -13,7 +13,7 @@ from dpia.errors import DpiaError
 from dpia.text import _
 from dpia.tui import own_keys, theme
 from dpia.tui.actions import key_for
-from dpia.tui.casework import CaseWork
+from dpia.tui.casework import GLANCE, CaseWork
 from dpia.tui.rebinding import Rebinding
 
 Made = TypeVar("Made")
@@ -43,6 +43,7 @@ class Personal(CaseWork):
     def begun(self) -> None:
         """Tell what the configuration says that cannot be; from now on choices are remembered."""
         self._begun = True
+        self.set_interval(GLANCE, self.look_around)
         for name, problem in self.own.problems.items():
             said = _("keys.{name} in the configuration is left out. {problem}")
             self.tell(said.format(name=name, problem=problem), "warning")

@@ -148,6 +148,38 @@ def test_a_conflict_is_told_in_words_and_each_question_once(desk: Desk) -> None:
     play(desk, story, "2026-0001")
 
 
+def test_what_somebody_else_reopened_is_noticed_on_a_screen_that_is_only_read(desk: Desk) -> None:
+    case = desk.open("2026-0001")
+    case.decide("rejected", "Not worth it.")
+
+    async def story(stage: Stage) -> None:
+        await stage.sees("read only")
+        register = Register.open(desk.register.path)
+        other = Desk(register, desk.library, desk.config, desk.clock).open("2026-0001")
+        other.reopen("More is known.")
+        stage.app.look_around()
+        await stage.until(lambda: "read only" not in stage.frame())
+        assert "A. Assessor changed it meanwhile" in stage.told()
+        await stage.idle()
+        await stage.press("1")
+        assert stage.stored()["answers"]["sample"]["one"] == "a"
+
+    play(desk, story, "2026-0001")
+
+
+def test_what_somebody_else_answered_is_told_and_shown_when_wanted(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("f4")
+        _meanwhile(desk, "sample.text", "theirs")
+        stage.app.look_around()
+        await stage.until(lambda: "F9 shows it" in stage.told())
+        assert "theirs" not in stage.frame()
+        await stage.press("f9")
+        await stage.sees("theirs", "What is it called?")
+
+    play(desk, story, "2026-0001")
+
+
 def test_a_fault_of_the_program_itself_is_told_and_survived(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         desk.register.refusal = RuntimeError("[/] boom")  # type: ignore[attr-defined]

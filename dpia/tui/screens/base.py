@@ -185,7 +185,8 @@ class CaseScreen(Screen[None]):
             self.act(lambda: self.case.take_pathway(name), lambda _v: self.tell(told))
 
     def action_retry(self) -> None:
-        """Try again to save."""
+        """Try again to save, or show what somebody else saved meanwhile."""
+        self.settle()
         self.desk_app.retry()
 
 
