@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from dpia.tui.screens.about import AboutScreen
 from dpia.tui.screens.case import QuestionnaireScreen
+from dpia.tui.screens.measures_all import MeasuresOfAllScreen
 from dpia.tui.screens.report import GapsScreen, ReportScreen
 from dpia.tui.widgets.listing import Listing
 
@@ -102,3 +103,31 @@ def test_the_assessment_goes_on_under_another_pathway(tmp_path: Path) -> None:
         assert "Another pathway" in told(it)
 
     play(desk, story, make_case(desk).id, (110, 30))
+
+
+def test_who_decides_reads_how_much_of_the_form_is_missing(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f8")
+        await it.sees("fields of the form are not filled in yet", "“Gaps” lists them")
+
+    play(desk, story, make_case(desk).id)
+
+
+def test_a_gap_says_in_words_what_is_missing(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await _command(it, "Gaps")
+        screen = it.app.screen
+        assert isinstance(screen, GapsScreen)
+        await it.sees("fields are not filled in")
+        assert screen.gaps is not None
+        place = next(at for at, gap in enumerate(screen.gaps) if gap.title == "Fairness")
+        screen.query_one(Listing).go(str(place))
+        await it.sees("no measure yet that serves Fairness: name one under measures")
+        await it.press("enter")
+        assert isinstance(it.app.screen, MeasuresOfAllScreen)
+
+    play(desk, story, make_case(desk).id)

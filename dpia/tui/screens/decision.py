@@ -10,11 +10,13 @@ from textual.widgets import OptionList, Static
 from dpia.assessment.life_cycle import STANDING
 from dpia.desk.case import Case
 from dpia.desk.moving import Way
+from dpia.errors import DpiaError
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens import moving, opinions
 from dpia.tui.screens.part import PartScreen
+from dpia.tui.screens.report import gaps_in_words
 from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.shown.decision import Fact, Option, options, standing, taken
 from dpia.tui.shown.life import sign_off_facts, state_fact, way_facts
@@ -42,6 +44,8 @@ class DecisionScreen(PartScreen):
         self.ways: dict[str, Way] = {}
         self.status = ""
         """The status that is on the screen."""
+        self._counted: tuple[object, str] = (None, "")
+        """Of which document the gaps in the form were counted, and what they came to in words."""
 
     def compose_body(self) -> ComposeResult:
         """Compose the list."""
@@ -54,10 +58,9 @@ class DecisionScreen(PartScreen):
 
     def show(self, view: CaseView) -> None:
         """Draw where the assessment stands."""
-        head = self.query_one("#form-head", Static)
-        told = view.problem or view.locked
-        head.update(foreign.content(told, theme.BAD if view.problem else theme.QUIET))
-        head.display = bool(told)
+        self._show_head(view)
+        if self._counted[0] is not view.document:
+            self.run_worker(self._count_gaps(view), group="gaps", exclusive=True)
         self.facts, self.options, self.ways = {}, {}, {}
         rows: list[tuple[str, Draw]] = []
         if view.verdict is not None:
@@ -83,6 +86,24 @@ class DecisionScreen(PartScreen):
         if self.status not in ("", view.document["status"]):
             listing.action_first()  # decided or reopened: begin at the top again
         self.status = str(view.document["status"])
+
+    def _show_head(self, view: CaseView) -> None:
+        """Say what is wrong or closed, and how much is missing in the official form."""
+        head, told = self.query_one("#form-head", Static), view.problem or view.locked
+        tones = [(told, theme.BAD if view.problem else theme.QUIET), (self._counted[1], theme.CARE)]
+        lines = [foreign.content(text, tone) for text, tone in tones if text]
+        head.update(Content("\n").join(lines))
+        head.display = bool(lines)
+
+    async def _count_gaps(self, view: CaseView) -> None:
+        """Count what is missing in the form, away from the event loop, and say it at the top."""
+        try:
+            said = await self.desk_app.desk_thread.run(partial(gaps_in_words, self.case))
+        except DpiaError:
+            return  # a rule is broken: the head says so already
+        self._counted = (view.document, said)
+        if self.drawn is not None:
+            self._show_head(self.drawn)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Do what the chosen line is about."""

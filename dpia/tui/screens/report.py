@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from dpia.desk.case import Case
-from dpia.desk.gaps import Gap, gaps
+from dpia.desk.gaps import Gap, gap_count, gaps
 from dpia.errors import DpiaError
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
@@ -113,15 +113,18 @@ def what_is_missing(case: Case) -> list[str]:
     from dpia.documents.markdown import left_out
 
     filled = filled_form(case)
-    said = list(left_out(filled))
-    if count := len(list(filled.open_fields())):
-        told = ngettext(
-            "{n} field of the form is not filled in yet; the command “Gaps” lists it.",
-            "{n} fields of the form are not filled in yet; the command “Gaps” lists them.",
-            count,
-        )
-        said.append(told.format(n=count))
-    return said
+    return [*left_out(filled), *filter(None, [gaps_in_words(case)])]
+
+
+def gaps_in_words(case: Case) -> str:
+    """Say how many fields of the form are not filled in; empty: all are."""
+    count = gap_count(case)
+    told = ngettext(
+        "{n} field of the form is not filled in yet; the command “Gaps” lists it.",
+        "{n} fields of the form are not filled in yet; the command “Gaps” lists them.",
+        count,
+    )
+    return told.format(n=count) if count else ""
 
 
 def write(case: Case, path: Path) -> None:
