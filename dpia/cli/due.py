@@ -21,7 +21,7 @@ THRESHOLD = 4
 @as_json
 @click.pass_context
 def due(ctx: click.Context, words: tuple[str, ...], within: str, fail: bool, as_json: bool) -> int:
-    """List what assessments wait for: reviews, measures, advice, views, high risks that run.
+    """List what assessments wait for: reviews, measures, conditions, advice, views, running risks.
 
     WORDS pick assessments as in `dpia list`.
     """
