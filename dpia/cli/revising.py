@@ -17,7 +17,6 @@ from dpia.cli.common import (
     shown,
     wants_json,
 )
-from dpia.text import _, ngettext
 
 if TYPE_CHECKING:
     from dpia.assessment.carrying import Carried
@@ -48,24 +47,11 @@ def revise(ctx: click.Context, ref: str) -> int:
 
 
 def _tell(case: "Case", carried: "Carried") -> None:
+    from dpia.documents.versions import carried_pieces
+
     count = case.document["summary"].get("to_confirm", 0)
-    say(
-        ngettext(
-            "{n} answer was carried over; look at it and confirm it.",
-            "{n} answers were carried over; look at them and confirm them.",
-            count,
-        ).format(n=count)
-    )
-    for lost in carried.lost:
-        line = _("Lost: {title} ({path}): {why}")
-        say(shown(line.format(title=lost["title"], path=lost["path"], why=lost["why"])))
-    for changed in carried.changed:
-        line = _("Changed: {title} ({path}). {what}")
-        said = line.format(**{**changed, "what": " ".join(changed["what"])})
-        say(shown(said))
-    for path in carried.new:
-        title = case.rulebook.question(path).title
-        say(_("New: {title} ({path})").format(title=title, path=path))
+    for piece in carried_pieces(carried, case.rulebook, count):
+        say(shown(piece.text))
 
 
 @click.command()

@@ -24,12 +24,8 @@ def revise(case: "Case") -> tuple["Case", Carried]:
     """
     from dpia.assessment.document import basis_of
 
+    check_revisable(case)
     desk, document = case.desk, case.document
-    if document["status"] not in STANDING:
-        raise Invalid(_("Only a decided assessment is revised; a draft is simply changed."))
-    if row := _later(case):
-        message = _("There is a later version already: {reference}. Go on with it.")
-        raise Invalid(message.format(reference=row["reference"]))
     basis = basis_of(document)
     new = desk.library.rulebook(basis)
     carried = carry(document, case.rulebook.untranslated(), new.untranslated())
@@ -38,6 +34,15 @@ def revise(case: "Case") -> tuple["Case", Carried]:
     carried.document |= {**fresh, "summary": {}, "reference": ""}
     carried.document = settle(carried.document, new, desk.today())
     return desk.add_version(carried.document, str(document["reference"])), carried
+
+
+def check_revisable(case: "Case") -> None:
+    """Raise Invalid when the assessment is not decided, or has a later version already."""
+    if case.document["status"] not in STANDING:
+        raise Invalid(_("Only a decided assessment is revised; a draft is simply changed."))
+    if row := _later(case):
+        message = _("There is a later version already: {reference}. Go on with it.")
+        raise Invalid(message.format(reference=row["reference"]))
 
 
 def _later(case: "Work") -> Mapping[str, Any] | None:

@@ -1,48 +1,98 @@
 """Two versions of an assessment compared, as text to read."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from dpia.documents import words
 from dpia.documents.difference import told
 from dpia.documents.pieces import BLANK, Piece
-from dpia.text import _
+from dpia.text import _, ngettext
+
+if TYPE_CHECKING:
+    from dpia.assessment.carrying import Carried
+    from dpia.questionnaire.rulebook import Rulebook
 
 Node = Mapping[str, Any]
 
 
-def version_pieces(found: Node, levels: Mapping[str, str]) -> Iterator[Piece]:
-    """Yield what `judgement.versions.compare` found; `levels` are the titles of risk levels."""
-    yield Piece(_("{a}  →  {b}").format(a=_named(found["a"]), b=_named(found["b"])), kind="title")
-    if not (found["verdict"] or found["answers"] or found["measures"]):
-        yield Piece(_("Nothing is different."))
-        return
-    yield from _part(_("What it comes to"), list(_verdict(found["verdict"], levels)))
-    yield from _part(_("Measures"), list(_measures(found["measures"])))
-    yield from _part(_("Answers"), list(_answers(found["answers"])))
+@dataclass(frozen=True)
+class Shift:
+    """One thing that is different: what, before and after in words, and what it comes from.
+
+    `path` names the question of an answer, else it is empty. `because` are the changed answers
+    that a part of the verdict rests on, as `(path, title)`.
+    """
+
+    what: str
+    before: str
+    after: str
+    path: str = ""
+    because: tuple[tuple[str, str], ...] = ()
 
 
-def _named(side: Node) -> str:
+def shifts(found: Node, levels: Mapping[str, str]) -> list[tuple[str, list[Shift]]]:
+    """Return what `judgement.versions.compare` found, as `(heading, shifts)`, none empty.
+
+    `levels` are the titles of the risk levels by their ids.
+    """
+    titles: dict[str, str] = {}
+    for answer in found["answers"]:
+        titles.setdefault(str(answer["path"]).partition("/")[0], str(answer["title"]))
+    groups: dict[str, list[Shift]] = {}
+    for entry in found["verdict"]:
+        because = tuple((path, titles.get(path, path)) for path in entry["because"])
+        shift = Shift(*told(entry, levels), because=because)
+        groups.setdefault(_heading(str(entry["part"])), []).append(shift)
+    groups[_("Measures")] = [_measure(entry) for entry in found["measures"]]
+    groups[_("Answers")] = [_answer(entry) for entry in found["answers"]]
+    return [(heading, group) for heading, group in groups.items() if group]
+
+
+def _heading(part: str) -> str:
+    headings = {
+        "criterion": _("Criteria"),
+        "row": _("Lists of the authorities"),
+        "risk": _("Risks"),
+        "finding": _("Findings"),
+        "open": _("Answers still missing"),
+    }
+    return headings.get(part, _("What it comes to"))
+
+
+def named(side: Node) -> str:
+    """Return what one side is called: reference, title, status."""
     status = words.word(words.STATUS, side["status"]) or ""
     return f"{side['reference'] or side['id'] or '?'} {side['title'] or ''} ({status})"
 
 
-def _part(title: str, pieces: list[Piece]) -> Iterator[Piece]:
-    if pieces:
+def version_pieces(found: Node, levels: Mapping[str, str]) -> Iterator[Piece]:
+    """Yield what `judgement.versions.compare` found; `levels` are the titles of risk levels."""
+    yield Piece(_("{a}  →  {b}").format(a=named(found["a"]), b=named(found["b"])), kind="title")
+    groups = shifts(found, levels)
+    if not groups:
+        yield Piece(_("Nothing is different."))
+    for heading, group in groups:
         yield BLANK
-        yield Piece(title, kind="head")
-        yield from pieces
+        yield Piece(heading, kind="head")
+        for shift in group:
+            yield from _answered(shift) if shift.path else _moved(shift)
 
 
-def _verdict(entries: list[Node], levels: Mapping[str, str]) -> Iterator[Piece]:
-    for entry in entries:
-        what, before, after = told(entry, levels)
-        yield Piece(_moved(what, before, after), 1, "name")
-        if entry["because"]:
-            yield Piece(_("because of: {paths}").format(paths=", ".join(entry["because"])), 2)
+def _moved(shift: Shift) -> Iterator[Piece]:
+    yield Piece(f"{shift.what}: {shift.before}  →  {shift.after}", 1, "name")
+    if shift.because:
+        paths = ", ".join(path for path, _title in shift.because)
+        yield Piece(_("because of: {paths}").format(paths=paths), 2)
 
 
-def _measures(entries: list[Node]) -> Iterator[Piece]:
+def _answered(shift: Shift) -> Iterator[Piece]:
+    yield Piece(f"{shift.what} ({shift.path})", 1, "name")
+    yield Piece(shift.before, 2, mark=_("was: "))
+    yield Piece(shift.after, 2, mark=_("now: "))
+
+
+def _measure(entry: Node) -> Shift:
     said = {
         "added": _("new"),
         "removed": _("gone"),
@@ -52,10 +102,8 @@ def _measures(entries: list[Node]) -> Iterator[Piece]:
         "sooner": _("brought forward"),
         "changed": _("changed"),
     }
-    for entry in entries:
-        before, after = _state(entry["before"]), _state(entry["after"])
-        head = f"{entry['title']}: {said[entry['change']]}"
-        yield Piece(_moved(head, before, after), 1)
+    what = f"{entry['title']}: {said[entry['change']]}"
+    return Shift(what, _state(entry["before"]), _state(entry["after"]))
 
 
 def _state(state: Node | None) -> str:
@@ -65,16 +113,29 @@ def _state(state: Node | None) -> str:
     return f"{status}, {state['due']}" if state["due"] else status
 
 
-def _answers(entries: list[Node]) -> Iterator[Piece]:
-    for entry in entries:
-        yield Piece(f"{entry['title']} ({entry['path']})", 1, "name")
-        yield Piece(
-            entry["before"] if entry["before"] is not None else _("(none)"), 2, mark=_("was: ")
-        )
-        yield Piece(
-            entry["after"] if entry["after"] is not None else _("(none)"), 2, mark=_("now: ")
-        )
+def _answer(entry: Node) -> Shift:
+    before, after = (
+        entry[side] if entry[side] is not None else _("(none)") for side in ("before", "after")
+    )
+    return Shift(entry["title"], before, after, entry["path"])
 
 
-def _moved(what: str, before: str, after: str) -> str:
-    return f"{what}: {before}  →  {after}"
+def carried_pieces(carried: "Carried", rulebook: "Rulebook", count: int) -> Iterator[Piece]:
+    """Yield what became of the answers when the next version was opened.
+
+    `count` answers are to be confirmed; `rulebook` is what the new version is judged by.
+    """
+    said = ngettext(
+        "{n} answer was carried over; look at it and confirm it.",
+        "{n} answers were carried over; look at them and confirm them.",
+        count,
+    )
+    yield Piece(said.format(n=count))
+    for lost in carried.lost:
+        yield Piece(_("Lost: {title} ({path}): {why}").format_map(lost), kind="care")
+    for changed in carried.changed:
+        what = {**changed, "what": " ".join(changed["what"])}
+        yield Piece(_("Changed: {title} ({path}). {what}").format_map(what))
+    for path in carried.new:
+        title = rulebook.question(path).title
+        yield Piece(_("New: {title} ({path})").format(title=title, path=path))

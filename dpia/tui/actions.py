@@ -13,6 +13,8 @@ from dpia.tui.keys_case import PLACES as CASE_PLACES
 from dpia.tui.keys_form import FORM
 from dpia.tui.keys_form import PLACES as FORM_PLACES
 from dpia.tui.keys_past import PAST
+from dpia.tui.keys_over import ALSO, OVER
+from dpia.tui.keys_over import PLACES as OVER_PLACES
 from dpia.tui.keys_past import PLACES as PAST_PLACES
 from dpia.tui.keys_register import PLACES as REGISTER_PLACES
 from dpia.tui.keys_register import REGISTER
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
 ACTIONS: tuple[Action, ...] = (
     *COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS, *FORM, *AUTHORITIES, *PAST,
 )  # fmt: skip
-TITLES: dict[str, str] = {**PLACES, **REGISTER_PLACES, **CASE_PLACES, **FORM_PLACES, **PAST_PLACES}
+    *OVER,
+TITLES: dict[str, str] = {
+    **{**PLACES, **REGISTER_PLACES, **CASE_PLACES, **FORM_PLACES, **PAST_PLACES},
+    **OVER_PLACES,
+}
 """`place -> heading` in help and README, in order."""
 
 FOOTER_LIMIT = 6
@@ -61,6 +67,11 @@ def name_of(action: Action) -> str:
 
 
 def with_own(action: Action, own: Mapping[str, str]) -> Action:
+def other_words(action: Action) -> list[str]:
+    """Return what else a person may call an action, and look for in the palette."""
+    return ALSO.get(action.id, "").split(", ")
+
+
     """Return an action with the keys `own` has for it, if any."""
     keys = own.get(name_of(action))
     return action if keys is None else replace(action, keys=keys)

@@ -14,10 +14,12 @@ from textual.screen import Screen
 from dpia.desk.desk import Desk
 from dpia.text import _
 from dpia.tui import foreign, signals
+from dpia.tui.action import Action
 from dpia.tui.actions import bindings, key_words, of
 from dpia.tui.arriving import Arriving
+from dpia.tui.commands import Commands
 from dpia.tui.notices import Notices
-from dpia.tui.personal import Personal
+from dpia.tui.over import Over
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.screens.register import RegisterScreen
 from dpia.tui.screens.small import TooSmallScreen
@@ -39,12 +41,13 @@ PARTS = {
 """Screens of an open assessment; each is made as `Screen(case)`. Export does without a case."""
 
 
-class DpiaApp(Personal):
+class DpiaApp(Over):
     """The terminal UI over one desk."""
 
     TITLE = "dpia"
     CSS_PATH = "app.tcss"
     BINDINGS = bindings("anywhere")
+    COMMANDS = {Commands}  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012
 
@@ -141,13 +144,18 @@ class DpiaApp(Personal):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer every action that applies here, with its key."""
+        return (command for command, _action in self.offered(screen))
+
+    def offered(self, screen: Screen[Any]) -> Iterable[tuple[SystemCommand, Action]]:
+        """Yield every action that the palette offers here, and how it does."""
         focused = screen.focused
         places = dict.fromkeys(places_of(screen, focused))
         for action in of(*places, own=self.own.keys, locked=self.locked):
             if action.palette:
                 keys = " ".join(key_words(action)[:1])
                 title = f"{action.label} ({keys})" if keys else action.label
-                yield SystemCommand(title, action.help, lambda a=action: run(focused, screen, a))
+                do = lambda a=action: run(focused, screen, a)  # noqa: E731
+                yield SystemCommand(title, action.help, do), action
 
     # Size
 

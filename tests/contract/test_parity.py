@@ -68,6 +68,9 @@ COMMAND_OF = {
     **{"open-risk": "show", "history": "history", "open-event": "history"},
     **{"answer-history": "history", "open-saying": "history", "restore-answer": "history"},
     **{"search-past": "search", "open-hit": "search", "log": "log"},
+    **{"revise": "revise", "compare-versions": "diff", "compare-other": "diff"},
+    **{"open-shift": "show", "due": "due", "within": "due", "open-due": "show"},
+    **{"rejudge": "rejudge", "open-judged": "show", "apply-judged": "rejudge"},
 }
 """What each action that reads or changes something is called as a command."""
 

@@ -162,7 +162,7 @@ class QuestionnaireScreen(AskingScreen):
 
             tell_why_not_asked(self.desk_app, path)
         elif place == self.here:
-            self.sheet.open(path)
+            self.call_next(self.sheet.open, path)  # the sheet may be on its way still
         else:
             self.go_to_section(place, path)
 
