@@ -13,7 +13,7 @@ from dpia.tui.widgets.nodes import NodeTree
 
 from .stories import Stage, sample_desk
 from .stories import play as play_sample
-from .trial import make_case, make_desk, play, rated_case
+from .trial import make_case, make_desk, play, rated_case, told, told
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
@@ -30,7 +30,7 @@ def test_an_answer_is_tried_dropped_tried_again_and_kept(
         before = it.stored()
         await it.press("t")
         assert isinstance(it.app.screen, QuestionTrial)
-        await it.sees("What if?", "nothing is saved", "a trial")
+        await it.sees("What if?  Below is what would change.", "nothing is saved", "a trial")
         await it.press("7", "tab", "tab")
         await it.sees("Now", "Then", "Screening", "now: DPIA not required")
         await it.press("escape")
@@ -143,3 +143,31 @@ def test_a_measure_is_tried_in_another_state_and_kept(tmp_path: Path) -> None:
         assert it.stored()["measures"][0]["status"] == "implemented"
 
     play(desk, story, rated_case(desk).id)
+
+
+def test_a_decided_assessment_is_tried_and_nothing_of_it_can_be_kept(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+    case.decide("rejected", "Not worth it.")
+    before = desk.open(case.id).document
+
+    async def story(it: Stage) -> None:
+        it.app.go_to_question("screening.part")
+        await it.idle()
+        await it.press("t")
+        assert isinstance(it.app.screen, QuestionTrial)
+        await it.sees("nothing can be kept")
+        assert " Keep " not in it.frame()
+        await it.press("7")
+        await it.sees("Then", "Screening")
+        await it.press("ctrl+s")
+        assert isinstance(it.app.screen, QuestionTrial)
+        assert "Nothing of this can be kept." in told(it)
+        await it.press("ctrl+z")
+        assert "All is back as it was." in told(it)
+        await it.press("escape", "f6", "m", "y")
+        await it.sees("nothing can be kept")
+        assert "Also" not in it.frame()
+        assert it.stored() == before
+
+    play(desk, story, case.id)

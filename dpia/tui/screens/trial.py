@@ -68,13 +68,19 @@ class TrialScreen(CaseScreen):
     def on_mount(self) -> None:
         """Begin with things as they are."""
         way = Content.assemble((_("What if?"), "bold"), (self._about(), theme.QUIET))
-        self.query_one(Crumb).show(way, Content.styled(_("nothing is saved"), theme.CARE))
+        kept = _("nothing can be kept") if self._locked else _("nothing is saved")
+        self.query_one(Crumb).show(way, Content.styled(kept, theme.CARE))
         if now := self.desk_app.view:
             self.strip.show(now)
         self.begin()
 
     def _about(self) -> str:
-        return _("  Change it here; beneath stands what that would change.")
+        return _("  Below is what would change.")
+
+    @property
+    def _locked(self) -> str:
+        """Why nothing of it can be kept, or empty."""
+        return self.desk_app.view.locked if self.desk_app.view else ""
 
     def bring_up(self) -> None:
         """Draw how the assessment would stand."""
@@ -140,15 +146,19 @@ class TrialScreen(CaseScreen):
             self.tell(done.problem.message, "warning")
 
     def action_undo(self) -> None:
-        """Go back to things as they are."""
+        """Take back all that was tried."""
         self.case = trial(self.real)
-        self.act(lambda: None)
+        self.act(lambda: None, lambda _v: self.tell(_("All is back as it was.")))
 
     def action_redo(self) -> None:
         """Nothing is made again here."""
 
     def action_keep_trial(self) -> None:
-        """Keep what was tried, as one change of the assessment."""
+        """Keep what was tried, as one change of the assessment, where that can be changed."""
+        if self._locked:
+            told = _("Nothing of this can be kept. {why}").format(why=self._locked)
+            self.tell(told, "warning")
+            return
         self.settle()
         self.desk_app.after_changes(self._keep)
 

@@ -1,10 +1,11 @@
 """What if other answers were given."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
 from dpia.desk.case import Case
+from dpia.tui.actions import bindings
 from dpia.tui.items import item_at, row_states
 from dpia.tui.messages import TryWanted
 from dpia.tui.screens.asking import AskingScreen
@@ -18,6 +19,9 @@ _UNSAID: Any = object()
 
 class QuestionTrial(TrialScreen, AskingScreen):
     """Tries other answers."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("trial-answers", "trial")
+    BINDINGS = bindings("trial-answers", "trial")
 
     def __init__(self, case: Case, path: str, value: Any = _UNSAID) -> None:
         """Try the question at `path`, beginning with the answer `value` where one is given."""

@@ -49,7 +49,3 @@ class MeasureTrial(TrialScreen):
             next(m["status"] for m in self.real.document["measures"] if m["id"] == self.measure)
         )
         super().action_undo()
-
-    def action_also(self) -> None:
-        """Only answers can be tried along."""
-        self.tell(_("Other answers can be tried from a question; here it is the measure."))
