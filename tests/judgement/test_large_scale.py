@@ -11,6 +11,7 @@ from dpia.judgement import judge
 from tests.books import book
 
 OWN = "From 10,000 people: our own default, no source names a number"
+NONE = {"controller_kind": "company", "data_kinds": [], "monitoring": [], "people_kinds": []}
 
 
 def titles(trace: dict[str, Any]) -> Iterator[str]:
@@ -22,7 +23,7 @@ def titles(trace: dict[str, Any]) -> Iterator[str]:
 @pytest.mark.parametrize(("people", "met"), [(18000, True), (900, False)])
 def test_the_number_it_was_measured_by_stands_among_its_reasons(people: int, met: bool) -> None:
     answers = {
-        "screening": {"part": "controller", "controller_kind": "company", "people": people},
+        "screening": {"part": "controller", "people": people, **NONE},
         "large_scale": {"share": "small", "duration": "long", "volume": "narrow"},
     }
     document = from_file({"authority": "ie", "answers": answers})
