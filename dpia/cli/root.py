@@ -48,6 +48,7 @@ COMMANDS = {
     "log": "log:log",
     "search": "searching:search",
     "due": "due:due",
+    "consistency": "consistency:consistency",
     "heatmap": "heatmap:heatmap",
     "rejudge": "due:rejudge",
     "export": "exporting:export",

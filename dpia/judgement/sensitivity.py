@@ -3,7 +3,7 @@
 Tried are the status of each measure, one step on each rated axis of each risk, and other answers.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -142,7 +142,7 @@ def _of_risk(
     target = by_hand.get("target") or {}
     for axis in AXES:
         given = risk["inherent"][axis]
-        hand = (target.get(axis) or {}).get("value")
+        hand: Any = (target.get(axis) or {}).get("value")
         for step in (-1, 1):
             if method.on_scale(axis, given + step):
                 row = {**risk, "inherent": {**risk["inherent"], axis: given + step}}
@@ -155,7 +155,7 @@ def _of_risk(
                 yield {**named, **said}, _with_row(document, "risks", index, [row])
 
 
-def _with_row(document: Document, part: str, index: int, row: list[Document]) -> Document:
+def _with_row(document: Document, part: str, index: int, row: Sequence[Document]) -> Document:
     rows = document[part]
     return {**document, part: [*rows[:index], *row, *rows[index + 1 :]]}
 

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from dpia.assessment.across import across
 from dpia.errors import DpiaError
 from dpia.register.assessments import read, salvage
 
@@ -20,6 +21,8 @@ _JUDGED = [
     *("review_due",),
 ]
 KEYS = [*ABOUT, *_JUDGED, "damaged"]
+ASIDE = ["risks", "across"]
+"""Kept as JSON for those who compare assessments; lists do not read it."""
 SEEN = ["file", "size", "mtime", "inode"]
 _SEARCHED = [
     *("title", "reference", "organisation", "unit", "owner", "description"),
@@ -33,7 +36,7 @@ _YOUNG = 2_000_000_000
 
 def entry(path: Path) -> tuple[dict[str, Any], str] | None:
     """Return the row and the searched text for the file at `path`; None when it is gone again."""
-    row = dict.fromkeys([*KEYS, "more", "risks", *SEEN])
+    row = dict.fromkeys([*KEYS, "more", *ASIDE, *SEEN])
     try:
         document, _stamp, seen = read(path)
         trusted = time.time_ns() - seen[1] > _YOUNG
@@ -50,6 +53,8 @@ def entry(path: Path) -> tuple[dict[str, Any], str] | None:
             row[key] = _risks(document)
         elif key not in ABOUT and key != "damaged":
             more[key] = value
+    more |= _settled(document)
+    row["across"] = json.dumps(across(document))
     row |= {key: document.get(key) for key in ABOUT}
     row |= {"id": path.stem, "reference": document.get("reference") or ""}
     row["more"] = json.dumps(more) if more else None
@@ -60,6 +65,17 @@ def entry(path: Path) -> tuple[dict[str, Any], str] | None:
         *(part for two in called for part in two),
     ]
     return row, " ".join(_texts(searched))
+
+
+def _settled(document: dict[str, Any]) -> dict[str, Any]:
+    """Return who decided what and when, and the digest of the authority's file it was judged by."""
+    judged_by, decision = document.get("judged_by"), document.get("decision")
+    found: dict[str, Any] = {}
+    if isinstance(judged_by, dict):
+        found["authority_file"] = judged_by.get(f"authorities/{document.get('authority')}")
+    if isinstance(decision, dict):
+        found["decided"] = {name: decision.get(name) for name in ("outcome", "by", "at")}
+    return {name: value for name, value in found.items() if value}
 
 
 def _risks(document: dict[str, Any]) -> str:

@@ -16,13 +16,13 @@ from urllib.parse import quote
 
 from dpia.register import files
 from dpia.register.assessments import NAME
-from dpia.register.entries import KEYS, SEEN, entry
+from dpia.register.entries import ASIDE, KEYS, SEEN, entry
 
-SCHEMA = 2
+SCHEMA = 3
 """`user_version` of the cache; one with another number is thrown away and built anew."""
 
 _BATCH = 500
-_COLUMNS = ", ".join(f'"{name}"' for name in [*KEYS, "more", "risks", *SEEN])
+_COLUMNS = ", ".join(f'"{name}"' for name in [*KEYS, "more", *ASIDE, *SEEN])
 _SHOWN = ", ".join(f'entry."{name}"' for name in [*KEYS, "more"])
 _TABLES = (
     f"CREATE TABLE entry (number INTEGER, {_COLUMNS}, PRIMARY KEY (reference, file)) WITHOUT ROWID",
@@ -83,11 +83,12 @@ class Index:
         rows = self._run(lambda cache: cache.execute(found, (match,)).fetchall(), fresh=False)
         return {ident for (ident,) in rows}
 
-    def risks(self) -> dict[str, Any]:
-        """Return where the risks of each assessment stand, by its id; None where nobody says."""
-        clause = "SELECT id, risks FROM entry ORDER BY reference, file"
+    def aside(self, name: str) -> dict[str, Any]:
+        """Return what is kept aside as `name` (of `ASIDE`) of each assessment, by its id."""
+        assert name in ASIDE
+        clause = f"SELECT id, {name} FROM entry ORDER BY reference, file"
         rows = self._run(lambda cache: cache.execute(clause).fetchall())
-        return {ident: json.loads(placed) if placed else None for ident, placed in rows}
+        return {ident: json.loads(kept) if kept else None for ident, kept in rows}
 
     def matching(self, reference: str) -> list[dict[str, Any]]:
         """Return the summaries of the assessments with this reference, or whose id begins so."""

@@ -52,7 +52,14 @@ class Listing:
 
         `{"method": digest, "risks": […]}`, the risks as in the document's `summary`.
         """
-        return self._cache.risks()
+        return self._cache.aside("risks")
+
+    def across(self) -> dict[str, Any]:
+        """Return what of each assessment is held against others, by its id.
+
+        `{"controller", "purposes", "measures"}` as `assessment.across` gives it.
+        """
+        return self._cache.aside("across")
 
     def tell_reading(self, progress: Callable[[int, int], object]) -> None:
         """Call `progress(done, total)` while files are read that the index does not know yet."""

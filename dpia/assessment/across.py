@@ -1,0 +1,36 @@
+"""What of an assessment is held against others of the register."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Document = Mapping[str, Any]
+_MEASURE = ("id", "catalogue", "title", "owner", "status", "due")
+
+
+def across(document: Document) -> dict[str, Any]:
+    """Return `{controller, purposes, measures}`: texts, and of each measure what was promised.
+
+    The document may be damaged by hand: what is not as it should be is left out.
+    """
+    answers = _mapping(_mapping(document.get("answers")).get("processing"))
+    purposes = [row.get("name") for row in _rows(answers.get("purposes"))]
+    return {
+        "controller": _text(document.get("organisation")) or _text(answers.get("controller")),
+        "purposes": [name for name in purposes if _text(name)],
+        "measures": [
+            {name: _text(measure.get(name)) for name in _MEASURE}
+            for measure in _rows(document.get("measures"))
+        ],
+    }
+
+
+def _rows(value: Any) -> list[Document]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+
+
+def _mapping(value: Any) -> Document:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

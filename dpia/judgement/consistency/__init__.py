@@ -1,0 +1,1 @@
+"""What contradicts itself: between versions of an assessment, and across a register. Pure."""
