@@ -1,8 +1,9 @@
 """The one registry of actions: bindings, footer, palette, help and README all read it."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dpia.text import _
@@ -12,9 +13,9 @@ from dpia.tui.keys_case import CASE_PARTS
 from dpia.tui.keys_case import PLACES as CASE_PLACES
 from dpia.tui.keys_form import FORM
 from dpia.tui.keys_form import PLACES as FORM_PLACES
-from dpia.tui.keys_past import PAST
 from dpia.tui.keys_over import ALSO, OVER
 from dpia.tui.keys_over import PLACES as OVER_PLACES
+from dpia.tui.keys_past import PAST
 from dpia.tui.keys_past import PLACES as PAST_PLACES
 from dpia.tui.keys_register import PLACES as REGISTER_PLACES
 from dpia.tui.keys_register import REGISTER
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 ACTIONS: tuple[Action, ...] = (
     *COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS, *FORM, *AUTHORITIES, *PAST,
-)  # fmt: skip
     *OVER,
+)  # fmt: skip
 TITLES: dict[str, str] = {
     **{**PLACES, **REGISTER_PLACES, **CASE_PLACES, **FORM_PLACES, **PAST_PLACES},
     **OVER_PLACES,
@@ -66,12 +67,12 @@ def name_of(action: Action) -> str:
     return f"{action.where}.{action.id}"
 
 
-def with_own(action: Action, own: Mapping[str, str]) -> Action:
 def other_words(action: Action) -> list[str]:
     """Return what else a person may call an action, and look for in the palette."""
     return ALSO.get(action.id, "").split(", ")
 
 
+def with_own(action: Action, own: Mapping[str, str]) -> Action:
     """Return an action with the keys `own` has for it, if any."""
     keys = own.get(name_of(action))
     return action if keys is None else replace(action, keys=keys)
@@ -160,13 +161,17 @@ def footer(
     typing: bool = False,
     own: Mapping[str, str] = NO_OWN,
     locked: bool = False,
+    here: Callable[[Action], str] = attrgetter("label"),
 ) -> list[tuple[str, Action]]:
-    """Return what a footer shows, six of `(key, action)`: the nearest to the focus, and help."""
+    """Return what a footer shows, six of `(key, action)`: the nearest to the focus, and help.
+
+    `here` gives the label of an action where the focus is; without one it is left out.
+    """
     shown: list[tuple[str, Action]] = []
     for action in of(*places, own=own, locked=locked):
-        keys = key_words(action, typing)
-        if action.footer and keys and all(action.id != other.id for _key, other in shown):
-            shown.append((keys[0], action))
+        keys, label = key_words(action, typing), here(action)
+        if action.footer and label and keys and all(action.id != other.id for _key, other in shown):
+            shown.append((keys[0], replace(action, label=label)))
     last = shown[-1:] if shown and shown[-1][1].where == "anywhere" else []
     return [*shown[: FOOTER_LIMIT - len(last)][: len(shown) - len(last)], *last]
 

@@ -90,7 +90,8 @@ QUESTIONNAIRE = (
            "case", changes=True),
     Action("history", "f12", _("History"), _("Who changed what, when and why."), "case",
            over_text=True),
-    Action("retry", "f9,ctrl+s", _("Save again"), _("Try again to save what could not be saved."),
+    Action("retry", "f9,ctrl+s", _("Save again"),
+           _("Try again to save what could not be saved; show what somebody else saved meanwhile."),
            "case", over_text=True),
     Action("next-open", "ctrl+n,o", _("Next open"), _("Go to the next question without an answer."),
            "questionnaire", footer=True),
@@ -132,12 +133,15 @@ FIELDS = (
     Action("down", "down,j", _("Down"), _("Move down."), "choice", palette=False),
     Action("first", "home", _("First"), _("Move to the first choice."), "choice", palette=False),
     Action("last", "end", _("Last"), _("Move to the last choice."), "choice", palette=False),
+    Action("accept", "enter", _("Choose"),
+           _("Go to the next question; where nothing is answered yet, a choice you moved to is "
+             "chosen."), "choice", footer=True, palette=False),
     Action("choose", "space", _("Choose"),
-           _("Choose what is under the cursor; 1 to 9 do it too, and a letter goes to a choice."),
-           "choice", palette=False),
-    Action("accept", "enter", _("Choose, go on"),
-           _("Go to the next question; a choice you moved to is chosen."), "choice",
-           palette=False),
+           _("Choose what is under the cursor, also in the place of an answer; 1 to 9 do it too."),
+           "choice", footer=True, palette=False),
+    Action("find-row", "slash", _("Find"),
+           _("Find a choice in a long list by typing its name; letters that are no command here do "
+             "it at once."), "choice", footer=True, palette=False),
     Action("accept-text", "enter,f2", _("Accept"),
            _("Accept the answer and go to the next question; leaving the field accepts it too."),
            "text", palette=False),
@@ -199,6 +203,8 @@ FIELDS = (
 )  # fmt: skip
 
 AUTHORITIES = (
+    Action("find-row", "slash", _("Find"), _("Find an authority by typing its name."),
+           "authority-list", footer=True, call="screen.find_row", palette=False),
     Action("read", "enter", _("Read"), _("Go to the text on the authority under the cursor."),
            "authority-list", footer=True, call="screen.read", palette=False),
     Action("compare", "c", _("Compare"),

@@ -100,7 +100,12 @@ class Opened(OnQuestion):
 
 
 class LeftForward(OnQuestion):
-    """The question after this one is wanted."""
+    """The question after this one is wanted; if `owed`, the next one that is asked for sure."""
+
+    def __init__(self, path: str, owed: bool = False) -> None:
+        """Say whether those that are only perhaps asked are passed over."""
+        super().__init__(path)
+        self.owed = owed
 
 
 class LeftBack(OnQuestion):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dpia.desk.desk import Desk
+from dpia.tui.widgets import finding
 from tests.tui.stories import Stage, play, sample_desk
 
 NAMES = ("Lamp", "Bell", "Émile's clock", "“Bench”", "Nail", "Lift")
@@ -32,7 +33,11 @@ def pointed_at(stage: Stage) -> list[str]:
     return re.findall(r"^▌ +▸ *\S+ (?:[○●□■✓◐·] )?(.*?)(?:  |$)", stage.frame(), re.MULTILINE)
 
 
-def test_a_letter_goes_to_the_next_choice_that_begins_with_it(desk: Desk) -> None:
+def test_a_letter_goes_to_the_next_choice_that_begins_with_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "PAUSE", 0.0001)  # as if somebody thought between two letters
+
     async def story(stage: Stage) -> None:
         stage.app.go_to_question(QUESTION)
         await stage.sees("6 ○ Lift")
@@ -100,3 +105,80 @@ def test_the_row_of_a_table_is_marked_without_colour(
         assert re.findall(r"▸ *(2026-000.)", stage.frame()) not in ([], marked)
 
     play(desk, story)
+
+
+COUNTRIES = ("Iceland", "Ireland", "Norway", "Åland", "Île", "Korea", "Japan", "Chile", "Peru")
+
+
+@pytest.fixture
+def abroad(tmp_path: Path) -> Desk:
+    """A desk with a question of which the choices are more than there are digits."""
+    desk = sample_desk(tmp_path)
+    case = desk.create("First")
+    for name in (*COUNTRIES, "United Kingdom", "New Zealand"):
+        case.answer(f"sample.things/{case.add_row('sample.things')}/name", name)
+    return desk
+
+
+def test_letters_that_follow_each_other_find_a_name_even_where_they_are_commands(
+    abroad: Desk,
+) -> None:
+    async def story(stage: Stage) -> None:
+        stage.app.go_to_question(QUESTION)
+        await stage.idle()
+        assert "/ Find" in stage.frame()
+        await stage.write("Irel")
+        assert pointed_at(stage) == ["Ireland"] and "Find: Irel" in stage.frame()
+        await stage.until(lambda: "Find: Irel" not in stage.frame())
+        await stage.press("slash")
+        assert "Find: type a name" in stage.frame()
+        await stage.write("ireland")
+        assert "Find: ireland" in stage.frame()
+        await stage.press("backspace", *["backspace"] * 6)
+        await stage.write("new ze")
+        assert pointed_at(stage) == ["New Zealand"]
+        await stage.press("x")
+        assert "new zex: nothing like it" in stage.frame()
+        await stage.press("escape", "slash", *"kingd", "enter")
+        assert type(stage.app.screen).__name__ == "QuestionnaireScreen"
+        stage.app.go_to_question(QUESTION)
+        await stage.sees("● United Kingdom")
+
+    play(abroad, story, "2026-0001")
+    document = abroad.open("2026-0001").document["answers"]["sample"]
+    chosen = next(r["id"] for r in document["things"] if r["name"] == "United Kingdom")
+    assert document["users"] == chosen
+
+
+def test_an_answer_is_not_changed_by_looking_through_the_others(desk: Desk) -> None:
+    desk.open("2026-0001").answer("sample.one", "a")
+
+    async def story(stage: Stage) -> None:
+        for leave in ("enter", "tab", "f5"):
+            stage.app.go_to_question("sample.one")
+            await stage.press("end")
+            assert "Enter Choose" not in stage.frame() and "Space Choose" in stage.frame()
+            await stage.press(leave)
+            await stage.press("escape") if leave == "f5" else None
+            assert stage.stored()["answers"]["sample"]["one"] == "a"
+        stage.app.go_to_question("sample.one")
+        await stage.press("end", "space")
+        assert stage.stored()["answers"]["sample"]["one"] == "c"
+        stage.app.go_to_question(QUESTION)
+        await stage.idle()
+        assert "Enter Choose" not in stage.frame()
+        await stage.press("down")
+        assert "Enter Choose" in stage.frame() and "Space Choose" not in stage.frame()
+
+    play(desk, story, "2026-0001")
+
+
+def test_enter_passes_over_what_is_only_perhaps_asked(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        for key, path in (("enter", "sample.some"), ("tab", "sample.more")):
+            stage.app.go_to_question("sample.one")
+            await stage.press(key)
+            card = stage.app.screen.query_one("QuestionSheet")
+            assert getattr(card, "active", "") == path
+
+    play(desk, story, "2026-0001")

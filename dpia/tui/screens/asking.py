@@ -219,7 +219,7 @@ class AskingScreen(GoingScreen):
 
     def on_left_forward(self, message: LeftForward) -> None:
         """Go to the next question."""
-        self.leave(message.path, 1)
+        self.leave(message.path, 1, message.owed)
 
     def on_left_back(self, message: LeftBack) -> None:
         """Go to the question before."""

@@ -166,6 +166,10 @@ class AuthoritiesScreen(Screen[None]):
         """Go to the text."""
         self.query_one(AuthorityPane).focus()
 
+    def action_find_row(self) -> None:
+        """Find an authority by its name."""
+        self.query_one("#authorities", Listing).begin_search()
+
     def action_compare(self) -> None:
         """Compare the authority under the cursor with each the cursor goes to, or end that."""
         listing = self.query_one(Listing)

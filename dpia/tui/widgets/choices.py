@@ -14,6 +14,8 @@ from textual.widgets import OptionList
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
+from dpia.tui.widgets.finding import LONG
+from dpia.tui.widgets.keyline import tell_keys
 from dpia.tui.widgets.lines import hanging
 from dpia.tui.widgets.listing import Draw, Listing
 
@@ -124,7 +126,9 @@ class ChoiceEntry(Listing):
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by the key of a choice."""
+        """Choose by the key of a choice, or find one by what is typed."""
+        if self.finding:  # as a list does it
+            return
         keys = [self.key_of(index) for index in range(len(self.choices))]
         if event.character in keys:
             event.stop()
@@ -171,24 +175,48 @@ class ChoiceEntry(Listing):
             self.put(self.choices[index].value)
         self.post_message(Accepted(self.field, self.choices[index].value))
         self._moved = False
+        tell_keys(self)
+
+    def key_word(self, action: str) -> str | None:
+        """Name Enter where it chooses, and Space where it is what chooses."""
+        named = {"choice.accept": self.enter_chooses, "choice.choose": not self.enter_chooses}
+        return None if action not in named or (self._moved and named[action]) else ""
+
+    @property
+    def enter_chooses(self) -> bool:
+        """Whether Enter chooses what is under the cursor before it goes on."""
+        return self._moved and self.value is None and not self.locked
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a search in a long list alone."""
+        return action != "find_row" or len(self.choices) > LONG
+
+    def found(self, place: int) -> None:
+        """Go to a choice that was found."""
+        super().found(place)
+        self._move()
 
     def action_up(self) -> None:
         """Move up."""
-        self._moved = True
         self.action_cursor_up()
+        self._move()
 
     def action_down(self) -> None:
         """Move down."""
-        self._moved = True
         self.action_cursor_down()
+        self._move()
+
+    def _move(self) -> None:
+        self._moved = True
+        tell_keys(self)
 
     def action_choose(self) -> None:
         """Choose what is under the cursor."""
         self.action_select()
 
     def action_accept(self) -> None:
-        """Go on; a choice the person moved to is chosen first, never one only found there."""
-        if self._moved and self.highlighted is not None:
+        """Go on; where nothing is chosen yet, a choice the person moved to is chosen first."""
+        if self.enter_chooses and self.highlighted is not None:
             self.choose(self.highlighted)
         self.screen.focus_next()
 

@@ -1,5 +1,7 @@
 """The last line of a screen: the six keys that matter here, each of them clickable."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
@@ -8,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from dpia.tui.action import Action
-from dpia.tui.actions import footer
+from dpia.tui.actions import footer, name_of
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
@@ -33,7 +35,8 @@ class KeyLine(Widget):
         focused = self.screen.focused
         typing = focused is not None and focused.check_consume_key("n", "n")
         app = cast("DpiaApp", self.app)
-        shown = footer(places_of(self.screen, focused), typing, app.own.keys, app.locked)
+        places, here = places_of(self.screen, focused), partial(label_of, focused)
+        shown = footer(places, typing, app.own.keys, app.locked, here)
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -57,6 +60,24 @@ class KeyLine(Widget):
             if event.x < end:
                 await run(self.screen.focused, self.screen, action)
                 return
+
+
+def label_of(focused: Widget | None, action: Action) -> str:
+    """Return the label of an action where the focus is; nothing where it does nothing there."""
+    if focused is None or action.where not in getattr(focused, "PLACES", ()):
+        return action.label
+    if focused.check_action(action.method, ()) is False:
+        return ""
+    word: Callable[[str], str | None] | None = getattr(focused, "key_word", None)
+    said = word(name_of(action)) if word else None
+    return action.label if said is None else said
+
+
+def tell_keys(widget: Widget) -> None:
+    """Let the line of keys say what they do now where `widget` has the focus."""
+    if widget.is_attached and widget.has_focus:
+        for line in widget.screen.query(KeyLine):
+            line.turn()
 
 
 def places_of(screen: Widget, focused: Widget | None) -> list[str]:

@@ -1,6 +1,5 @@
 """A list of rows of any height, drawn to the width there is, moved through by keys or mouse."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from rich.segment import Segment
@@ -14,11 +13,8 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from dpia.tui import foreign
 from dpia.tui.actions import bindings
-
-_NUMBER = re.compile(r"\d")
-"""What tells the number of a row from a word."""
+from dpia.tui.widgets.finding import Finding
 
 Draw = Callable[[int], list[Content]]
 """Draws a row as lines for a width in cells."""
@@ -67,11 +63,10 @@ class Drawn(Visual):
         return self._height
 
 
-class Listing(OptionList):
+class Listing(Finding, OptionList):
     """A list of drawn rows with ids; it keeps its place when it is filled anew.
 
-    The cursor stops at both ends: a key too many never leads to the other one. A letter that is no
-    command here goes to the next row that begins with it.
+    The cursor stops at both ends: a key too many never leads to the other one.
     """
 
     PLACES: tuple[str, ...] = ("list",)
@@ -159,17 +154,39 @@ class Listing(OptionList):
             self.action_last()
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next row that begins with a letter, unless the letter is a command here."""
-        letter = event.character or ""
-        if not letter.isalpha() or event.key in self.screen.active_bindings:
-            return
-        lines = [
+        """Find a row by what is typed."""
+        self.takes_key(event, self.screen)
+
+    def rows_to_find(self) -> Sequence[str]:
+        """Return the first line of each row, of a heading nothing."""
+        return [
             "" if row.disabled or not isinstance(row.prompt, Drawn) else row.prompt.first_line
             for row in self.options
         ]
-        place = next_with(letter, lines, self.highlighted or 0)
-        self.highlighted = self.highlighted if place is None else place
-        event.stop()
+
+    def row_here(self) -> int:
+        """Return the row under the cursor."""
+        return self.highlighted or 0
+
+    def found(self, place: int) -> None:
+        """Go to a row that was found."""
+        self.highlighted = place
+
+    def pick_found(self) -> None:
+        """Choose what was searched for."""
+        self.action_select()
+
+    def search_changed(self) -> None:
+        """Show what is typed."""
+        self.refresh()
+
+    def action_find_row(self) -> None:
+        """Find a row by its name."""
+        self.begin_search()
+
+    def on_blur(self) -> None:
+        """Search no further."""
+        self.end_search()
 
     # In sight
 
@@ -191,7 +208,13 @@ class Listing(OptionList):
         if self._index_to_line.get(here) != self.scroll_offset.y + y:
             return strip
         style = next(iter(strip)).style or RichStyle()
-        return Strip.join([Strip([Segment(CURSOR, style + RichStyle(bold=True))]), strip.crop(1)])
+        mark = Strip([Segment(CURSOR, style + RichStyle(bold=True))])
+        typed = self.search_words()
+        if not typed:
+            return Strip.join([mark, strip.crop(1)])
+        room = max(strip.cell_length - typed.cell_length, 1)
+        shown = Strip([Segment(typed.plain, style + RichStyle(reverse=True))])
+        return Strip.join([mark, strip.crop(1, room), shown]).crop(0, strip.cell_length)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Keep the row in sight; with the first one, the headings above it as well."""
@@ -208,16 +231,3 @@ class Listing(OptionList):
         """Move the cursor to the row `name`, if it is there."""
         if any(option.id == name for option in self.options):
             self.highlighted = self.get_option_index(name)
-
-
-def next_with(letter: str, lines: Sequence[str], here: int) -> int | None:
-    """Return the next of `lines` that begins with a letter, counted from `here` round the end."""
-    places = [*range(here + 1, len(lines)), *range(here)]
-    begun = foreign.folded(letter)
-    return next((place for place in places if beginning(lines[place]).startswith(begun)), None)
-
-
-def beginning(line: str) -> str:
-    """Return the first word of a line, behind its number and its marks, as search sees it."""
-    words = (word.lstrip("“„(") for word in foreign.folded(line).split())
-    return next((word for word in words if word[:1].isalpha() and not _NUMBER.search(word)), "")

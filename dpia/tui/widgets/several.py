@@ -30,9 +30,10 @@ class SeveralEntry(ChoiceEntry):
             self.put(kept)
         self.post_message(Accepted(self.field, kept))
 
-    def action_accept(self) -> None:
-        """Go on; what is chosen is said already."""
-        self.screen.focus_next()
+    @property
+    def enter_chooses(self) -> bool:
+        """Never: what is chosen is said already."""
+        return False
 
     def action_clear_choice(self) -> None:
         """Choose none."""

@@ -1,6 +1,6 @@
 """Choosing one or several of a question's choices, with one key each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -13,16 +13,18 @@ from dpia.tui.actions import bindings
 from dpia.tui.items import Item
 from dpia.tui.messages import Answered, Cleared, LeftForward, Refused
 from dpia.tui.widgets.fields.base import Plain
+from dpia.tui.widgets.finding import LONG, Finding
+from dpia.tui.widgets.keyline import tell_keys
 from dpia.tui.widgets.laid import Laid
-from dpia.tui.widgets.lines import hanging, heading_above, into_sight
-from dpia.tui.widgets.listing import CURSOR, next_with
+from dpia.tui.widgets.lines import hanging, heading_above, into_sight, spread
+from dpia.tui.widgets.listing import CURSOR
 
 NONE = ""
 """The entry “none of these”; no choice has this value."""
 _UNSET: Any = object()
 
 
-class ChoiceField(Plain, Laid, can_focus=True):
+class ChoiceField(Finding, Plain, Laid, can_focus=True):
     """Lists the choices while it is active; folded, it shows only what is chosen."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("choice", "field")
@@ -70,6 +72,7 @@ class ChoiceField(Plain, Laid, can_focus=True):
         """List the choices, or fold."""
         self.active = active
         self._moved = False
+        self.end_search()
         if active:
             chosen = [i for i, entry in enumerate(self.entries) if self.chosen(entry)]
             self.cursor = chosen[0] if chosen and not self.several else 0
@@ -122,6 +125,8 @@ class ChoiceField(Plain, Laid, can_focus=True):
         for index, entry in enumerate(self.entries):
             here = index == self.cursor
             body = hanging(self._prefix(index, entry), foreign.line(self.title(entry)), width - 1)
+            if here and (typed := self.search_words()):
+                body[0] = spread(body[0], typed, width)
             if here and (about := self._about(entry)):
                 body += hanging(Content("      "), foreign.line(about, theme.QUIET), width - 1)
             self._spans.append((len(lines), len(body)))
@@ -167,7 +172,7 @@ class ChoiceField(Plain, Laid, can_focus=True):
     def _give(self, value: Any, go_on: bool) -> None:
         if value == self.value:
             if go_on:
-                self.post_message(LeftForward(self.item.path))
+                self.post_message(LeftForward(self.item.path, owed=True))
             return
         self._ahead = value
         self.post_message(Answered(self.item.path, value, go_on))
@@ -176,6 +181,7 @@ class ChoiceField(Plain, Laid, can_focus=True):
         """Move the cursor to an entry and keep it in sight."""
         to = max(0, min(len(self.entries) - 1, to))
         self._moved = True
+        tell_keys(self)
         if self.entries and to != self.cursor:
             self.cursor = to
             self.redraw()
@@ -210,15 +216,61 @@ class ChoiceField(Plain, Laid, can_focus=True):
             self.choose(self.entries[self.cursor])
 
     def action_accept(self) -> None:
-        """Go on; a choice the person went to is chosen first, never one they only found there."""
-        if self.several or not self._moved or not self.entries or self.item.locked:
-            self.post_message(LeftForward(self.item.path))
-        else:
+        """Go on; where nothing is answered yet, a choice the person went to is chosen first.
+
+        An answer is never changed by being passed, however one looked through the others.
+        """
+        if self.enter_chooses:
             self.choose(self.entries[self.cursor], go_on=True)
+        else:
+            self.post_message(LeftForward(self.item.path, owed=True))
+
+    @property
+    def enter_chooses(self) -> bool:
+        """Whether Enter chooses what is under the cursor before it goes on."""
+        free = bool(self.entries) and not self.item.locked and not self.several
+        return free and self._moved and self.value is None
+
+    def key_word(self, action: str) -> str | None:
+        """Name Enter where it chooses, and Space where it is what chooses."""
+        named = {"choice.accept": self.enter_chooses, "choice.choose": not self.enter_chooses}
+        return None if action not in named or (self._moved and named[action]) else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a search in a long list alone."""
+        return action != "find_row" or len(self.entries) > LONG
+
+    # Finding a choice
+
+    def rows_to_find(self) -> Sequence[str]:
+        """Return the words of all choices."""
+        return [self.title(entry) for entry in self.entries]
+
+    def row_here(self) -> int:
+        """Return the choice under the cursor."""
+        return self.cursor
+
+    def found(self, place: int) -> None:
+        """Go to a choice that was found."""
+        self.move(place)
+
+    def pick_found(self) -> None:
+        """Choose what was searched for, and go on where only one is chosen."""
+        self.choose(self.entries[self.cursor], go_on=not self.several)
+
+    def search_changed(self) -> None:
+        """Show what is typed."""
+        self.redraw()
+
+    def action_find_row(self) -> None:
+        """Find a choice by its name."""
+        self.begin_search()
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by number; a letter that is no command here goes to the choice it begins."""
+        """Choose by number, or find a choice by what is typed."""
         char = event.character or ""
+        if self.takes_key(event, self.screen):
+            return
         if char.isdigit() and char.isascii():
             index = int(char) - 1 if char != "0" else len(self.entries) - 1
             wanted = 0 <= index < len(self.entries)
@@ -226,11 +278,6 @@ class ChoiceField(Plain, Laid, can_focus=True):
                 event.stop()
                 self.move(index)
                 self.choose(self.entries[index])
-        elif char.isalpha() and event.key not in self.screen.active_bindings:
-            event.stop()
-            titles = [self.title(entry) for entry in self.entries]
-            if (place := next_with(char, titles, self.cursor)) is not None:
-                self.move(place)
 
     def on_mouse_down(self, _event: events.MouseDown) -> None:
         """Remember whether the choices were listed when the mouse went down."""

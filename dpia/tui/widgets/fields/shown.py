@@ -42,7 +42,7 @@ class ShownField(Plain, Laid, can_focus=True):
         """Go on with Enter; say why nothing can be chosen or written here."""
         if event.key == "enter":
             event.stop()
-            self.post_message(LeftForward(self.item.path))
+            self.post_message(LeftForward(self.item.path, owed=True))
         elif event.key == "space" or (event.character or "").isdigit():
             event.stop()
             self.post_message(Refused(self.item.path))

@@ -82,7 +82,7 @@ class Writing:
         if text is not None:
             self.message(Wrote(self.item.path, text, go_on))
         elif go_on:
-            self.message(LeftForward(self.item.path))
+            self.message(LeftForward(self.item.path, owed=True))
 
     def typed(self) -> None:
         """Keep what is typed a moment later, however fast the typing goes on."""
