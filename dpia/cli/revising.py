@@ -1,5 +1,6 @@
 """Commands about versions: revise, confirm, diff."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,7 @@ from dpia.cli.common import (
     shown,
     wants_json,
 )
+from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.assessment.carrying import Carried
@@ -81,9 +83,10 @@ def confirm(ctx: click.Context, ref: str, questions: tuple[str, ...], topic: str
 @click.command()
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="[B]", required=False)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to a FILE.xlsx.")
 @as_json
 @click.pass_context
-def diff(ctx: click.Context, a: str, b: str | None, as_json: bool) -> int:
+def diff(ctx: click.Context, a: str, b: str | None, output: Path | None, as_json: bool) -> int:
     """Compare two assessments: from A to B, or from the version before A to A.
 
     What changed in answers and measures, what the verdict makes of it, and because of what.
@@ -93,11 +96,15 @@ def diff(ctx: click.Context, a: str, b: str | None, as_json: bool) -> int:
     first = case_of(ctx, a)
     pair = (first, case_of(ctx, b)) if b else (before(first), first)
     found = compared(*pair)
+    levels = {e["id"]: e["title"] for e in pair[1].rulebook.method_document["levels"]}
+    if output:
+        from dpia.documents.sheets.versions import write_versions
+
+        say(_("Wrote {path}.").format(path=write_versions(output, found, levels)))
     if as_json:
         print_json(found)
-        return 0
-    from dpia.documents.versions import version_pieces
+    elif not output:
+        from dpia.documents.versions import version_pieces
 
-    levels = pair[1].rulebook.method_document["levels"]
-    print_pieces(version_pieces(found, {level["id"]: level["title"] for level in levels}))
+        print_pieces(version_pieces(found, levels))
     return 0

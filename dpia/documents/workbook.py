@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,8 +17,8 @@ from dpia.documents.sheets import risks as risk_sheet
 from dpia.documents.sheets.book import Book, Cut
 from dpia.documents.sheets.case import Case, risks
 from dpia.documents.sheets.grid import TableSheet
+from dpia.documents.sheets.placing import checked, private_folder, put_in_place, told
 from dpia.documents.sheets.readme import About
-from dpia.errors import NotSaved, Usage
 from dpia.text import _, language
 
 if TYPE_CHECKING:
@@ -62,20 +60,20 @@ def write_register(
     A file at `path` is replaced only when the new one is complete; only its owner can read it.
     Raises Usage for another ending than `.xlsx`, NotSaved when the file cannot be written.
     """
-    target = _checked(Path(path))
+    target = checked(Path(path))
     about = About(as_of, generated_at, organisation, filters, version)
-    with _private_folder(target) as folder, Book(folder) as book:
+    with private_folder(target) as folder, Book(folder) as book:
         items = (Case(*case, as_of) for case in cases)
         first = next(items, None)
-        with _told(target):
+        with told(target):
             writing = _Writing(book, about, criteria.titles_of(first))
         # What goes wrong while a case is read is the caller's to tell, not a failure to write.
         for case in itertools.chain([first] if first else [], items):
-            with _told(target):
+            with told(target):
                 writing.add(case)
-        with _told(target):
+        with told(target):
             report = writing.finish(target)
-            _put_in_place(book.workbook, folder / target.name, target)
+            put_in_place(book.workbook, folder / target.name, target)
     return report
 
 
@@ -166,51 +164,3 @@ def _describe(workbook: Any, about: About, export: str) -> None:
     properties.created = made.astimezone(UTC).replace(tzinfo=None) if made.tzinfo else made
     for name, value in (("dpia-format", FORMAT), ("dpia-export", export)):
         workbook.custom_doc_props.append(StringProperty(name=name, value=value))
-
-
-def _checked(path: Path) -> Path:
-    """Return where to write, links followed. Raises Usage or NotSaved when that cannot work."""
-    if path.suffix.lower() != ".xlsx":
-        text = _("“{path}” does not end in .xlsx: name the workbook something like register.xlsx.")
-        raise Usage(text.format(path=path))
-    target = path.resolve()
-    if target.is_dir():
-        text = _("“{path}” is a folder: name a file in it, such as {path}/register.xlsx.")
-        raise NotSaved(text.format(path=path))
-    if not target.parent.is_dir():
-        text = _("There is no folder “{folder}”: make it first, or choose another place.")
-        raise NotSaved(text.format(folder=target.parent))
-    return target
-
-
-@contextmanager
-def _private_folder(target: Path) -> Iterator[Path]:
-    """Offer a folder beside `target` that only its owner can enter, and take it away afterwards."""
-    with _told(target):
-        folder = tempfile.TemporaryDirectory(
-            prefix=".dpia-export-", dir=target.parent, ignore_cleanup_errors=True
-        )
-    with folder as name:
-        yield Path(name)
-
-
-@contextmanager
-def _told(target: Path) -> Iterator[None]:
-    """Turn a failure to write into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        text = _(
-            "The workbook could not be written to “{path}”: {reason}. "
-            "What stood there is unchanged; choose another place or make room, then try again."
-        )
-        raise NotSaved(text.format(path=target, reason=error.strerror or error)) from error
-
-
-def _put_in_place(workbook: Any, part: Path, target: Path) -> None:
-    """Write the whole file beside `target`, readable by its owner alone, then swap it in."""
-    part.touch(mode=0o600)
-    workbook.save(part)
-    with part.open("rb+") as written:
-        os.fsync(written.fileno())
-    part.replace(target)

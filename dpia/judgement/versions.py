@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.assessment import pointer
 from dpia.assessment.answering import row_choices
 from dpia.judgement.difference import difference
 from dpia.judgement.telling import Node
 from dpia.questionnaire.answers import display
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.rulebook import Rulebook
+from dpia.text import _
 
 Document = Mapping[str, Any]
 
@@ -87,7 +89,14 @@ def _flat(side: Side) -> dict[str, tuple[str, str]]:
             value = answers.get(question.id)
             if value is not None:
                 found |= _cells(side, question, value)
+            elif _unknown(side.document, question):
+                found[question.path] = (question.title, _("not known yet"))
     return found
+
+
+def _unknown(document: Document, question: Question) -> bool:
+    marks = (document.get("marks") or {}).get(question.topic, {})
+    return bool(marks.get(pointer.join(question.id), {}).get("unknown"))
 
 
 def _cells(side: Side, question: Question, value: Any) -> dict[str, tuple[str, str]]:

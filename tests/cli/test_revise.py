@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 from tests.cli.conftest import Run
+from tests.documents.reading import rows
 
 SOUND = Path(__file__).parents[1] / "judgement" / "findings" / "sound.json"
 
 
 def decided(run: Run) -> str:
     case = run("new", "News", "--from", str(SOUND)).out.strip()
-    run("measure", "set", case, "m1", "--status", "implemented")
+    run("measure", "set", case, "m1", "--status", "implemented", "--due", "")
     for risk in ("r1", "e0", "e1", "e2"):
         run("risk", "confirm", case, risk)
     assert run("decide", case, "approved", "--reason", "Fine.").code == 0
@@ -58,3 +59,19 @@ def test_versions_are_compared_in_words_and_as_json(run: Run) -> None:
     assert paths["necessity.avoidable"] is None
     assert run("diff", case).code == 3
     assert "Nothing is different." in run("diff", case, case).out
+
+
+def test_what_is_different_is_a_workbook_too(run: Run, tmp_path: Path) -> None:
+    case = decided(run)
+    run("revise", case)
+    run("set", f"{case}-v2", "screening.people_kinds=children")
+    file = tmp_path / "versions.xlsx"
+    done = run("diff", f"{case}-v2", "-o", str(file))
+    assert (done.code, done.out) == (0, "") and "Wrote" in done.err
+    found = rows(file, "Differences")
+    (row,) = [row for row in found if row.get("Question") == "screening.people_kinds"]
+    after = next(head for head in row if head.startswith(f"After: {case}-v2 News"))
+    assert (row["Part"], row[after]) == ("Answers", "Children")
+    (row,) = [row for row in found if row["What"] == "Criterion: Vulnerable people"]
+    assert row["Because of"] == "Which of these are among them?"
+    assert run("diff", f"{case}-v2", "-o", str(tmp_path / "versions.txt")).code == 2

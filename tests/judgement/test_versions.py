@@ -47,6 +47,12 @@ def test_an_answer_moves_criteria_and_screening_and_is_named_as_the_cause() -> N
     assert one(found, "screening")["because"] == ["facts.large_scale"]
 
 
+def test_what_is_not_known_is_told_as_that_and_not_as_nothing() -> None:
+    marks = {"facts": {"/large_scale": {"unknown": True}}}
+    (answer,) = compare(side(), side({"large_scale": None}, marks=marks))["answers"]
+    assert answer["path"] == "facts.large_scale" and answer["after"] == "not known yet"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "change"),
     [
