@@ -366,3 +366,13 @@ def test_the_palette_knows_the_report_by_what_is_missing(tmp_path: Path) -> None
             await offers(stage, typed, label)
 
     play(desk, story, "2026-0001")
+
+
+def test_a_letter_typed_where_nothing_is_listed_does_nothing(tmp_path: Path) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("d")
+        await stage.sees("Nothing is due.")
+        await stage.press("z", "x", "escape")
+        await stage.until(lambda: at(stage, RegisterScreen))
+
+    play(sample_desk(tmp_path), story)

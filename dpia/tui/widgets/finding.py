@@ -129,7 +129,7 @@ def row_like(typed: str, lines: Sequence[str], here: int) -> int | None:
     One letter, also typed again and again, goes from each row that begins with it to the next.
     """
     wanted = foreign.folded(typed)
-    after = [*range(here + 1, len(lines)), *range(here + 1)]
+    after = [*range(here + 1, len(lines)), *range(min(here + 1, len(lines)))]
     known = {place: words_of(lines[place]) for place in after}
     if len(wanted) > 1:
         ranked = {place: rank for place in known if (rank := _likeness(known[place], wanted))}
