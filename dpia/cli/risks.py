@@ -1,5 +1,6 @@
 """Commands for risks."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -58,8 +59,6 @@ def risk() -> None:
 def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) -> int:
     """List the risks with their levels, and what the catalogue proposes."""
     from dpia.assessment.naming import risk_numbers
-    from dpia.assessment.proposed import text_state
-    from dpia.documents import words
 
     case = case_of(ctx, ref)
     if catalogue:
@@ -70,23 +69,9 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
     if as_json:
         print_json({name: verdict[name] for name in ("method", "risks", "proposals")})
         return 0
-    rows, numbers = [], risk_numbers(case.document)
-    for found in verdict["risks"]:
-        text = words.TEXT[text_state(found)]
-        levels = [str(found[s].get("level") or "—") for s in ("inherent", "today", "target")]
-        state = _("confirmed") if found["confirmed"] else _("to confirm")
-        number = numbers[found["id"]]
-        rows.append([number, found["id"], shown(found["title"]), *levels, state, text])
-    headers = [
-        _("No."),
-        "ID",
-        _("Risk"),
-        _("Inherent"),
-        _("Today"),
-        _("Target"),
-        _("State"),
-        _("Text"),
-    ]
+    rows = [_row(found, risk_numbers(case.document)) for found in verdict["risks"]]
+    levels = [_("Inherent"), _("Today"), _("Target")]
+    headers = [_("No."), "ID", _("Risk"), *levels, _("State"), _("Text")]
     print_table(headers, rows)
     if doubt := matrix_doubt(verdict):
         say(_("By the method “{title}”{doubt}.").format(title=shown(method["title"]), doubt=doubt))
@@ -97,6 +82,16 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
             )
         )
     return 0
+
+
+def _row(found: Mapping[str, Any], numbers: Mapping[str, str]) -> list[str]:
+    from dpia.assessment.proposed import text_state
+    from dpia.documents import words
+
+    levels = [str(found[stage].get("level") or "—") for stage in ("inherent", "today", "target")]
+    state = _("confirmed") if found["confirmed"] else _("to confirm")
+    text = words.TEXT[text_state(found)]
+    return [numbers[found["id"]], found["id"], shown(found["title"]), *levels, state, text]
 
 
 @risk.command("pick")
