@@ -75,6 +75,10 @@ class Over(Personal):
             count = int(case.document["summary"].get("to_confirm", 0))
             told.append(Piece(named(case.document), kind="title"))
             told.extend(carried_pieces(carried, case.rulebook, count))
+            words = _("{next} goes to the next one, {confirm} confirms it.")
+            keys = {"next": "questionnaire.next-unknown", "confirm": "mark.confirm-answer"}
+            said = {name: self.key_for(action) for name, action in keys.items()}
+            told.insert(2, Piece(words.format(**said), kind="quiet"))
             return case
 
         self._enter(make, then=lambda: self.push_screen(EventScreen(told)))

@@ -31,6 +31,7 @@ async def about_the_register(walk: Walk) -> None:
         ("RegisterMapScreen", "register.heat-map"),
         ("HistoryScreen", "register.history"),
         ("LogScreen", "register.log"),
+        ("DueScreen", "register.due"),
         ("ExamplesScreen", "register.example"),
         ("SettingsScreen", "anywhere.settings"),
         ("AuthoritiesScreen", "anywhere.authorities"),
@@ -38,6 +39,7 @@ async def about_the_register(walk: Walk) -> None:
     ):
         await walk.press("escape", "down")  # off the damaged one
         await walk.visit(name, action, *keys)
+    await over_several(walk)
     app.welcome()
     await walk.visit("FirstRunScreen")
     await walk.to("HistoryScreen", "register.history")
@@ -61,6 +63,20 @@ async def about_the_register(walk: Walk) -> None:
     walk.seen.add(walk.here)
     await walk.stage.pilot.resize_terminal(*walk.size)
     await walk.to("RegisterScreen")
+
+
+async def over_several(walk: Walk) -> None:
+    """Walk what looks over several assessments."""
+    await walk.press("escape", "down")  # off the damaged one
+    await walk.to("OtherScreen", "register.compare-versions")
+    await walk.press("ctrl+k")
+    await walk.to("CompareScreen", "", "enter")
+    await walk.press(*["down", "pagedown"] * 6)
+    await walk.back("RegisterScreen")
+    await walk.to("RejudgeScreen", "register.rejudge")
+    await walk.press("down", "down")
+    await walk.do("rejudging.apply-judged")
+    await walk.back("RegisterScreen")
 
 
 async def through_an_assessment(walk: Walk) -> None:

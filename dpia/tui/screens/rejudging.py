@@ -97,24 +97,32 @@ class RejudgeScreen(Lookout):
     def done(self, applied: int = 0) -> None:
         """Show all that was found."""
         self.working = False
+        self.say(
+            *(self._applied() if applied else self._would_change()),
+            *(foreign.content(problem, theme.BAD) for problem in self.problems[:3]),
+        )
+        self._list()
+
+    def _would_change(self) -> Iterator[Content]:
         changed = sum(bool(one["changes"]) for one in self.found.values())
         said = ngettext(
             "{n} of {all} verdicts would change.", "{n} of {all} verdicts would change.", changed
-        ).format(n=changed, all=self.looked_at)
-        lines = [Content.styled(said, "bold")]
-        if applied:
-            lines.append(
-                Content.styled(_("The open ones are judged by the newest from now on."), theme.GOOD)
-            )
-        elif self._open_ones():
+        )
+        yield Content.styled(said.format(n=changed, all=self.looked_at), "bold")
+        told = _("Nothing is changed.")
+        if self._open_ones():
             words = _("Nothing is changed. {key} judges the open ones by the newest from now on.")
-            key = self.desk_app.key_for("rejudging.apply-judged")
-            lines.append(Content.styled(words.format(key=key), theme.QUIET))
-        else:
-            lines.append(Content.styled(_("Nothing is changed."), theme.QUIET))
-        lines += [foreign.content(problem, theme.BAD) for problem in self.problems[:3]]
-        self.say(*lines)
-        self._list()
+            told = words.format(key=self.desk_app.key_for("rejudging.apply-judged"))
+        yield Content.styled(told, theme.QUIET)
+
+    def _applied(self) -> Iterator[Content]:
+        count = sum(bool(one["applied"]) for one in self.found.values())
+        said = ngettext(
+            "{n} is judged by the newest from now on.",
+            "{n} are judged by the newest from now on.",
+            count,
+        )
+        yield Content.styled(said.format(n=count), theme.GOOD)
 
     def _list(self) -> None:
         changed = sorted(self.found.values(), key=lambda one: not one["changes"])
