@@ -48,6 +48,7 @@ def change_risk(document: Document, risk_id: str, **fields: Any) -> dict[str, An
     after = working_copy(document)
     risk = row(after, "risks", risk_id)
     before = dict(risk)
+    risk.setdefault("inherent", {})  # a file may bring a risk that nobody has rated
     for name, value in fields.items():
         if name in RISK_TEXTS:
             risk[name] = _text(name, value)

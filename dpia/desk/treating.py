@@ -157,7 +157,8 @@ class Treating(Work):
         hand = list((risk.get("by_hand") or {}).values())
         for axis in treatment.AXES:
             top = len(method[axis])
-            found = [risk["inherent"].get(axis)] + [s.get(axis, {}).get("value") for s in hand]
+            given = (risk.get("inherent") or {}).get(axis)
+            found = [given, *(stage.get(axis, {}).get("value") for stage in hand)]
             for value in found:
                 if value is not None and value not in range(1, top + 1):
                     message = _("{axis} goes from 1 to {top} in this method, not {value}.")

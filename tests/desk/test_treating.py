@@ -119,3 +119,13 @@ def test_a_file_with_a_field_of_another_shape_is_told_its_place(
     measures = [{"id": "m1", "title": "Own", field: value}]
     with pytest.raises(Invalid, match=f"/measures/0/{field}: "):
         desk.bring_in({"authority": "bg", "answers": {}, "measures": measures})
+
+
+def test_a_risk_that_a_file_brings_unrated_can_be_rated(desk: Desk) -> None:
+    risk = {"id": "r1", "title": "Data are lost", "track": "event", "event": "loss"}
+    raw = {"title": "From a file", "authority": "bg", "answers": {}, "risks": [risk]}
+    case = desk.bring_in(raw)
+    case.set_by_hand("r1", "target", "likelihood", 1, "Seen elsewhere.")
+    case.change_risk("r1", likelihood=2, severity=1)
+    assert row(case, "r1")["inherent"] == {"likelihood": 2, "severity": 1}
+    assert desk.register.verify(case.id) == []
