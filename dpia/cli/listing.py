@@ -29,18 +29,22 @@ def list_(
     today, authority, owner, unit, organisation, due, findings. `@name` is a saved view
     (`dpia config views.name "status:draft"`). Archived and superseded ones show with status:all.
     States: draft, in-review, advised, decided, in-force, due-for-review, superseded, retired,
-    archived.
+    archived. Where no DPIA is required for any of them (`screening:not-required`) the table says
+    for what reason, who decided it when, and by which version of the lists.
     """
     from dpia.desk.filters import from_words
-    from dpia.desk.overview import summaries
+    from dpia.desk.overview import summaries, with_lists
 
     asked = [*words, *([f"status:{status}"] if status else [])]
     asked += ["consultation:required"] if consultation else []
     rows = summaries(ctx.find_root().obj, from_words(asked))
+    freed = bool(rows) and all(row.get("screening") == "not-required" for row in rows)
+    if rows and (freed or as_json):
+        rows = with_lists(ctx.find_root().obj, rows)
     if as_json:
         print_json(rows)
     elif rows:
-        print_table(*register_table(rows))
+        print_table(*(freed_table(rows) if freed else register_table(rows)))
         _say_doubts(rows)
     else:
         if words or status or consultation:
@@ -91,6 +95,34 @@ def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str
                 words.SCREENING.get(row.get("screening", ""), ""),
                 level.replace("-", " ").capitalize() or _("not rated"),
                 words.CONSULTATION.get(row.get("consultation", ""), ""),
+                row.get("review_due") or "",
+            ]
+        )
+    return headers, cells
+
+
+def freed_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    """Return the headers and the cells where no DPIA is required: why, and who says so, in words.
+
+    The rows carry `lists`, as `overview.with_lists` gives it.
+    """
+    from dpia.documents import words
+
+    headers = [_("Reference"), _("Title"), _("Status"), _("No DPIA, because"), _("Decided by")]
+    headers += [_("Decided on"), _("Lists"), _("Review due")]
+    cells = []
+    for row in rows:
+        decided, lists = row.get("decided") or {}, row.get("lists") or {}
+        by_lists = _("{authority} {version} of {valid_from}").format(**lists) if lists else ""
+        cells.append(
+            [
+                row["reference"],
+                row["title"],
+                words.word(words.STATUS, row.get("state") or row["status"]) or "",
+                words.word(words.CONCLUSION, row.get("conclusion")) or "",
+                str(decided.get("by") or ""),
+                str(decided.get("at") or "")[:10],
+                by_lists,
                 row.get("review_due") or "",
             ]
         )

@@ -63,7 +63,7 @@ class _Work:
 
     def __post_init__(self) -> None:
         newer = [row for row in self.rows.values() if row.get("status") != ARCHIVED]
-        self.replaced = {row.get("previous") for row in newer}
+        self.replaced = {_previous(row) for row in newer}
         self.across = self.desk.register.across()
 
     def wanted(self, ids: Iterable[str]) -> bool:
@@ -92,7 +92,7 @@ class _Work:
         """Yield each standing version whose risks moved, with the one before it first."""
         placed = self.desk.register.risks()
         for row in self.standing():
-            before, after = row.get("previous"), row["id"]
+            before, after = _previous(row), str(row["id"])
             known = before in self.rows and self.wanted((before, after))
             if known and may_be_lowered(placed.get(before), placed.get(after)):
                 yield before, after
@@ -169,10 +169,14 @@ class _Work:
     def _before(self, row: Row) -> Iterator[str]:
         """Yield the ids of the versions before, the latest first."""
         seen = {row["id"]}
-        while (before := row.get("previous")) in self.rows and before not in seen:
+        while (before := _previous(row)) in self.rows and before not in seen:
             seen.add(before)
             yield before
             row = self.rows[before]
+
+
+def _previous(row: Row) -> str:
+    return str(row.get("previous") or "")
 
 
 def _about(row: Row) -> Node:

@@ -1,5 +1,6 @@
 """What a register holds, without opening any assessment: quick, and it loads little."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,33 @@ def summaries(register: Path | None = None, asked: str = "") -> list[dict[str, A
         return []
     rows = matching(Register.open(path).summaries(wanted.words or None), wanted)
     return [row if row.get("damaged") else {**row, "state": state_of(row, today)} for row in rows]
+
+
+def with_lists(register: Path | None, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows with `lists`: by which version of which authority's lists each is judged.
+
+    `{authority, version, valid_from}`, or None where the frozen copy is not there.
+    """
+    from dpia.errors import DpiaError
+    from dpia.register import Register
+
+    store = Register.open(register or default_register())
+    known: dict[str, dict[str, Any] | None] = {"": None}
+    found = []
+    for row in rows:
+        digest = row.get("authority_file") or ""
+        if digest not in known:
+            try:
+                known[digest] = _version(store.frozen(digest))
+            except DpiaError:  # `dpia verify` names it; the rest of the list is wanted now
+                known[digest] = None
+        found.append({**row, "lists": known[digest]})
+    return found
+
+
+def _version(authority: Mapping[str, Any]) -> dict[str, Any]:
+    said = {name: authority.get(name) for name in ("version", "valid_from")}
+    return {"authority": authority.get("id"), **said}
 
 
 def _views(asked: str) -> dict[str, str]:

@@ -269,3 +269,20 @@ def test_archived_ones_leave_the_list_and_come_back(run: Run, case: str) -> None
     assert run("set", case, "screening.people=3").code == 3
     assert run("archive", case, "--back").code == 0
     assert len(run("list", "--json").json) == 1
+
+
+def test_where_no_dpia_is_required_the_list_says_why_who_when_and_by_which_lists(run: Run) -> None:
+    sound = Path(__file__).parents[1] / "judgement" / "findings" / "sound.json"
+    reference = run("new", "News by mail", "--from", str(sound)).out.strip()
+    run("new", "Badges")
+    waiting = run("list", "screening:not-required").out.splitlines()
+    assert len(waiting) == 3 and "No DPIA, because" in waiting[0] and " bg " in waiting[2]
+    assert "No DPIA, because" not in run("list").out
+    for measure in run("measure", "list", reference, "--json").json:
+        run("measure", "set", reference, measure["id"], "--status", "implemented", "--due", "")
+    run("risk", "confirm", reference, "r1")
+    done = run("decide", reference, "approved", "--reason", "Fine.", "--by", "The board")
+    assert done.code == 0, done.err
+    (line,) = run("list", "screening:not-required").out.splitlines()[2:]
+    assert "No sign of high risk" in line and "The board" in line
+    assert run("list", "screening:required", "--json").json == []

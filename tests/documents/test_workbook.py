@@ -92,6 +92,7 @@ def test_register_says_what_document_and_verdict_say(book: Path) -> None:
         "Record of processing": "ROPA-17",
         "Authority": "Commission for Personal Data Protection",
         "Other authorities": "Autoriteit Persoonsgegevens",
+        "Version of the lists": "bg",
         "Method": "Four by four (reconstructed by us; the source does not give it in this form)",
         "Created": date(2026, 9, 1),
         "Changed": date(2026, 11, 20),

@@ -92,6 +92,7 @@ def _record_columns() -> list[Column[Case]]:
         Column(_("Record of processing"), 20, _record),
         Column(_("Authority"), 26, _authority),
         Column(_("Other authorities"), 26, _other_authorities),
+        Column(_("Version of the lists"), 22, _lists),
         Column(_("Method"), 30, lambda case: case.method_told),
         Column(_("Created"), 12, lambda case: day(case.read("created"))),
         Column(_("Changed"), 12, lambda case: day(case.read("updated"))),
@@ -228,6 +229,15 @@ def _authority(case: Case) -> Value:
 
 def _other_authorities(case: Case) -> Value:
     return several((_authority_title(case, str(name)) for name in case.read("also") or ()), by="\n")
+
+
+def _lists(case: Case) -> Value:
+    """Return by which version of which authority's file it was judged."""
+    authority = case.rules.authorities.get(str(case.read("authority") or ""))
+    if authority is None:
+        return None
+    told = (authority.id, authority.document.get("version"), authority.document.get("valid_from"))
+    return said(" ".join(str(part) for part in told if part))
 
 
 def _authority_title(case: Case, name: str) -> str | None:
