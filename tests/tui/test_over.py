@@ -3,13 +3,17 @@
 import json
 from datetime import date
 from pathlib import Path
+from threading import Event
+from typing import Any
 
+import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input
 
 from dpia.desk.case import Case
 from dpia.desk.desk import Desk
 from dpia.desk.revising import revise
+from dpia.tui.screens import rejudging
 from dpia.tui.screens.about import AboutScreen
 from dpia.tui.screens.case import QuestionnaireScreen
 from dpia.tui.screens.comparing import CompareScreen
@@ -311,6 +315,33 @@ def test_judges_the_marked_ones_only(tmp_path: Path) -> None:
         assert "Second" not in stage.frame()
 
     play(fresh(desk, tmp_path), story)
+
+
+def test_sees_how_far_it_is_and_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = sample_desk(tmp_path)
+    for number in range(4):
+        desk.create(f"Number {number}")
+    reached, held, judged = Event(), Event(), rejudging.rejudged
+
+    def slowly(case: Case, apply: bool = False) -> dict[str, Any]:
+        if case.document["reference"] == "2026-0003":
+            reached.set()
+            held.wait(20)
+        return judged(case, apply)
+
+    monkeypatch.setattr(rejudging, "rejudged", slowly)
+
+    async def story(stage: Stage) -> None:
+        stage.app.push_screen(RejudgeScreen(None))
+        await stage.sees("of 4", "Esc stops")
+        await stage.until(reached.is_set)
+        await stage.pilot.press("escape")
+        await stage.sees("Stopped.", "of 2 verdicts would change")
+        held.set()
+        await stage.press("escape")
+        await stage.until(lambda: at(stage, RegisterScreen))
+
+    play(desk, story)
 
 
 def fresh(desk: Desk, folder: Path) -> Desk:
