@@ -141,7 +141,7 @@ def lines(view: CaseView, question: Question) -> Iterator[Line]:
             for name, column in columns.items()
             if name in row
         }
-        title = said.pop(titled, "") or source_title(view, question, row["id"])
+        title = source_title(view, question, row["id"]) or said.pop(titled, "")
         states = [state.state for state in row_states(view, question.path, row["id"])]
         yield Line(
             id=row["id"],

@@ -163,7 +163,12 @@ class AskingScreen(GoingScreen):
     def on_marked_unknown(self, message: MarkedUnknown) -> None:
         """Mark a question “not known yet”, or take the mark away."""
         change = partial(self.case.mark, message.path, unknown=message.unknown)
-        self._answer(message.path, change)
+        card = self.sheet.card(message.path)
+        if message.unknown and card and card.item.lines:
+            told = _("The whole table is “not known yet” now, in the place of its rows.")
+            self._on_table(change, lambda _v: self.tell(f"{told} {self.back_again()}"))
+        else:
+            self._answer(message.path, change)
 
     def on_marked_assumed(self, message: MarkedAssumed) -> None:
         """Mark an answer “assumed”, or take the mark away."""

@@ -1,6 +1,7 @@
 """Help: what the focused question asks and why, and the keys that work here, from the registry."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -12,10 +13,10 @@ from textual.widgets import Static
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.action import Action
-from dpia.tui.actions import NO_OWN, TITLES, bindings, key_words, of
+from dpia.tui.actions import NO_OWN, TITLES, bindings, key_words, keys_of, of, prints
 from dpia.tui.screens.base import Dialog
 from dpia.tui.view import CaseView
-from dpia.tui.widgets.keyline import KeyLine, places_of
+from dpia.tui.widgets.keyline import KeyLine, does_nothing, places_of
 
 KEY_WIDTH = 18
 
@@ -58,11 +59,22 @@ class Told(VerticalScroll):
 def help_for(
     screen: Screen[Any], view: CaseView | None, own: Mapping[str, str] = NO_OWN
 ) -> list[tuple[str, Content]]:
-    """Return the help for what has the focus on `screen`, with keys of one's `own`."""
+    """Return the help for what has the focus on `screen`, with keys of one's `own`.
+
+    A key stands with the action it does there: not where a letter is written, and only once.
+    """
     parts = list(about_focus(screen, view))
-    for place in dict.fromkeys(places_of(screen, screen.focused)):
-        locked = bool(view and view.locked)
-        actions = [action for action in of(place, own=own, locked=locked) if action.keys]
+    focused, taken = screen.focused, set[str]()
+    typing = focused is not None and focused.check_consume_key("n", "n")
+    for place in dict.fromkeys(places_of(screen, focused)):
+        actions = []
+        for action in of(place, own=own, locked=bool(view and view.locked)):
+            if does_nothing(focused, action):
+                continue
+            free = [key for key in keys_of(action) if key not in taken]
+            free = [key for key in free if not (typing and prints(key))]
+            taken.update(free)
+            actions += [replace(action, keys=",".join(free))] if free else []
         if actions:
             parts.append((TITLES.get(place, place), keys(actions)))
     return parts

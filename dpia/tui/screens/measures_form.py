@@ -14,7 +14,7 @@ from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.part import FormScreen, Labelled, proposed_line
-from dpia.tui.screens.risk_form import levels_line
+from dpia.tui.screens.risk_form import levels_line, text_read
 from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.levels import AXES
 from dpia.tui.shown.measures import effect_on, is_baseline, treated
@@ -177,9 +177,9 @@ class MeasureScreen(FormScreen):
         return set_effect
 
     def action_take_over(self) -> None:
-        """Take over the proposed text of this measure."""
+        """Take over the proposed text of this measure, once it was in sight."""
         measure = measure_of(self.case.document, self.measure_id)
-        if measure is not None:
+        if measure is not None and text_read(self, is_proposed(measure)):
             change = partial(self.case.accept_measures, self.measure_id)
             self.take_over(is_proposed(measure), change)
 

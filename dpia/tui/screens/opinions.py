@@ -4,6 +4,7 @@ from textual.content import Content
 
 from dpia.assessment.life_cycle import IN_REVIEW
 from dpia.documents import words
+from dpia.errors import Invalid
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.screens.form import Form, Values
@@ -62,12 +63,14 @@ def views(screen: PartScreen, view: CaseView) -> None:
     known = (view.document.get("opinions") or {}).get("data_subjects") or {}
 
     def change(values: Values) -> None:
+        if values["sought"] is None:
+            raise Invalid(_("Say first whether their views were sought."))
         case.views(values["sought"] == "yes", values["text"])
 
     text = known.get("summary") or known.get("reason") or ""
     entries = (
         Labelled(_("Were their views sought?"),
-                 ChoiceEntry("sought", _SOUGHT, known.get("sought", "yes"))),
+                 ChoiceEntry("sought", _SOUGHT, known.get("sought"))),
         Labelled(_("What do they say, or why were they not asked?"), TextEntry("text", text)),
     )  # fmt: skip
     about = Content.styled(

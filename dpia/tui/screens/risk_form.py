@@ -141,8 +141,8 @@ class RiskScreen(FormScreen):
             self.app.pop_screen()
 
     def action_take_over(self) -> None:
-        """Take over the proposed text of this risk."""
-        if self.drawn and (line := self._line(self.drawn)):
+        """Take over the proposed text of this risk, once it was in sight."""
+        if self.drawn and (line := self._line(self.drawn)) and text_read(self, line.proposed):
             self.take_over(line.proposed, partial(self.case.accept_risks, self.risk_id))
 
     def action_measures(self) -> None:
@@ -212,6 +212,20 @@ def head_lines(line: RiskLine, told: Content, more: str, width: int) -> list[Con
     about = Content("\n").join(told.split("\n")[1:])
     levels = levels_line(line, width).truncate(width, ellipsis=True)
     return [levels, spread(named, kind, width), *shortened(about, 4, more, width)]
+
+
+def text_read(screen: FormScreen, proposed: bool) -> bool:
+    """Say whether a proposed text is in sight, so that it can be taken over; else show it first."""
+    if not proposed or (screen.drawn and screen.drawn.locked):
+        return True
+    form = screen.query_one("#form")
+    label, text = screen.query_one("#label-description"), screen.entry("description")
+    first, last = int(form.scroll_y), int(form.scroll_y) + form.size.height - 1
+    if first <= text.virtual_region.y < last:
+        return True
+    form.scroll_to(y=label.virtual_region.y, animate=False, immediate=True, force=True)
+    screen.tell(_("This is the text that is proposed. Press the key again to take it over."))
+    return False
 
 
 def risk_of(document: Document, risk_id: str) -> Document | None:

@@ -62,8 +62,10 @@ class RowScreen(AskingScreen):
         return way, Content.styled(place, theme.QUIET)
 
     def leave_sheet(self, step: int) -> None:
-        """After the last question, go back to the table."""
+        """After the last question, or before the first, go back to the table."""
         self.action_back()
+        if step < 0:
+            self.tell(_("That was the first question of the row; you are back at the table."))
 
     def action_next_row(self) -> None:
         """Go to the row below."""

@@ -130,10 +130,13 @@ class ChoiceEntry(Listing):
         if self.finding:  # as a list does it
             return
         keys = [self.key_of(index) for index in range(len(self.choices))]
-        if event.character in keys:
+        pressed = event.character or ""
+        if not any(key.isdigit() for key in keys):  # “1” is the first one everywhere
+            pressed = dict(zip("123456789", keys, strict=False)).get(pressed, pressed)
+        if pressed in keys:
             event.stop()
             event.prevent_default()
-            self.choose(keys.index(event.character))
+            self.choose(keys.index(pressed))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose what was selected; the click that opened the entry chooses nothing."""

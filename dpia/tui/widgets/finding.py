@@ -132,7 +132,8 @@ def row_like(typed: str, lines: Sequence[str], here: int) -> int | None:
     after = [*range(here + 1, len(lines)), *range(min(here + 1, len(lines)))]
     known = {place: words_of(lines[place]) for place in after}
     if len(wanted) > 1:
-        ranked = {place: rank for place in known if (rank := _likeness(known[place], wanted))}
+        likeness = {place: _likeness(words, wanted) for place, words in known.items()}
+        ranked = {place: rank for place, rank in likeness.items() if rank}
         near = (here, *after)
         if ranked:
             return min(ranked, key=lambda place: (ranked[place], near.index(place)))

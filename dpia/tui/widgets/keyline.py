@@ -64,13 +64,18 @@ class KeyLine(Widget):
 
 def label_of(focused: Widget | None, action: Action) -> str:
     """Return the label of an action where the focus is; nothing where it does nothing there."""
-    if focused is None or action.where not in getattr(focused, "PLACES", ()):
-        return action.label
-    if focused.check_action(action.method, ()) is False:
+    if does_nothing(focused, action):
         return ""
     word: Callable[[str], str | None] | None = getattr(focused, "key_word", None)
     said = word(name_of(action)) if word else None
     return action.label if said is None else said
+
+
+def does_nothing(focused: Widget | None, action: Action) -> bool:
+    """Say whether what has the focus has this action and cannot do it now."""
+    if focused is None or action.where not in getattr(focused, "PLACES", ()):
+        return False
+    return focused.check_action(action.method, ()) is False
 
 
 def tell_keys(widget: Widget) -> None:

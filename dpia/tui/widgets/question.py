@@ -24,6 +24,7 @@ from dpia.tui.messages import (
 )
 from dpia.tui.widgets.fields.base import Field
 from dpia.tui.widgets.fields.choice import ChoiceField
+from dpia.tui.widgets.fields.paragraph import ParagraphField
 from dpia.tui.widgets.fields.rows import RowsField
 from dpia.tui.widgets.fields.shown import ShownField
 from dpia.tui.widgets.fields.text import LineField, LongField
@@ -51,6 +52,8 @@ def field_for(item: Item) -> Field:
         return ShownField(item)
     if kind in ("choice", "choices"):
         return ChoiceField(item)
+    if ParagraphField.fits(item):
+        return ParagraphField(item)
     return LongField(item) if kind == "long-text" else LineField(item)
 
 
@@ -186,11 +189,11 @@ class QuestionCard(Vertical):
     def show(self, item: Item) -> None:
         """Show the question as it stands."""
         moved = item.value != self.item.value or item.state != self.item.state
-        if moved and not getattr(self.field, "dirty", False):
-            self.complaint = ""
         changed = item != self.item
         self.item = item
-        self.field.show(item)
+        self.field.show(item)  # before one asks what stands in it
+        if moved and not getattr(self.field, "dirty", False):
+            self.complaint = ""
         if changed:
             self._turn()
 
@@ -204,7 +207,9 @@ class QuestionCard(Vertical):
         self._turn()
 
     def on_typed(self) -> None:
-        """Say that something is typed and not accepted."""
+        """Say that something is typed and not accepted; a complaint goes with what it is about."""
+        if not getattr(self.field, "dirty", False):
+            self.complaint = ""
         self.heading.redraw()
 
     def complain(self, sentence: str) -> None:

@@ -1,6 +1,7 @@
 """The questions of one section below each other; the one in focus is open, the others folded."""
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import ClassVar
 
 from textual import events
@@ -17,6 +18,9 @@ from dpia.tui.widgets.lines import into_sight
 from dpia.tui.widgets.pin import Pin
 from dpia.tui.widgets.question import QuestionCard
 
+ARRIVING = 0.5
+"""Seconds in which the sheet still takes its shape around a question that was opened."""
+
 
 class QuestionSheet(VerticalScroll, can_focus=False):
     """Shows questions, and changes only those that have changed."""
@@ -29,6 +33,7 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         super().__init__()
         self.active = ""
         """The path of the question that is open."""
+        self._opened_at = 0.0
         self._intro = Static(classes="intro", markup=False)
         self._pin = Pin()
 
@@ -131,7 +136,7 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         for other in self.cards:
             if other is not card:
                 other.activate(False)
-        self.active = card.path
+        self.active, self._opened_at = card.path, monotonic()
         card.activate(True)
         self.post_message(Opened(card.path))
         self.call_after_refresh(self._show_whole, card)
@@ -140,6 +145,17 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         """Keep the words of the open question in sight."""
         super().watch_scroll_y(old_value, new_value)
         self._turn_pin()
+
+    def watch_virtual_size(self) -> None:
+        """Follow what is above the open question as it folds, or as questions come and go."""
+        self.call_after_refresh(self._laid_out)
+
+    def _laid_out(self) -> None:
+        card = self.card(self.active)
+        if card and monotonic() - self._opened_at < ARRIVING:
+            self._show_whole(card)
+        else:
+            self._turn_pin()
 
     def _turn_pin(self) -> None:
         self._pin.turn(self.card(self.active), int(self.scroll_offset.y))

@@ -3,8 +3,10 @@
 from itertools import accumulate
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.text import Text
 from textual import events
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from dpia.questionnaire.answers import clean
@@ -30,7 +32,11 @@ class SafeInput(Input):
     @property
     def _value(self) -> Text:
         """Return what is drawn, each sign in the place of its character."""
-        return Text(foreign.line_signs(self.value), no_wrap=True, overflow="ignore", end="")
+        shown = Text(foreign.line_signs(self.value), no_wrap=True, overflow="ignore", end="")
+        room = self.content_size.width
+        if not self.has_focus and room > 1 and shown.cell_len > room:
+            shown.truncate(room, overflow="ellipsis")
+        return shown
 
     def _position_to_cell(self, position: int) -> int:
         """Return the cell of a place in what is drawn; a sign may be wider than its character."""
@@ -69,6 +75,18 @@ class SafeArea(TextArea):
     async def _on_key(self, event: events.Key) -> None:
         if is_command(event.key):
             event.prevent_default()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; the last one ends with a sign where the text goes on and nobody is there."""
+        strip = super().render_line(y)
+        height = self.content_size.height
+        more = self.wrapped_document.height > height + int(self.scroll_y)
+        if self.has_focus or not more or y != height - 1 or not self.text:
+            return strip
+        words = strip.text.rstrip()
+        end = min(cell_len(words), max(strip.cell_length - 1, 0))
+        style = next(iter(strip)).style
+        return Strip.join([strip.crop(0, end), Strip([Segment("…", style)]), strip.crop(end + 1)])
 
     def get_line(self, line_index: int) -> Text:
         """Return a line as it is drawn, each sign in the place of its character."""

@@ -27,6 +27,8 @@ from dpia.tui.widgets.listing import CURSOR
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
 
+_OF_ITS_OWN = {"copy_row", "delete_row", "raise_row", "lower_row", "no_rows"}
+"""Actions of a table that does not follow another one."""
 FOLDED = 4
 """Rows that are shown while the table is folded."""
 
@@ -87,7 +89,10 @@ class RowsField(Plain, Laid, can_focus=True):
             laid.append(Content.styled(more.format(n=len(rows) - len(shown)), theme.QUIET))
         if not rows:
             laid.append(Content.styled(self._nothing(), theme.QUIET).truncate(width, ellipsis=True))
-        elif self.active and not self.follows and not self.item.locked:
+        elif self.active and self.follows:
+            told = _("   one row for each row of another table; rows are added and removed there")
+            laid.append(Content.styled(told, theme.QUIET).truncate(width, ellipsis=True))
+        elif self.active and not self.item.locked:
             laid.append(Content.styled(self._with_keys(_("   {key} adds a row")), theme.QUIET))
         return laid
 
@@ -110,6 +115,8 @@ class RowsField(Plain, Laid, can_focus=True):
     def _nothing(self) -> str:
         if self.item.value == []:
             return self.item.question.none_title or _("none: there is nothing to list")
+        if self.item.state == "unknown":
+            return _("not known yet")
         if self.follows:
             return _("one row for each row of another table; none there yet")
         free = self.active and not self.item.locked
@@ -123,6 +130,10 @@ class RowsField(Plain, Laid, can_focus=True):
         return words.format(key=key_for("rows.add-row"), none=key_for("rows.no-rows"))
 
     # What a person does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing that another table decides: which rows there are, and in which order."""
+        return not self.follows or action not in _OF_ITS_OWN
 
     def _free(self) -> bool:
         if self.item.locked:
@@ -168,6 +179,10 @@ class RowsField(Plain, Laid, can_focus=True):
             self.post_message(RowOpened(self.item.path, self.row.id))
         else:
             self.action_add_row()
+
+    def key_word(self, action: str) -> str | None:
+        """Offer no new row where another table has them; the key tells where they are added."""
+        return "" if self.follows and action == "rows.add-row" else None
 
     def action_copy_row(self) -> None:
         """Copy the row under the cursor."""

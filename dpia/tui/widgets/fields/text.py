@@ -64,14 +64,19 @@ class Writing:
             self._sent, self._kept = None, ""
 
     def refuse(self) -> None:
-        """Keep the text; it was not accepted."""
+        """Keep the text, here and with the assessment; it was not accepted."""
         self._sent = None
+        if self.dirty:
+            self._kept = self.current()
 
     def take(self) -> str | None:
         """Return what is typed and not accepted yet, and hold it for handed in."""
         self._stop()
         text = self.current()
         if not self.dirty or text == self._sent:
+            if not self.dirty and (self._kept or self.item.draft):
+                self._kept = ""
+                self.message(Typed(self.item.path, ""))  # what was typed stands here no longer
             return None
         self._sent = text
         return text
@@ -156,6 +161,12 @@ class LineField(Writing, SafeInput):
             self.cursor_position = len(self.value)
         else:
             self.hand_in()
+            self.cursor_position = 0
+
+    def on_mount(self) -> None:
+        """Show the beginning of what is too long to be seen whole."""
+        if not self.has_focus:
+            self.cursor_position = 0
 
     def action_take_back(self) -> None:
         """Take back what is typed; with nothing typed, the latest change of the assessment."""
@@ -207,6 +218,7 @@ class LongField(Writing, SafeArea):
             self.move_cursor(self.document.end)
         else:
             self.hand_in()
+            self.move_cursor((0, 0))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is typed, and in sight."""
