@@ -39,6 +39,7 @@ class CaseWork(Arrivals):
         self.last_open = ""
         self.pending = self.to_come = self.expected = 0
         self._looking, self._told_behind = False, ""
+        self.visited: set[str] = set()
 
     def open_case(self, ref: str, then: Callable[[], Any] | None = None) -> None:
         """Open an assessment where its assessor stopped; `then` may lead to another part of it."""

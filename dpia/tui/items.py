@@ -167,6 +167,15 @@ def worst(states: Sequence[State]) -> State:
     return next((state for state in order if state in states), "optional")
 
 
+NO_NEWS: tuple[State, ...] = ("answered", "optional")
+"""States of a section that give way to what is still to be confirmed in it."""
+
+
+def only_perhaps(section: SectionState) -> bool:
+    """Say whether it is not sure yet that anything of a section is asked."""
+    return all(state.state in ("maybe", "hidden") for state in section.questions)
+
+
 def section_words(section: SectionState) -> tuple[State, str]:
     """Return where a section stands: its state and the words for it."""
     states: list[State] = [s.state for s in section.questions if s.state != "hidden"]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dpia.desk.desk import Desk
+from dpia.tui.theme import STATE_MARKS
 from dpia.tui.widgets.outline import Outline
 from tests.tui.stories import Stage, play, sample_desk
 
@@ -63,8 +64,8 @@ def test_it_says_how_many_answers_carried_over_are_to_be_confirmed(
         lines = stage.frame().splitlines()
         kinds = next(n for n, line in enumerate(lines) if "○ Kinds" in line)
         assert "1 open" in lines[kinds] and "2 to confirm" in lines[kinds + 1]
-        words = next(line for line in lines if "✓ Words" in line)
-        assert "1 to confirm" in words and "done" not in words
+        words = next(line for line in lines if f"{STATE_MARKS['unknown']} Words" in line)
+        assert "1 to confirm" in words and "done" not in words and "✓" not in words
         await stage.press("escape")
         await stage.press("shift+tab", "v", "f5")
         lines = stage.frame().splitlines()

@@ -145,6 +145,46 @@ def test_resumes_where_the_assessor_stopped(desk: Desk) -> None:
     play(desk, resume, "2026-0001")
 
 
+def test_where_one_stopped_is_told_only_when_it_is_news(desk: Desk) -> None:
+    async def beginning(stage: Stage) -> None:
+        await stage.until(lambda: stage.stored()["cursor"].get("question") == "sample.one")
+
+    async def again(stage: Stage) -> None:
+        assert stage.told() == ""
+        await stage.press("f4", "escape")
+        await stage.sees("Register of impact assessments")
+        await stage.press("enter")
+        await stage.sees("Sample › Words")
+        assert "You stopped" not in stage.told()
+
+    play(desk, beginning, "2026-0001")
+    play(desk, again, "2026-0001")
+
+
+def test_unanswered_and_not_known_yet_are_two_things_with_one_word_each(desk: Desk) -> None:
+    case = desk.open("2026-0001")
+    for path, value in (("one", "a"), ("some", []), ("text", "Name"), ("story", "Story")):
+        case.answer(f"sample.{path}", value)
+    case.answer("sample.things", [])
+    case.mark("sample.number", unknown=True)
+
+    async def story(stage: Stage) -> None:
+        await stage.sees("1 not known")
+        assert " open" not in stage.frame().splitlines()[2]
+        await stage.press("ctrl+n")
+        assert "Nothing is unanswered. 1 is not known yet (Ctrl+L goes there)." in stage.told()
+
+    play(desk, story, "2026-0001")
+
+
+def test_the_strip_says_how_much_more_is_asked_and_where(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        await stage.press("2")
+        await stage.sees("6 open (+1 question: Kinds)")
+
+    play(desk, story, "2026-0001")
+
+
 def test_resumes_after_the_program_was_killed(desk: Desk) -> None:
     async def killed(stage: Stage) -> None:
         assert stage.told() == ""

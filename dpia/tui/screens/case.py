@@ -6,19 +6,18 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.timer import Timer
 
 from dpia.desk.case import Case
 from dpia.errors import DpiaError
 from dpia.questionnaire.progress import SectionState, State
 from dpia.text import _
-from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.items import confirm_words, section_items, section_words, value_at, waits
+from dpia.tui.items import section_items, value_at, waits
 from dpia.tui.messages import Opened
 from dpia.tui.places import Place, asked, sections
 from dpia.tui.screens.asking import AskingScreen
+from dpia.tui.shown.whereabouts import crumb, none_open
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.crumb import Crumb
 from dpia.tui.widgets.outline import Outline
@@ -63,7 +62,7 @@ class QuestionnaireScreen(AskingScreen):
             self.here, self._wanted = self._start(view)
             self._tell_where(view)
         self._show_outline()
-        self.query_one(Crumb).show(*self._crumb(view))
+        self.query_one(Crumb).show(*crumb(view, self.here))
         super().show(view)
 
     def _show_outline(self) -> None:
@@ -101,9 +100,11 @@ class QuestionnaireScreen(AskingScreen):
         return (shown[0][0], shown[0][1].path) if shown else (("", ""), "")
 
     def _tell_where(self, view: CaseView) -> None:
-        """Say where one resumes; once, and not in an assessment that nobody has left yet."""
+        """Say where one resumes: once while the program runs, and not at the very beginning."""
         stopped, self._stopped = self._stopped, ""
-        if not stopped:
+        known = self.case.id in self.desk_app.visited
+        self.desk_app.visited.add(self.case.id)
+        if known or not stopped or stopped == next((s.path for _p, s in asked(view)), ""):
             return
         section = self._section(view, self.here)
         told = _("You stopped at “{question}” ({section}).")
@@ -125,25 +126,6 @@ class QuestionnaireScreen(AskingScreen):
 
     def _section(self, view: CaseView, place: Place) -> SectionState | None:
         return next((s for t, s in sections(view) if (t.topic.id, s.section.id) == place), None)
-
-    def _crumb(self, view: CaseView) -> tuple[Content, Content]:
-        shown = sections(view)
-        names = [(topic.topic.id, section.section.id) for topic, section in shown]
-        if self.here not in names:
-            return Content(""), Content("")
-        topic, section = shown[names.index(self.here)]
-        place = _("section {n} of {m}").format(n=names.index(self.here) + 1, m=len(names))
-        state, words = section_words(section)
-        way = Content.assemble(
-            (f"{foreign.one_line(topic.topic.title)} › ", theme.QUIET),
-            (foreign.one_line(section.section.title), "bold"),
-        )
-        waiting = confirm_words(view, section)
-        return way, Content.assemble(
-            (f"{place} · ", theme.QUIET),
-            (words, theme.state_style(state)),
-            (f", {waiting}" if waiting else "", theme.CARE),
-        )
 
     # Going about
 
@@ -235,7 +217,8 @@ class QuestionnaireScreen(AskingScreen):
 
     def action_next_open(self) -> None:
         """Go to the next question without an answer."""
-        self._set_out_from_here(lambda: self._next("open", _("No question is open.")))
+        key = self.key("questionnaire.next-unknown")
+        self._set_out_from_here(lambda: self._next("open", none_open(self.drawn, key)))
 
     def action_next_unknown(self) -> None:
         """Go to the next question marked “not known yet”."""

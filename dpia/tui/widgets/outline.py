@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from dpia.questionnaire.progress import SectionState
 from dpia.text import _
 from dpia.tui import foreign, theme
-from dpia.tui.items import confirm_words, section_words
+from dpia.tui.items import NO_NEWS, confirm_words, section_words
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.lines import spread
 from dpia.tui.widgets.listing import HEADING, Drawn, Listing
@@ -96,17 +96,19 @@ def _entry(view: CaseView, section: SectionState, topic: str, here: tuple[str, s
 
 def entry_lines(entry: Entry, width: int) -> list[Content]:
     """Draw an entry; what is to confirm stands below it, in place of a state that is no news."""
-    style = theme.state_style(entry.state)
+    done = entry.waiting and entry.state in NO_NEWS  # and yet somebody is to look at it
+    state = "unknown" if done else entry.state
+    style = theme.state_style(state)
     words = Content.styled(entry.words, style)
     if entry.id.startswith(HEADING):
         return [spread(foreign.line(entry.title, "bold", limit=width), words, width)]
     left = Content.assemble(
         (HERE if entry.here else " ", "bold $text-primary"),
-        (f"{theme.STATE_MARKS.get(entry.state, '·')} ", style),
+        (f"{theme.STATE_MARKS.get(state, '·')} ", style),
         foreign.line(entry.title, "bold" if entry.here else ""),
     )
     waiting = Content.styled(entry.waiting, theme.CARE)
-    if entry.waiting and entry.state in ("answered", "optional"):
+    if done:
         return [spread(left, waiting, width)]
     below = [spread(Content(""), waiting, width)] if entry.waiting else []
     return [spread(left, words, width), *below]

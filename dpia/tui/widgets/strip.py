@@ -8,8 +8,9 @@ from textual.content import Content
 from textual.timer import Timer
 
 from dpia.documents import words
-from dpia.text import _, ngettext
+from dpia.text import _
 from dpia.tui import foreign, theme
+from dpia.tui.shown import owed
 from dpia.tui.widgets.laid import Laid
 from dpia.tui.widgets.lines import spread
 
@@ -25,8 +26,8 @@ NARROW = 70
 """Cells below which the strip takes three lines."""
 
 _SAYING = (
-    *(("all", "all"), ("all", "now"), ("core", "all"), ("core", "now"), ("now", "now")),
-    *(("brief", "now"), ("", ""), ("least", "")),
+    *(("all", "all"), ("core", "all"), ("now", "all"), ("all", "now"), ("core", "now")),
+    *(("now", "now"), ("brief", "now"), ("", ""), ("", "least"), ("least", "least")),
 )
 """How much is said of a change at the two ends of a line, the most telling first.
 
@@ -65,14 +66,20 @@ class VerdictStrip(Laid):
         """What those parts said that have changed a moment ago."""
         self.passing: dict[str, Part] = {}
         """What is said for a moment where a part has gone."""
+        self.more = ""
+        """What is asked now that was not asked a moment ago."""
+        self._owed: set[str] | None = None
         self.problem = ""
         self._clock: Timer | None = None
 
     def show(self, view: "CaseView") -> None:
         """Show the verdict of `view`, and mark for a moment what has changed."""
         found = {} if view.verdict is None else strip_parts(view.verdict, view)
-        if found == self.parts and view.problem == self.problem:
+        more = "" if self._owed is None else owed.more(view, self._owed)
+        self._owed = set(owed.missing(view))
+        if found == self.parts and view.problem == self.problem and not more:
             return
+        self.more = more
         if self.parts:
             self.before = {
                 name: self.parts.get(name, _NOTHING)
@@ -84,13 +91,13 @@ class VerdictStrip(Laid):
         self.parts, self.problem = found, view.problem
         if self._clock:
             self._clock.stop()
-        if self.before:
+        if self.before or self.more:
             self._clock = self.set_timer(MOMENT, self.calm)
         self.redraw()
 
     def calm(self) -> None:
         """Take the marks of change away."""
-        self.before, self.passing = {}, {}
+        self.before, self.passing, self.more = {}, {}, ""
         self.redraw()
 
     def lay_out(self, width: int) -> list[Content]:
@@ -113,8 +120,12 @@ class VerdictStrip(Laid):
         """Return one line that says as much of what has changed as pushes no value out of sight."""
         gap = Content("  ")
         line = Content("")
-        for much, least in _SAYING:
-            said = [self._say(name, much) for name in left]
+        telling = [(left, *saying) for saying in _SAYING]
+        if right == "open" and self.more:  # for a moment, what stays as it was gives way
+            news = [name for name in left if name in self.before]
+            telling[3:3] = [(news, "core", "all"), (news, "now", "all")]
+        for names, much, least in telling:
+            said = [self._say(name, much) for name in names]
             end = self._say(right, least) if right else Content("")
             line = spread(gap.join(said), end, width)
             if "…" not in line.plain:
@@ -132,6 +143,8 @@ class VerdictStrip(Laid):
             (_("now: ") if was and much not in ("", "least") else "", "bold $text-accent"),
             (part.core if few else part.value, f"bold {part.style}".strip()),
         )
+        if name == "open" and self.more and much == "all":
+            return Content.assemble(said, (f" ({self.more})", theme.QUIET))
         if was is None or not was.label or much not in ("all", "core") or (same and few):
             return said
         told = _(" (was: {value})").format(value=_lowered(was.value if same else was.core))
@@ -164,7 +177,7 @@ def strip_parts(verdict: Document, view: "CaseView") -> dict[str, Part]:
     said = words.word(words.CONSULTATION, consult) or consult
     parts["consultation"] = Part(_("Consultation"), said.lower(), theme.outcome_style(consult))
     parts["findings"] = _findings(verdict)
-    parts["open"] = _open(verdict)
+    parts["open"] = _open(view)
     return parts
 
 
@@ -187,16 +200,14 @@ def _level(verdict: Document, view: "CaseView") -> Part:
 def _findings(verdict: Document) -> Part:
     count = len(verdict["findings"])
     blocking = sum(finding["weight"] == "blocking" for finding in verdict["findings"])
-    value = str(count) if count else _("none")
+    value, brief = str(count) if count else _("none"), ""
     if blocking:
         value = _("{n}, {m} blocking").format(n=count, m=blocking)
-    return Part(
-        _("Findings"), value, theme.BAD if blocking else theme.CARE if count else theme.QUIET
-    )
+        brief = _("{m} blocking").format(m=blocking)
+    style = theme.BAD if blocking else theme.CARE if count else theme.QUIET
+    return Part(_("Findings"), value, style, brief)
 
 
-def _open(verdict: Document) -> Part:
-    missing = len(verdict["completeness"]["missing"])
-    if not missing:
-        return Part("", _("nothing open"), theme.GOOD)
-    return Part("", ngettext("{n} open", "{n} open", missing).format(n=missing), "")
+def _open(view: "CaseView") -> Part:
+    value, brief = owed.words(view)
+    return Part("", value, "" if owed.missing(view) else theme.GOOD, brief)
