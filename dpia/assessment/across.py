@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dpia.canonical import digest
+
 Document = Mapping[str, Any]
 _MEASURE = ("id", "catalogue", "title", "owner", "status", "due")
 
 
 def across(document: Document) -> dict[str, Any]:
-    """Return `{controller, purposes, measures}`: texts, and of each measure what was promised.
+    """Return `{controller, purposes, measures, facts}`: texts, of each measure what was promised,
+    and a hash of what was answered: where it is the same, no two answers contradict.
 
     The document may be damaged by hand: what is not as it should be is left out.
     """
@@ -21,7 +24,24 @@ def across(document: Document) -> dict[str, Any]:
             {name: _text(measure.get(name)) for name in _MEASURE}
             for measure in _rows(document.get("measures"))
         ],
+        "facts": digest(_facts(_mapping(document.get("answers")))),
     }
+
+
+def _facts(answers: Document) -> dict[str, Any]:
+    """Return the answers without tables. Nothing here tells a text from a choice, so both count."""
+    return {
+        f"{topic}.{name}": fact
+        for topic, given in answers.items()
+        for name, value in _mapping(given).items()
+        if (fact := _fact(value)) is not None
+    }
+
+
+def _fact(value: Any) -> Any:
+    if isinstance(value, list):
+        return sorted(value) if all(isinstance(one, str) for one in value) else None
+    return value if isinstance(value, str | int) else None
 
 
 def _rows(value: Any) -> list[Document]:

@@ -41,7 +41,7 @@ def consistency(
     damaged = [str(row["damaged"]) for row in summaries if row.get("damaged")]
     work = _Work(desk, rows, among, progress, problems=damaged)
     pairs, doubles = list(work.pairs()), list(work.doubles())
-    work.total = 2 * len(pairs) + sum(len(group["ids"]) for group in doubles)
+    work.total = 2 * len(pairs) + sum(len(work.alike(group["ids"])) for group in doubles)
     return {
         "lowered": [entry for pair in pairs for entry in work.lowered(*pair)],
         "doubles": [entry for group in doubles for entry in work.contradicting(group)],
@@ -126,11 +126,20 @@ class _Work:
             for row in self.standing()
             if self.across.get(row["id"])
         ]
-        return [group for group in perhaps_same(known) if self.wanted(group["ids"])]
+        found = [group for group in perhaps_same(known) if self.wanted(group["ids"])]
+        return [group for group in found if len(self.alike(group["ids"])) > 1]
+
+    def alike(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """Return the ids of a group by what was answered: of each only one has to be opened."""
+        found: dict[str, list[str]] = {}
+        for ident in ids:
+            found.setdefault(self.across[ident]["facts"], []).append(ident)
+        return found
 
     def contradicting(self, group: Node) -> Iterator[Node]:
         """Yield the group with the questions that are answered differently, if there are any."""
-        opened = [document for ident in group["ids"] if (document := self.open(ident))]
+        alike = {ids[0]: ids for ids in self.alike(group["ids"]).values()}
+        opened = [document for ident in alike if (document := self.open(ident))]
         if len(opened) < 2:
             return
         try:
@@ -141,10 +150,13 @@ class _Work:
         found = contradictions(opened, rulebook.questions())
         for entry in found:
             question = rulebook.question(entry["question"])
-            for answer in entry["answers"]:
-                answer["words"] = display(question, answer["value"])
+            entry["answers"] = [
+                {**answer, **_named(self.rows[ident]), "words": display(question, answer["value"])}
+                for answer in entry["answers"]
+                for ident in alike[answer["id"]]
+            ]
         if found:
-            assessments = [_about(one) for one in opened]
+            assessments = [_about(self.rows[ident]) for one in opened for ident in alike[one["id"]]]
             yield {"because": group["because"], "assessments": assessments, "questions": found}
 
     # One measure
@@ -177,6 +189,10 @@ class _Work:
 
 def _previous(row: Row) -> str:
     return str(row.get("previous") or "")
+
+
+def _named(row: Row) -> Node:
+    return {name: row.get(name) for name in ("id", "reference")}
 
 
 def _about(row: Row) -> Node:

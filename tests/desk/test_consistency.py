@@ -97,9 +97,13 @@ def test_only_what_belongs_together_is_opened(desk: Desk, monkeypatch: Any) -> N
     opened: list[tuple[int, int]] = []
     consistency(desk, progress=lambda done, total: opened.append((done, total)))
     assert opened == []
-    rated(desk)
-    consistency(desk, progress=lambda done, total: opened.append((done, total)))
-    assert opened == [(0, 2), (1, 2)]
+    for people in (40, 40, 7):
+        rated(desk).answer("screening.people", people)
+    found = consistency(desk, progress=lambda done, total: opened.append((done, total)))
+    assert opened == [(0, 3), (1, 3), (2, 3)]
+    (group,) = found["doubles"]
+    assert [a["value"] for a in group["questions"][0]["answers"]] == [40, 40, 7]
+    assert len(group["assessments"]) == 4
 
 
 def test_what_is_over_or_archived_promises_nothing(desk: Desk) -> None:
