@@ -18,7 +18,7 @@ from dpia.register import files
 from dpia.register.assessments import NAME
 from dpia.register.entries import ASIDE, KEYS, SEEN, entry
 
-SCHEMA = 4
+SCHEMA = 5
 """`user_version` of the cache; one with another number is thrown away and built anew."""
 
 _BATCH = 500
