@@ -40,6 +40,8 @@ class CaseWork(Arrivals):
         self.pending = self.to_come = self.expected = 0
         self._looking, self._told_behind = False, ""
         self.visited: set[str] = set()
+        self.last_risk: dict[str, str] = {}
+        """`id of an assessment -> the risk one was on there`."""
 
     def open_case(self, ref: str, then: Callable[[], Any] | None = None) -> None:
         """Open an assessment where its assessor stopped; `then` may lead to another part of it."""
@@ -183,7 +185,10 @@ class CaseWork(Arrivals):
         if case := self.case:
 
             def again() -> str | None:
-                return case.retry() if case.unsaved else case.catch_up()
+                if not case.unsaved:
+                    return case.catch_up()
+                case.retry()
+                return None
 
             self.act(case, again, self._caught_up)
 

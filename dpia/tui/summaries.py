@@ -17,14 +17,14 @@ Summary = dict[str, Any]
 """What `Desk.summaries` gives of one assessment."""
 
 COLUMNS = (
-    Column("reference", _("Number"), {0: 9, 110: 10}),
+    Column("reference", _("Number"), {0: 12, 110: 13}),
     Column("title", _("Title"), {0: REST}),
     Column("status", _("Status"), {70: 8, 110: 9, 170: 10}),
     Column("screening", _("DPIA"), {0: 12, 170: 14}),
     Column("today", _("Today"), {110: 9, 170: 12}),
     Column("target", _("Target"), {0: 9, 170: 12}),
-    Column("consultation", _("Consult"), {0: 9, 170: 12}),
-    Column("review", _("Review"), {90: 7, 110: 10, 170: 11}),
+    Column("consultation", _("Consult"), {66: 9, 170: 12}),
+    Column("review", _("Review"), {96: 10, 170: 11}),
     Column("owner", _("Owner"), {110: 14, 170: 18}),
     Column("authority", _("Authority"), {145: 9, 170: 10}),
     Column("blocking", _("Blocking"), {145: 9}),
@@ -82,7 +82,7 @@ def reference_key(row: Summary) -> tuple[Any, ...]:
 # Drawing
 
 
-def cells(row: Summary, reference: Content, whole_date: bool, today: date) -> list[Content]:
+def cells(row: Summary, reference: Content, today: date) -> list[Content]:
     """Return the cells of one row as it stands `today`, one for each column."""
     review = str(row.get("review_due") or "")
     blocking = row.get("blocking")
@@ -95,7 +95,7 @@ def cells(row: Summary, reference: Content, whole_date: bool, today: date) -> li
         "today": level_words(row.get("today_level")),
         "target": level_words(row.get("target_level")),
         "consultation": _coded(_CONSULT, row.get("consultation")),
-        "review": foreign.line(review if whole_date else review[:7]),
+        "review": foreign.line(review),
         "owner": foreign.line(row.get("owner") or ""),
         "authority": foreign.line(row.get("authority") or ""),
         "blocking": Content.styled(str(blocking), theme.BAD) if blocking else None,

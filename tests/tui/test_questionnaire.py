@@ -383,3 +383,22 @@ def test_after_the_last_question_the_way_on_is_told(desk: Desk) -> None:
         assert "This is the first section." in stage.told()
 
     play(desk, story, "2026-0001")
+
+
+def test_finding_looks_into_help_choices_and_answers_and_says_when_there_is_nothing(
+    desk: Desk,
+) -> None:
+    desk.open("2026-0001").answer("sample.text", "unsubscribe")
+
+    async def story(stage: Stage) -> None:
+        await stage.press("ctrl+f")
+        await stage.write("unsubscribe")
+        await stage.sees("What is it called?  Sample › Words")
+        await stage.press("ctrl+u")
+        await stage.write("help for the one")
+        await stage.sees("Which one?  Sample › Kinds")
+        await stage.write("xyz")
+        await stage.sees("Nothing found.")
+        await stage.press("enter", "escape")
+
+    play(desk, story, "2026-0001")

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+from textual.content import Content
+
 from dpia.register import Register
 from dpia.tui.screens.case import QuestionnaireScreen
 from dpia.tui.screens.register import RegisterScreen
-from dpia.tui.summaries import COLUMNS, reference_key, sort_key
-from dpia.tui.widgets.table import Table
+from dpia.tui.summaries import COLUMNS, cells, reference_key, sort_key
+from dpia.tui.widgets.table import Table, layout
 from tests.tui.stories import Stage, play, sample_desk
-from tests.tui.trial import make_desk, rated_case
+from tests.tui.trial import NOW, make_desk, rated_case
 
 
 def test_an_empty_register_tells_the_next_key(tmp_path: Path) -> None:
@@ -184,3 +187,14 @@ def test_exports_the_register_from_its_list(tmp_path: Path) -> None:
         await stage.sees("Register of impact assessments")
 
     play(desk, story)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_number_and_date_are_never_cut(tmp_path: Path, width: int) -> None:
+    row = {"id": "1", "reference": "2026-0001-v2", "title": "x", "review_due": "2027-11-30"}
+    drawn = cells(row, Content("2026-0001-v2"), NOW.date())
+    texts = dict(zip((column.id for column in COLUMNS), drawn, strict=True))
+    for column, room in layout(COLUMNS, width - 3):
+        if column.id in ("reference", "review"):
+            assert texts[column.id].cell_length <= room, column.id
+    assert texts["review"].plain == "2027-11-30"

@@ -345,3 +345,15 @@ def test_hostile_text_is_shown_as_text(tmp_path: Path, size: tuple[int, int]) ->
         assert it.app.is_running
 
     play(desk, story, case.id, size)
+
+
+def test_coming_back_to_the_risks_one_is_on_the_same_risk(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "down")
+        second = it.app.screen.current.id  # type: ignore[attr-defined]
+        await it.press("f5", "f6")
+        assert it.app.screen.current.id == second  # type: ignore[attr-defined]
+
+    play(desk, story, rated_case(desk).id)

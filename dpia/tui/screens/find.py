@@ -10,6 +10,7 @@ from dpia.questionnaire.progress import QuestionState
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
+from dpia.tui.items import item
 from dpia.tui.screens.searching import Found, SearchDialog
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.lines import hanging
@@ -23,7 +24,11 @@ class FindScreen(SearchDialog[str]):
 
     def __init__(self, view: CaseView) -> None:
         """Look among the questions that are asked in `view`."""
-        super().__init__(_("Go to a question"), _("type part of it"), asked(view))
+        super().__init__(
+            _("Go to a question"),
+            _("part of it, of its help, its choices or its answer"),
+            asked(view),
+        )
 
     def take(self, name: str) -> None:
         """Go to the question."""
@@ -39,7 +44,15 @@ def asked(view: CaseView) -> Iterator[Found]:
                     about = f"{topic.topic.title} › {section.section.title}"
                     title = state.question.title
                     draw = partial(entry_lines, state, about)
-                    yield Found.of(state.path, draw, title, f"{about} {state.path}")
+                    yield Found.of(state.path, draw, title, f"{about} {_said(view, state)}")
+
+
+def _said(view: CaseView, state: QuestionState) -> str:
+    """Return what else can be searched of a question: help, choices, answer, note."""
+    question, shown = state.question, item(view, state)
+    choices = (f"{choice.title} {choice.help}" for choice in question.choices)
+    rows = (f"{line.title} {line.about}" for line in shown.lines)
+    return " ".join([state.path, question.help, *choices, shown.words(), *rows, shown.note])
 
 
 def entry_lines(state: QuestionState, about: str, width: int) -> list[Content]:

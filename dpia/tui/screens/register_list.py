@@ -278,7 +278,7 @@ class RegisterList(Screen[None]):
                 title=title, sentence=foreign.one_line(row["damaged"], 200)
             )
             return Content.assemble(reference, " ", Content.styled(said, theme.BAD))
-        return cells(row, reference, self.size.width >= 112, self.desk_app.desk.today())
+        return cells(row, reference, self.desk_app.desk.today())
 
     def on_table_refitted(self) -> None:
         """Fit the headings to the columns."""

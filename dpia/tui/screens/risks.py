@@ -39,6 +39,8 @@ class RisksScreen(PartScreen):
         super().__init__(case)
         self.stage = "target"
         self.slim = False
+        self._come_back = False
+        """Whether the cursor has been put on the risk one was on before."""
         self.lines: dict[str, RiskLine] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -72,7 +74,11 @@ class RisksScreen(PartScreen):
             self.lines = {line.id: line for line in found}
             self.query_one("#risks-head", Static).update(self._head(view))
         rows = [(line.id, partial(risk_row, line)) for line in self.lines.values()]
-        self.query_one("#risks", Listing).fill(rows)
+        listing = self.query_one("#risks", Listing)
+        listing.fill(rows)
+        if rows and not self._come_back:
+            self._come_back = True
+            listing.go(self.desk_app.last_risk.get(self.case.id, ""))
         self._show_map(view)
         self._show_about()
 
@@ -134,7 +140,9 @@ class RisksScreen(PartScreen):
         return max(4, self.size.height // 5)
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
-        """Tell about the risk under the cursor."""
+        """Tell about the risk under the cursor, and keep it for the next time."""
+        if (risk := self.query_one("#risks", Listing).current) and self._come_back:
+            self.desk_app.last_risk[self.case.id] = risk
         self._show_about()
 
     def on_resize(self) -> None:

@@ -10,13 +10,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
+from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.ranking import plain, ranked
 from dpia.tui.screens.base import Dialog
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.lines import hanging
-from dpia.tui.widgets.listing import Draw, Listing
+from dpia.tui.widgets.listing import HEADING, Draw, Listing
 from dpia.tui.widgets.writing import SafeInput
 
 Result = TypeVar("Result")
@@ -124,7 +125,8 @@ class SearchDialog(ListDialog[Result]):
 
     def narrow(self, typed: str) -> None:
         """List what fits, the best under the cursor."""
-        self.listing.fill(self.rows(typed))
+        found = list(self.rows(typed))
+        self.listing.fill(found or [(f"{HEADING}none", _nothing)])
         self.listing.highlighted = None
         self.listing.action_first()
 
@@ -167,6 +169,10 @@ class AskScreen(ListDialog[str]):
     def take(self, name: str) -> None:
         """Answer with what was chosen."""
         self.dismiss(name)
+
+
+def _nothing(_width: int) -> list[Content]:
+    return [Content.styled(_("Nothing found."), theme.QUIET)]
 
 
 def _option(words: str, width: int) -> list[Content]:
