@@ -151,7 +151,7 @@ class DpiaApp(Over):
         focused = screen.focused
         places = dict.fromkeys(places_of(screen, focused))
         for action in of(*places, own=self.own.keys, locked=self.locked):
-            if action.palette:
+            if action.palette and self.fits(action):
                 keys = " ".join(key_words(action)[:1])
                 title = f"{action.label} ({keys})" if keys else action.label
                 do = lambda a=action: run(focused, screen, a)  # noqa: E731

@@ -12,6 +12,7 @@ from dpia.tui.work import DeskThread, Done
 
 if TYPE_CHECKING:
     from dpia.desk.case import Case
+    from dpia.tui.action import Action
     from dpia.tui.view import CaseView
 
 T = TypeVar("T")
@@ -228,6 +229,17 @@ class CaseWork(Arrivals):
     def locked(self) -> bool:
         """Whether an assessment is open that can only be read."""
         return bool(self.view and self.view.locked)
+
+    def fits(self, action: "Action") -> bool:
+        """Say whether an action leads anywhere in the state in which the assessment is."""
+        from dpia.tui.shown.life import ELSEWHERE
+
+        if self.view is None or action.where != "decision":
+            return True
+        moves = {way.move.id for way in self.view.ways}
+        if action.id == "reopen":
+            return "reopen" in moves
+        return action.id != "move" or bool(moves.difference(ELSEWHERE))
 
     def saving_words(self) -> tuple[str, str]:
         """Return the state of saving in words, and the trouble there is with it."""

@@ -80,3 +80,26 @@ def test_the_keys_follow_at_once_when_it_is_reopened(tmp_path: Path) -> None:
 def test_what_changes_an_assessment_is_offered_only_while_it_can_be_changed(action) -> None:  # type: ignore[no-untyped-def]
     assert action in of(action.where) and action not in of(action.where, locked=True)
     assert all(shown.id != action.id for _key, shown in footer([action.where], locked=True))
+
+
+def test_archived_it_offers_neither_reopening_nor_moving_on(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    case = desk.create("First")
+    case.decide("rejected", "Not worth it.")
+    reopened = desk.create("Second")
+    reopened.decide("rejected", "Not worth it.")
+    case.archive("It is over.")
+
+    async def decided(it: Stage) -> None:
+        await it.press("f8")
+        assert "r Reopen" in keys(it)
+
+    async def archived(it: Stage) -> None:
+        await it.press("f8")
+        assert "Reopen" not in keys(it) and "Move on" not in keys(it)
+        await it.press("ctrl+p")
+        await it.write("reopen")
+        await it.sees("No matches found")
+
+    play(desk, decided, reopened.id)
+    play(desk, archived, case.id)

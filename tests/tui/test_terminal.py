@@ -48,10 +48,8 @@ def say_who_one_is(terminal: Terminal) -> None:
     terminal.until(lambda shown: re.search(r"▌ +○ Netherlands", shown), "the Netherlands in sight")
     terminal.press("Enter")
     asked(terminal, "Which other authorities are concerned?")
-    terminal.press("F2")
-    terminal.sees("Add worked examples")
-    terminal.press("Escape")
-    terminal.sees("Register of impact assessments", "No assessment yet", without="worked examples")
+    terminal.press("C-s")
+    terminal.sees("Register of impact assessments", "No assessment yet")
 
 
 def begin(terminal: Terminal, title: str) -> None:
@@ -133,7 +131,7 @@ def rate_one_risk(terminal: Terminal) -> None:
     terminal.press("Enter")
     terminal.sees("How likely is it?", "Not rated", "1 ○ Negligible")
     for key, seen in (("3", "3 ● Significant"), ("Tab", "1 ○ Negligible"), ("3", "→"),
-                      ("o", "The text is yours now.")):  # fmt: skip
+                      ("o", "Press the key again"), ("o", "The text is yours now.")):  # fmt: skip
         terminal.press(key)
         terminal.sees(seen)
     terminal.press("Tab")

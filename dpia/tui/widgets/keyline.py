@@ -1,7 +1,6 @@
 """The last line of a screen: the six keys that matter here, each of them clickable."""
 
 from collections.abc import Callable
-from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
@@ -35,7 +34,11 @@ class KeyLine(Widget):
         focused = self.screen.focused
         typing = focused is not None and focused.check_consume_key("n", "n")
         app = cast("DpiaApp", self.app)
-        places, here = places_of(self.screen, focused), partial(label_of, focused)
+        places = places_of(self.screen, focused)
+
+        def here(action: Action) -> str:
+            return label_of(focused, action) if app.fits(action) else ""
+
         shown = footer(places, typing, app.own.keys, app.locked, here)
         if shown != self._shown:
             self._shown = shown
