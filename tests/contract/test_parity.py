@@ -59,7 +59,7 @@ COMMAND_OF = {
     },
     **{"authorities": "authorities show", "read": "authorities show"},
     **{"compare": "authorities diff"},
-    **{"settings": "setup", "keep": "setup"},
+    **{"settings": "setup", "keep": "setup", "keep-going": "setup"},
     **{"example": "examples add", "add-examples": "examples add"},
     **{"filter": "list", "turn-filter": "list", "use-filter": "list", "no-filter": "list"},
     **{"saved-views": "config", "use-view": "list", "save-view": "config"},
