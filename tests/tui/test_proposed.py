@@ -59,7 +59,7 @@ def test_a_risk_is_taken_over_in_its_form_by_a_key_or_by_writing(tmp_path: Path)
         assert "proposed by the catalogue" in it.frame()
         await it.press("2")
         assert "not confirmed, text proposed" in it.frame() or "unrated, text" in it.frame()
-        await it.press("o")
+        await it.press("o", "o")  # the first one shows it
         assert "proposed" not in row(case_of(it), "r2")
         await it.press("ctrl+z")
         assert "proposed by the catalogue" in it.frame()
@@ -89,7 +89,7 @@ def test_a_measure_is_taken_over_in_the_list_and_in_its_form(
         await it.press("ctrl+z", "enter")
         assert isinstance(it.app.screen, MeasureScreen)
         assert "proposed by the catalogue" in it.frame()
-        await it.press("o")
+        await it.press("o", "o")
         assert "proposed" not in row(case_of(it), name)
         assert "proposed by the catalogue" not in it.frame()
 
