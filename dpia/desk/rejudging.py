@@ -19,8 +19,7 @@ def rejudged(case: Case, apply: bool = False) -> dict[str, Any]:
     any more. With `apply` one that is still open is judged by the newest from now on.
     """
     desk, document = case.desk, case.document
-    basis = basis_of(document)
-    new = desk.library.rulebook(basis)
+    new = desk.books.on(basis_of(document))
     carried = carry(document, case.rulebook.untranslated(), new.untranslated())
     mapped = working_copy(document)
     mapped |= {name: carried.document[name] for name in ("answers", "marks")}

@@ -26,8 +26,7 @@ def revise(case: "Case") -> tuple["Case", Carried]:
 
     check_revisable(case)
     desk, document = case.desk, case.document
-    basis = basis_of(document)
-    new = desk.library.rulebook(basis)
+    new = desk.books.on(basis_of(document))
     carried = carry(document, case.rulebook.untranslated(), new.untranslated())
     stamp = desk.stamp()
     fresh = {"id": str(uuid.uuid4()), "created": stamp, "updated": stamp, "revision": 0}

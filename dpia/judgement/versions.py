@@ -114,6 +114,10 @@ def _cells(side: Side, question: Question, value: Any) -> dict[str, tuple[str, s
 
 
 def _words(side: Side, question: Question, value: Any) -> str:
+    """Return an answer in words, choices in one order: a file may bring them in another."""
+    if question.kind == "choices" and isinstance(value, list):
+        order = [choice.value for choice in question.choices]
+        value = sorted(value, key=lambda item: order.index(item) if item in order else len(order))
     return display(question, value, row_choices(side.document, side.rulebook, question))
 
 

@@ -1,0 +1,1 @@
+"""Three years of work in a register, done by chance, and what must be true of it afterwards."""
