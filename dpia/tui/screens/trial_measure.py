@@ -5,7 +5,6 @@ from textual.widgets import Static
 
 from dpia.desk.case import Case
 from dpia.documents import words
-from dpia.text import _
 from dpia.tui import foreign
 from dpia.tui.screens.trial import TrialScreen
 from dpia.tui.widgets.choices import Accepted, Choice, ChoiceEntry
