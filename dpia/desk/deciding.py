@@ -79,7 +79,9 @@ class Deciding(Moving):
         after = opinion.decide(self.document, outcome, reason, conditions or [], who, at)
         self._need_draft()
         self._may("decide", reason, outcome)
-        after["dates"].setdefault("review_due", self.desk.review_date(date.fromisoformat(at[:10])))
+        due = after["dates"].setdefault("review_due", at[:10])
+        if due and due <= at[:10]:  # with this decision the review that was due has been done
+            after["dates"]["review_due"] = self.desk.review_date(date.fromisoformat(at[:10]))
         after = settle(after, self.rulebook, self.desk.judging_date(after))
         after = signing.sign(after, who, "approver", "", at)
         verdict = self._accept(after, "decided", outcome)

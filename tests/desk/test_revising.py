@@ -1,6 +1,7 @@
 """A decided assessment, its next version, and what becomes of the one before."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,18 @@ def test_the_old_one_keeps_its_verdict_whatever_the_new_one_is_judged_by(desk: D
     again = desk.open(old.id)
     assert again.verdict == before
     assert new.verdict["screening"]["criteria"] != before["screening"]["criteria"]
+
+
+def test_a_decision_on_the_day_of_the_review_or_after_it_sets_the_next_one(desk: Desk) -> None:
+    old = decided(desk)
+    planned = old.document["dates"]["review_due"]
+    old.reopen("A word was missing.")
+    old.decide("rejected", "Within the year.")
+    assert old.document["dates"]["review_due"] == planned
+    desk.clock = lambda: datetime(2028, 3, 1, 12, tzinfo=UTC)
+    again = desk.open(old.id)
+    assert again.state == "due-for-review"
+    again.reopen("The review is due.")
+    again.decide("rejected", "Looked at again.")
+    assert again.document["dates"]["review_due"] == desk.review_date(desk.today())
+    assert again.state == "decided"
