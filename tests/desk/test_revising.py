@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dpia.desk.case import Case
+from dpia.desk.comparing import compared
 from dpia.desk.desk import Desk
 from dpia.desk.revising import revise
 from dpia.errors import Invalid
@@ -104,3 +105,14 @@ def test_a_decision_on_the_day_of_the_review_or_after_it_sets_the_next_one(desk:
     again.decide("rejected", "Looked at again.")
     assert again.document["dates"]["review_due"] == desk.review_date(desk.today())
     assert again.state == "decided"
+
+
+def test_the_order_in_which_a_file_names_choices_is_no_difference(desk: Desk) -> None:
+    question = desk.create("A case").rulebook.question("screening.technology")
+    turned = [choice.value for choice in question.choices[:2]][::-1]
+    screening = {**SOUND["answers"]["screening"], "technology": turned}
+    answers = {**SOUND["answers"], "screening": screening}
+    old = desk.bring_in({**SOUND, "title": "News by mail", "answers": answers})
+    old.decide("rejected", "Not now.")
+    new, _carried = revise(old)
+    assert compared(old, new)["answers"] == []

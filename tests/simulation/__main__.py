@@ -6,9 +6,11 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.simulation.checking import CHECKS
+from tests.simulation.checking import CHECKS, Told
+from tests.simulation.office import Office
 from tests.simulation.work import simulated
 
 
@@ -31,7 +33,7 @@ def main() -> int:
         return max([_checked(office, check) for check in CHECKS])
 
 
-def _checked(office, check) -> int:  # type: ignore[no-untyped-def]
+def _checked(office: Office, check: Callable[[Office], Told]) -> int:
     start = time.perf_counter()
     lines = list(check(office))
     faults = [line for line in lines if line]
