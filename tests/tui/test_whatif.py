@@ -13,7 +13,7 @@ from dpia.tui.widgets.nodes import NodeTree
 
 from .stories import Stage, sample_desk
 from .stories import play as play_sample
-from .trial import make_case, make_desk, play, rated_case, told, told
+from .trial import make_case, make_desk, play, rated_case, told
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 

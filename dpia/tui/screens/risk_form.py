@@ -224,7 +224,7 @@ def text_read(screen: FormScreen, proposed: bool) -> bool:
     if first <= text.virtual_region.y < last:
         return True
     form.scroll_to(y=label.virtual_region.y, animate=False, immediate=True, force=True)
-    screen.tell(_("This is the text that is proposed. Press the key again to take it over."))
+    screen.tell(_("This is the text that is proposed. Once more takes it over."))
     return False
 
 

@@ -133,7 +133,7 @@ def row_like(typed: str, lines: Sequence[str], here: int) -> int | None:
     known = {place: words_of(lines[place]) for place in after}
     if len(wanted) > 1:
         likeness = {place: _likeness(words, wanted) for place, words in known.items()}
-        ranked = {place: rank for place, rank in likeness.items() if rank}
+        ranked: dict[int, int] = {place: rank for place, rank in likeness.items() if rank}
         near = (here, *after)
         if ranked:
             return min(ranked, key=lambda place: (ranked[place], near.index(place)))

@@ -38,7 +38,6 @@ NOTE_LINES = 6
 """Lines of a note under the active question; help shows all of it."""
 
 _LABEL = tuple(Content.styled(label, theme.CARE) for label in (_("Note: "), _("Evidence: ")))
-
 HELP_LINES = 2
 """Lines of help under the active question on a low terminal; help shows all of it."""
 
