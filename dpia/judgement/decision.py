@@ -30,9 +30,11 @@ def refusals(verdict: Document, document: Document, outcome: str) -> list[str]:
     by_law = against_the_law(verdict, outcome)
     if by_law or outcome in (REJECTED, CONSULTATION):
         return by_law
-    found = [*_not_whole(verdict)]
-    found += [*_open_consultation(verdict, document), *_blocking(verdict), *_advice(verdict)]
-    found += _unlooked_at(document)
+    found = [*_not_whole(verdict), *_blocking(verdict), *_advice(verdict), *_unlooked_at(document)]
+    if _screened_out(verdict):
+        found += _missing(verdict)
+        return found
+    found += _open_consultation(verdict, document)
     if outcome == APPROVED:
         found += _only_with_conditions(verdict, document)
     return found
@@ -69,6 +71,16 @@ def _not_whole(verdict: Document) -> Iterator[str]:
             "An assessment is required, and this pathway leaves out {lacks}. Go on under "
             "another one, such as {whole}; your answers stay."
         ).format(lacks=lacks, whole=DEFAULT_PATHWAY)
+
+
+def _screened_out(verdict: Document) -> bool:
+    """Say whether only this is decided: that no assessment is required, on a pathway that ends so.
+
+    Lawfulness and consultation are not asked there. They stay not clear in the verdict, and what
+    is known to stand against the processing still refuses it.
+    """
+    screened = verdict["screening"]["outcome"] == "not-required"
+    return bool(verdict["pathway"].get("lacks")) and screened and not verdict["risks"]
 
 
 def _open_consultation(verdict: Document, document: Document) -> Iterator[str]:
@@ -119,13 +131,7 @@ def _advice(verdict: Document) -> Iterator[str]:
 
 def _only_with_conditions(verdict: Document, document: Document) -> Iterator[str]:
     """Yield what stands against an approval without conditions."""
-    missing = len(verdict["completeness"]["missing"])
-    if missing:
-        yield ngettext(
-            "{n} question that must be answered is open (GDPR Art. 35(7)).",
-            "{n} questions that must be answered are open (GDPR Art. 35(7)).",
-            missing,
-        ).format(n=missing)
+    yield from _missing(verdict)
     if verdict["screening"]["outcome"] == "required" and not verdict["risks"]:
         yield _("No risk is recorded: rate the risks to people first (GDPR Art. 35(7)(c)).")
     if verdict["screening"]["outcome"] == "required" and not _views(document):
@@ -153,6 +159,16 @@ def _only_with_conditions(verdict: Document, document: Document) -> Iterator[str
                 "The measure {measure} is not in place yet: decide “{conditional}” and name it "
                 "as a condition, or put it in place."
             ).format(measure=measure_name(document, measure), conditional=DECISIONS[CONDITIONAL])
+
+
+def _missing(verdict: Document) -> Iterator[str]:
+    missing = len(verdict["completeness"]["missing"])
+    if missing:
+        yield ngettext(
+            "{n} question that must be answered is open (GDPR Art. 35(7)).",
+            "{n} questions that must be answered are open (GDPR Art. 35(7)).",
+            missing,
+        ).format(n=missing)
 
 
 def _unanswered(verdict: Document) -> Iterator[str]:
