@@ -19,5 +19,5 @@ def test_a_screening_that_asks_for_no_assessment_is_decided_and_kept(desk: Desk)
 def test_a_screening_that_is_not_finished_is_not_decided(desk: Desk) -> None:
     case = desk.create("Payroll of our own", pathway="screening-only")
     case.answer("screening.part", "controller")
-    with pytest.raises(Invalid, match="not settled|must be answered"):
+    with pytest.raises(Invalid, match=r"not settled|must be answered"):
         case.decide("approved", "Nothing much.", by="Cleo")
