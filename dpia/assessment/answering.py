@@ -1,6 +1,6 @@
 """Changes to answers, marks and rows: each takes a document and returns the one after it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.assessment import pointer
@@ -16,6 +16,19 @@ Document = Mapping[str, Any]
 NOTE_LIMIT = 20_000
 CONFIRM = "to_confirm"
 """The mark of an answer that was carried over and that nobody has looked at since."""
+
+
+def unlooked(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield `(topic, pointer)` of what was carried over and that nobody has looked at since.
+
+    What waits on the shelf is not asked now; it is to be looked at when it comes back.
+    """
+    for topic, marks in (document.get("marks") or {}).items():
+        shelf = (document.get("shelf") or {}).get(topic, {})
+        for inside, said in marks.items():
+            hidden = any(inside == at or inside.startswith(at + "/") for at in shelf)
+            if said.get(CONFIRM) and not hidden:
+                yield topic, inside
 
 
 def place(path: str) -> tuple[str, str]:

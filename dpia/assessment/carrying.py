@@ -40,7 +40,9 @@ def carry(document: Mapping[str, Any], old: Rulebook, new: Rulebook) -> Carried:
 
     Ids, references, times and what it is judged by are the caller's to set. Opinions, the
     decision, dates and sign-offs stay behind; risks keep their ratings and need a new confirmation.
+    What waits on the shelf is carried as an answer; `shelf.settle` puts it back there.
     """
+    document = _whole(document)
     after = working_copy(document)
     after |= {"answers": {}, "marks": {}, "shelf": {}, "status": "draft", "decision": None}
     after |= {"opinions": {}, "overruled": [], "accepted": []}
@@ -61,6 +63,18 @@ def carry(document: Mapping[str, Any], old: Rulebook, new: Rulebook) -> Carried:
     _tell_lost(carried, document, old, new)
     carried.document = synchronise(after, new)
     return carried
+
+
+def _whole(document: Mapping[str, Any]) -> Document:
+    """Return the document with what waits on the shelf among the answers."""
+    whole = working_copy(document)
+    for topic, waiting in whole["shelf"].items():
+        answers = whole["answers"].setdefault(topic, {})
+        for place, value in sorted(waiting.items(), key=lambda item: len(item[0])):
+            *row, _last = pointer.tokens(place)
+            if not row or pointer.get(answers, pointer.join(*row)) is not None:
+                pointer.put(answers, place, value)
+    return whole | {"shelf": {}}
 
 
 def _carry_question(
@@ -158,6 +172,8 @@ def _row(carried: Carried, before: Question, now: Question, row: Mapping[str, An
 def _converted(carried: Carried, path: str, before: Question, now: Question, value: Any) -> Any:
     """Return the value as the new question takes it, or None with a word on why it is lost."""
     heirs = {name: c.value for c in now.choices for name in (c.value, *c.replaces)}
+    if now.kind == "choices" and before.kind == "choice":
+        value = [value]
     if now.kind == "choices" and isinstance(value, list) and now.choices:
         for gone in [item for item in value if item not in heirs]:
             title = before.choice_title(gone)

@@ -46,9 +46,7 @@ class Answering(Work):
 
         waiting = {
             f"{topic}.{pointer.tokens(inside)[0]}"
-            for topic, marks in self.document["marks"].items()
-            for inside, said in marks.items()
-            if said.get(answering.CONFIRM)
+            for topic, inside in answering.unlooked(self.document)
         }
         return [q.path for q in self.rulebook.questions() if q.path in waiting]
 

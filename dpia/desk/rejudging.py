@@ -22,7 +22,7 @@ def rejudged(case: Case, apply: bool = False) -> dict[str, Any]:
     new = desk.books.on(basis_of(document))
     carried = carry(document, case.rulebook.untranslated(), new.untranslated())
     mapped = working_copy(document)
-    mapped |= {name: carried.document[name] for name in ("answers", "marks")}
+    mapped |= {name: carried.document[name] for name in ("answers", "marks", "shelf")}
     for marks in mapped["marks"].values():
         for said in marks.values():
             said.pop("to_confirm", None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dpia.assessment.answering import unlooked
 from dpia.assessment.life_cycle import STANDING
 from dpia.judgement.conditions import day_in
 from dpia.judgement.telling import Node
@@ -48,8 +49,7 @@ def _undated(verdict: Document, document: Document) -> Iterator[Node]:
     if (document.get("decision") or {}).get("outcome") == "consultation":
         yield {"what": "consultation"}
     yield from ({"what": what} for what in _missing(verdict, document, found))
-    marks = (document.get("marks") or {}).values()
-    if any(said.get("to_confirm") for topic in marks for said in topic.values()):
+    if any(unlooked(document)):
         yield {"what": "to-confirm"}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dpia.assessment.answering import unlooked
 from dpia.judgement.due import due
 from dpia.judgement.rating import STAGES
 
@@ -48,5 +49,4 @@ def _placed(risk: Document) -> dict[str, Any]:
 
 def to_confirm(document: Document) -> int:
     """Count the answers carried over from the version before that nobody has looked at."""
-    marks = (document.get("marks") or {}).values()
-    return sum(bool(said.get("to_confirm")) for topic in marks for said in topic.values())
+    return sum(1 for _place in unlooked(document))

@@ -1,15 +1,18 @@
 """Answers carried over to a new version, through renamed, changed and vanished questions."""
 
+from datetime import date
 from typing import Any
 
 from dpia.assessment import event
-from dpia.assessment.answering import CONFIRM, answer, confirm
+from dpia.assessment.answering import CONFIRM, answer, confirm, unlooked
 from dpia.assessment.carrying import Carried, carry
 from dpia.assessment.document import blank
+from dpia.assessment.shelf import settle
 from dpia.questionnaire.rulebook import Rulebook
 from tests.questionnaire.handmade import choice, choices, number, rows, sound_library, text, topic
 
 AT = "2026-11-28T10:00:00Z"
+DAY = date(2026, 11, 28)
 
 
 def book(questions: dict[str, Any]) -> Rulebook:
@@ -135,3 +138,32 @@ def test_looking_at_an_answer_takes_the_mark_away() -> None:
     assert "/places/p1/size" not in by_confirming["marks"]["q"]
     by_answering = answer(document, new, "q.controller", "Us")
     assert CONFIRM not in by_answering["marks"]["q"]["/controller"]
+
+
+def test_what_waits_on_the_shelf_is_carried_too() -> None:
+    old = book({"club": choice("yes", "no"), "name": text() | {"x-show-if": {"club": "yes"}}})
+    new = book(
+        {"club": choice("yes", "no"), "called": replacing(text(), "name")
+         | {"x-show-if": {"club": "yes"}}}
+    )  # fmt: skip
+    document = blank(id="old", title="T", created=AT, authority="bg")
+    document["answers"]["q"] = {"club": "no"}
+    document["shelf"]["q"] = {"/name": "The rowers"}
+    document = event.record({}, document, kind="created", about="a", by="Ada", at=AT, salt="s")
+    carried = carry(document, old, new)
+    settled = settle(carried.document, new, DAY)
+    assert (settled["answers"]["q"], settled["shelf"]["q"]) == (
+        {"club": "no"},
+        {"/called": "The rowers"},
+    )
+    assert list(unlooked(settled)) == [("q", "/club")]
+    back = answer(settled, new, "q.club", "yes")
+    back = settle(back, new, DAY)
+    assert back["answers"]["q"] == {"club": "yes", "called": "The rowers"}
+    assert list(unlooked(back)) == [("q", "/called")]
+
+
+def test_one_choice_becomes_a_list_where_several_can_be_chosen() -> None:
+    carried = carry(old_document(), book(OLD), book(OLD | {"kind": choices("company", "club")}))
+    assert carried.document["answers"]["q"]["kind"] == ["club"]
+    assert not [told for told in carried.lost if told["path"] == "q.kind"]
