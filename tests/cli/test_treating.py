@@ -97,7 +97,7 @@ def test_a_measure_of_a_file_needs_no_more_than_a_title(run: Run, tmp_path: Path
     raw = {"authority": "bg", "answers": {}, "risks": risks, "measures": measures}
     path.write_text(json.dumps(raw), encoding="utf-8")
     case = run("new", "From a file", "--from", str(path)).out.strip()
-    assert "r1 −0/−1" in run("measure", "list", case).out
+    assert "R1 −0/−1" in run("measure", "list", case).out
     listed = run("measure", "list", case, "--json").json
     assert listed == [{**measures[0], "serves": [], "suitability": "", "proposed": False}]
 

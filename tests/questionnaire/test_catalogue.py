@@ -14,7 +14,14 @@ from tests.books import book, library
 FILES = library().files()
 BOOK = book("bg")
 METHODS = {key: doc for key, doc in FILES.items() if key.startswith("methods/")}
-CONFIDENCES = {"official", "official-translation", "from-knowledge", "secondary", "reconstructed"}
+CONFIDENCES = {
+    "official",
+    "official-translation",
+    "from-knowledge",
+    "secondary",
+    "reconstructed",
+    "own-default",
+}
 EFFECTS = range(3)
 
 CASE_PATHS = {
@@ -25,6 +32,9 @@ CASE_PATHS = {
     "case.decided_by",
     "case.conditions",
     "case.dpo_advice",
+    "case.dpo_text",
+    "case.dpo_decides",
+    "case.dpo_owns",
     "case.dpo_departure",
     "case.views",
     "case.authority",
@@ -37,7 +47,15 @@ ROWS = {
     "case.risks": {"id", "title", "track", "event", "confirmed", "obvious", "widespread"}
     | {"proposed"}
     | {f"{s}_{v}" for s in ("inherent", "today", "target") for v in ("likelihood", "severity")}
-    | {"inherent_level", "today_level", "target_level", "consult", "today_high", "treated"},
+    | {
+        "inherent_level",
+        "today_level",
+        "target_level",
+        "consult",
+        "today_high",
+        "treated",
+        "untreated",
+    },
     "case.measures": {"id", "role", "status", "owner", "due", "overdue", "serves", "proposed"},
 }
 

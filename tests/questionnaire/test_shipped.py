@@ -32,7 +32,7 @@ def test_the_shipped_files_have_no_defect() -> None:
 
 def test_there_is_something_of_every_kind() -> None:
     assert {key.partition("/")[0] for key in shipped()} == set(KINDS)
-    assert {*KINDS.values(), "parts", "assessment"} == set(SCHEMAS)
+    assert {*KINDS.values(), "parts", "assessment", "translation"} == set(SCHEMAS)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -2,7 +2,6 @@
 
 import difflib
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -118,26 +117,6 @@ def test_text_stands_as_it_was_typed() -> None:
     assert CYRILLIC in text
     assert text.endswith("}\n")
     assert "\\u" not in text
-
-
-def test_encoding_is_not_much_slower_than_the_compact_form() -> None:
-    document = with_history(60)
-    document["answers"] = {
-        f"topic_{t}": {f"question_{q}": CYRILLIC if q % 3 else "yes" for q in range(20)}
-        for t in range(7)
-    }
-
-    def best(action: Any) -> float:
-        times = []
-        for _number in range(30):
-            start = time.perf_counter()
-            action()
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    ours = best(lambda: encode({"assessment": {"1": document}}))
-    indented = best(lambda: json.dumps(document, ensure_ascii=False, indent=2).encode())
-    assert ours < indented * 0.8
 
 
 def test_a_file_is_a_tinydb_file(tmp_path: Path) -> None:

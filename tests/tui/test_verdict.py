@@ -245,6 +245,7 @@ def test_a_decided_assessment_can_be_tried_from_its_verdict(tmp_path: Path) -> N
         await it.press("f7", "c", "down", "enter")
         assert isinstance(it.app.screen, QuestionTrial)
         await it.press("f2")
-        assert "Reopen it first" in told(it)
+        assert "Nothing of this can be kept." in told(it)
+        assert "Reopen it to change it." in told(it)
 
     play(desk, story, case.id)
