@@ -235,7 +235,7 @@ class QuestionCard(Vertical):
         if self.foot.is_attached:
             self.foot.display = self.noted
             self.foot.redraw()
-        elif self.noted and self.is_mounted:
+        elif self.noted and self.is_mounted and self.is_attached:  # not as the program ends
             self.mount(self.foot)
 
     def help_parts(self) -> Iterator[tuple[str, Content]]:

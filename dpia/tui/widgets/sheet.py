@@ -59,6 +59,8 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         cards = [QuestionCard(item) for item in items]
         with self.app.batch_update():
             await self.remove_children([old for old in self.children if old is not self._pin])
+            if not self.is_attached:  # the program ends
+                return
             await self.mount(self._intro, *cards)
         self.scroll_to(y=0, animate=False, immediate=True)
         paths = [item.path for item in items]
@@ -87,6 +89,8 @@ class QuestionSheet(VerticalScroll, can_focus=False):
         nearest = _nearest(list(old), lost, paths) if lost else ""
         if gone:
             await self.remove_children(gone)
+        if not self.is_attached:  # the program ends
+            return
         last: QuestionCard | Static = self._intro
         for item in items:
             if item.path in kept:
