@@ -85,7 +85,7 @@ def test_a_line_leads_to_what_it_is_about(tmp_path: Path) -> None:
         await choose(it, "Risks")
         assert isinstance(it.app.screen, RisksScreen)
         await it.press("f8")
-        await it.sees("Proposed text: 1 risk and 1 measure")
+        await it.sees("Proposed text: 2 risks and 1 measure")
         await choose(it, "Going live")
         assert isinstance(it.app.screen, VerdictScreen)
         node = it.app.screen.query_one(NodeTree).node
@@ -104,7 +104,7 @@ def test_decides_and_reopens_with_reasons(tmp_path: Path) -> None:
         assert "Only a decided assessment" in told(it)
         await it.press("d", "end", "enter", "f2")
         assert "reason for the decision" in told(it)
-        await it.sees("the text of 1 risk and 1 measure is")
+        await it.sees("the text of 2 risks and 1 measure is")
         fill(it, "reason", "Not worth the risk.")
         fill(it, "by", "The board")
         fill(it, "conditions", "Tell the board\nKeep the file")

@@ -52,7 +52,7 @@ def titles(desk: Desk) -> list[str]:
 
 def test_the_chosen_ones_are_added_as_drafts(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
-        await stage.sees("e for an example")
+        await stage.sees("No assessment yet.", "e adds an example")
         await stage.press("e")
         await stage.sees("Add worked examples", "Internet provider", "Training business")
         await stage.sees("□ " + TITLES[RETENTION], "Space Choose", "Enter Add")

@@ -51,6 +51,9 @@ def test_the_first_start_asks_for_the_language_where_there_is_a_choice(dutch: Pa
         await stage.sees("Which language?", "1 ○ English", "2 ○ Nederlands", "Esc skips it")
         assert "Language: English" not in stage.frame()
         await stage.press("2", "f2")
+        await stage.sees("● Nederlands", "Ctrl+S keeps this")
+        assert not settings.exists()
+        await stage.press("ctrl+s")
         await stage.until(lambda: load(settings).language == "nl")
 
     play(desk, story, settings=settings)
