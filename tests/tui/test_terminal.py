@@ -45,7 +45,9 @@ def say_who_one_is(terminal: Terminal) -> None:
         terminal.press("Enter")
     asked(terminal, "Which supervisory authority leads?")
     terminal.press("N")
-    terminal.until(lambda shown: re.search(r"▌ +○ Netherlands", shown), "the Netherlands in sight")
+    terminal.until(
+        lambda shown: re.search(r"▌ +▸ +○ Netherlands", shown), "the cursor on the Netherlands"
+    )
     terminal.press("Enter")
     asked(terminal, "Which other authorities are concerned?")
     terminal.press("C-s")
@@ -131,7 +133,7 @@ def rate_one_risk(terminal: Terminal) -> None:
     terminal.press("Enter")
     terminal.sees("How likely is it?", "Not rated", "1 ○ Negligible")
     for key, seen in (("3", "3 ● Significant"), ("Tab", "1 ○ Negligible"), ("3", "→"),
-                      ("o", "Press the key again"), ("o", "The text is yours now.")):  # fmt: skip
+                      ("o", "Once more takes it"), ("o", "The text is yours now.")):  # fmt: skip
         terminal.press(key)
         terminal.sees(seen)
     terminal.press("Tab")
@@ -194,7 +196,13 @@ def check_answers(document: dict[str, Any]) -> None:
             assert document["answers"]["screening"][name] == value, path
     marks = [mark for marked in document["marks"].values() for mark in marked.items()]
     assert ("/people", {"note": "Ask marketing."}) in marks
-    assert [mark for place, mark in marks if place != "/people"] == [{"unknown": True}]
+    assumed = {place for place, mark in marks if mark.get("assumed")}
+    assert assumed == {"/controller", "/dpo_designated", "/dpo_contact"}  # from the first start
+    others = [mark for place, mark in marks if place not in {"/people", *assumed}]
+    assert others == [{"unknown": True}]
+    known = document["answers"]["processing"]
+    assert known["controller"] == "An internet provider"
+    assert (known["dpo_designated"], known["dpo_contact"]) == ("yes", "B. Officer")
     assert document["drafts"] == {}
 
 
