@@ -33,6 +33,8 @@ def test_a_risk_is_shown_as_proposed_and_taken_over_in_the_list(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     desk = make_desk(tmp_path)
+    case = rated_case(desk)
+    case.accept_risks("r1")
 
     async def story(it: Stage) -> None:
         await it.press("f6", "down")
@@ -47,7 +49,7 @@ def test_a_risk_is_shown_as_proposed_and_taken_over_in_the_list(
         await it.press("ctrl+z")
         assert row(case_of(it), "r2")["proposed"]
 
-    play(desk, story, rated_case(desk).id, size)
+    play(desk, story, case.id, size)
 
 
 def test_a_risk_is_taken_over_in_its_form_by_a_key_or_by_writing(tmp_path: Path) -> None:
@@ -164,6 +166,9 @@ def test_a_decided_assessment_keeps_what_its_measures_serve(tmp_path: Path) -> N
 def test_lines_say_what_is_only_proposed(tmp_path: Path) -> None:
     case = rated_case(make_desk(tmp_path))
     method = case.rulebook.method_document
+    first, second = risk_lines(case.verdict, case.document, method)
+    assert (first.proposed, second.proposed) == (True, True)  # one of them confirmed
+    case.accept_risks("r1")
     first, second = risk_lines(case.verdict, case.document, method)
     assert (first.proposed, second.proposed) == (False, True)
     (measure,) = measure_lines(case.document, "r1", "2026-11-22")

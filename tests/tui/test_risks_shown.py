@@ -63,7 +63,9 @@ def test_a_line_says_where_a_risk_stands(tmp_path: Path) -> None:
     case = rated_case(make_desk(tmp_path))
     method = case.rulebook.method_document
     first, second = risk_lines(case.verdict, case.document, method)
-    assert first.state == "confirmed"
+    assert first.state == "confirmed, text proposed"
+    case.accept_risks(first.id)
+    assert risk_lines(case.verdict, case.document, method)[0].state == "confirmed"
     assert [one.title for one in first.levels] == ["High", "High", "Medium"]
     assert second.state == "unrated, text proposed"
     assert second.track == "Accident or attack: illegitimate access"

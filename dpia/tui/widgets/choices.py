@@ -133,7 +133,7 @@ class ChoiceEntry(Listing):
         pressed = event.character or ""
         if not any(key.isdigit() for key in keys):  # “1” is the first one everywhere
             pressed = dict(zip("123456789", keys, strict=False)).get(pressed, pressed)
-        if pressed in keys:
+        if pressed and pressed in keys:  # later choices of many have no key, keys like Home no text
             event.stop()
             event.prevent_default()
             self.choose(keys.index(pressed))
