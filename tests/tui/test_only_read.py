@@ -10,7 +10,7 @@ from tests.tui.trial import make_desk, rated_case
 
 EDITING = (
     *("Not known yet", "Add row", "Copy row", "Edit row", "Rate", "Confirm", "Own text", "Add"),
-    *("In place", "Treats", "Remove", "Overrule", "What if", "DPO's advice", "Views", "Decide"),
+    *("In place", "Treats", "Remove", "Overrule", "DPO's advice", "Views", "Decide"),
     "Attach",
 )
 
@@ -43,6 +43,7 @@ def test_a_decided_assessment_offers_no_key_that_would_change_it(tmp_path: Path)
     assert offered == []
     assert all("F1 Help" in line for line in seen)
     assert "Enter Open" in seen[2] and "w Reasons" in seen[2]
+    assert any("t What if" in line for line in seen)  # trying keeps nothing
 
 
 def test_palette_and_help_leave_it_out_too_and_the_key_says_why(tmp_path: Path) -> None:
