@@ -179,7 +179,7 @@ class QuestionSheet(VerticalScroll, can_focus=False):
             into_sight(card, 0, height)
             keep = getattr(card.field, "keep_in_sight", None)
             if keep and card.size.height > self.size.height:
-                keep()
+                self.call_after_refresh(keep)  # it reckons from where things lie once scrolled
             self._turn_pin()
 
     def hand_in(self) -> None:
