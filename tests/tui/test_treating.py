@@ -184,6 +184,7 @@ def test_a_proposed_text_is_replaced_in_one_go(tmp_path: Path, key: str) -> None
 def test_all_proposed_texts_are_taken_over_by_one_key_and_counted(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     case = with_risks(desk, "loss-of-control")
+    case.accept_risks("r1")
 
     async def story(it: Stage) -> None:
         await it.press("f6")
