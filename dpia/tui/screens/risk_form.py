@@ -56,7 +56,6 @@ class RiskScreen(FormScreen):
         yield Labelled(
             _("How grave would it be for the people concerned?"),
             ChoiceEntry("severity", self._steps("severity")),
-            standing_of(self.method),
         )
         yield Labelled(
             _("Does it seem obvious that it will happen?"),
@@ -98,7 +97,7 @@ class RiskScreen(FormScreen):
             return Drawn(lambda width: gone.wrap(width))
         told = about_risk(line, view.locked, self.key_in_form("risk.take-over"))
         more = _("{key} tells all.").format(key=self.key("anywhere.help"))
-        return Drawn(partial(head_lines, line, told, more))
+        return Drawn(partial(head_lines, line, told, standing_of(self.method), more))
 
     def _line(self, view: CaseView) -> RiskLine | None:
         if view.verdict is None:
@@ -204,14 +203,21 @@ def levels_line(line: RiskLine, width: int) -> Content:
     return levels_of(line) + state
 
 
-def head_lines(line: RiskLine, told: Content, more: str, width: int) -> list[Content]:
-    """Return the levels of a risk, its title, and the beginning of what is told about it."""
+def head_lines(
+    line: RiskLine, told: Content, standing: str, more: str, width: int
+) -> list[Content]:
+    """Return the levels of a risk, its title, and the beginning of what is told about it.
+
+    `standing` says how far the matrix that gave the levels can be relied on; empty for all.
+    """
     by_id = _("id {id}").format(id=foreign.one_line(line.id))
     kind = Content.styled(f"{line.track} · {by_id}", theme.QUIET)
     named = Content.assemble((f"{line.number} ", theme.QUIET), foreign.line(line.title, "bold"))
     about = Content("\n").join(told.split("\n")[1:])
     levels = levels_line(line, width).truncate(width, ellipsis=True)
-    return [levels, spread(named, kind, width), *shortened(about, 4, more, width)]
+    doubt = [foreign.line(standing, theme.QUIET).truncate(width, ellipsis=True)] if standing else []
+    rest = shortened(about, 4 - len(doubt), more, width)
+    return [levels, spread(named, kind, width), *doubt, *rest]
 
 
 def text_read(screen: FormScreen, proposed: bool) -> bool:
