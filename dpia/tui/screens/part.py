@@ -270,8 +270,13 @@ class FormScreen(PartScreen, Quiet):
 
 
 def proposed_line(key: str) -> Content:
-    """Return the line that says that a text is only proposed, and how it becomes one's own."""
-    told = _("proposed by the catalogue. {key}, or words of your own, take it over.")
+    """Return the line that says that a text is only proposed, and by which `key` it is taken over.
+
+    Without a key it says only the former.
+    """
+    told = _("proposed by the catalogue.")
+    if key:
+        told = _("proposed by the catalogue. {key}, or words of your own, take it over.")
     return Content.assemble((_("Text: "), tones.word("open")), told.format(key=key))
 
 

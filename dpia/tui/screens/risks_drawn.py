@@ -57,7 +57,7 @@ def legend(shown: HeatMap, whole: bool, slim: bool, more: str) -> Content:
 def about_risk(line: RiskLine, locked: str, own_key: str, slim: bool = False) -> Content:
     """Return what to know about one risk: state, flags, and what is missing, in words.
 
-    `own_key` is the key that takes a proposed text over.
+    `own_key` is the key that takes a proposed text over; in a `slim` window the list tells it.
     """
     head = foreign.line(line.title, "bold")
     kind = f"{line.track} · {_('id {id}').format(id=foreign.one_line(line.id))}"
@@ -65,7 +65,7 @@ def about_risk(line: RiskLine, locked: str, own_key: str, slim: bool = False) ->
     if locked:
         lines.append(foreign.content(locked, theme.QUIET))
     elif line.proposed:
-        lines.append(proposed_line(own_key))
+        lines.append(proposed_line("" if slim else own_key))
     lines += [
         Content.assemble((_("Needed: "), tones.word("open")), foreign.line(need))
         for need in line.needs
@@ -74,7 +74,7 @@ def about_risk(line: RiskLine, locked: str, own_key: str, slim: bool = False) ->
         Content.assemble((_("Flag: "), tones.word("bad")), foreign.line(flag))
         for flag in line.flags
     ]
-    if not line.needs:
+    if not line.needs and not (slim and line.proposed):  # room that the map needs
         lines.append(Content.styled(_("Nothing is missing."), tones.text("good")))
     return Content("\n").join(lines)
 
