@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from dpia.desk.desk import Desk
 from dpia.tui.screens.help import help_for
@@ -44,7 +45,8 @@ def test_a_text_of_many_characters_grows_and_is_folded_to_its_beginning(desk: De
         await stage.idle()
         assert "A beginning" in stage.frame() and "…" in stage.frame()
         assert stage.app.focused is not None and stage.app.focused.size.height == 2
-        await stage.write(LONG)
+        stage.app.focused.post_message(events.Paste(LONG))
+        await stage.idle()
         assert stage.app.focused.size.height == 6
         await stage.press("enter")
         assert stage.stored()["answers"]["sample"]["text"] == LONG.strip()
