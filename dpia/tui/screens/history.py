@@ -17,6 +17,7 @@ from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
+from dpia.tui.screens.events import Events
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.laid import Laid
 from dpia.tui.widgets.pasting import PlainInput
@@ -35,7 +36,7 @@ COLUMNS = (
 _STYLES = {"title": "bold $text-primary", "name": "bold", "quiet": theme.QUIET, "care": theme.CARE}
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(Events, Screen[None]):
     """Lists the events of one assessment, the latest first; typing narrows the list."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("history",)
@@ -167,22 +168,6 @@ class HistoryScreen(Screen[None]):
         told = self.current
         if told and self.teller:
             self.app.push_screen(EventScreen(list(self.teller.pieces(told.seq))))
-
-    def action_events_up(self) -> None:
-        """Move up."""
-        self.query_one(Table).action_cursor_up()
-
-    def action_events_down(self) -> None:
-        """Move down."""
-        self.query_one(Table).action_cursor_down()
-
-    def action_events_page_up(self) -> None:
-        """Move a window up."""
-        self.query_one(Table).action_page_up()
-
-    def action_events_page_down(self) -> None:
-        """Move a window down."""
-        self.query_one(Table).action_page_down()
 
     def action_back(self) -> None:
         """Show all events again, then go back."""

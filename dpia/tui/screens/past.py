@@ -15,6 +15,7 @@ from dpia.errors import DpiaError
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
+from dpia.tui.screens.events import Events
 from dpia.tui.screens.form import Form
 from dpia.tui.screens.history import EventScreen
 from dpia.tui.screens.part import Labelled, PartScreen
@@ -32,7 +33,7 @@ COLUMNS = (
 )
 
 
-class PastScreen(PartScreen):
+class PastScreen(Events, PartScreen):
     """Lists what was said at one place, the latest first."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("past", "part", "case")
@@ -174,22 +175,6 @@ class PastScreen(PartScreen):
         place = f"restore.{path}"
         title = _("Restore an earlier answer")
         self.app.push_screen(Form(self, title, about, (entry,), change, place))
-
-    def action_events_up(self) -> None:
-        """Move up."""
-        self.query_one(Table).action_cursor_up()
-
-    def action_events_down(self) -> None:
-        """Move down."""
-        self.query_one(Table).action_cursor_down()
-
-    def action_events_page_up(self) -> None:
-        """Move a window up."""
-        self.query_one(Table).action_page_up()
-
-    def action_events_page_down(self) -> None:
-        """Move a window down."""
-        self.query_one(Table).action_page_down()
 
 
 def _about(entry: Entry) -> Iterator[Content]:

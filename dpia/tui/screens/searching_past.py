@@ -20,6 +20,7 @@ from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings, spoken
 from dpia.tui.places import asked
+from dpia.tui.screens.events import Events
 from dpia.tui.waiting import Cancelled, Progress
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.pasting import PlainInput
@@ -40,7 +41,7 @@ MOST = 500
 """Hits after which a search ends; more words narrow it."""
 
 
-class PastSearchScreen(Screen[None]):
+class PastSearchScreen(Events, Screen[None]):
     """A field for words, and every text in which they stand or stood."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("search-past",)
@@ -194,22 +195,6 @@ class PastSearchScreen(Screen[None]):
     def _open(self) -> None:
         if hit := self.current:
             self.desk_app.open_case(hit.id, partial(_go_to, self.desk_app, hit))
-
-    def action_events_up(self) -> None:
-        """Move up."""
-        self.query_one(Table).action_cursor_up()
-
-    def action_events_down(self) -> None:
-        """Move down."""
-        self.query_one(Table).action_cursor_down()
-
-    def action_events_page_up(self) -> None:
-        """Move a window up."""
-        self.query_one(Table).action_page_up()
-
-    def action_events_page_down(self) -> None:
-        """Move a window down."""
-        self.query_one(Table).action_page_down()
 
     def action_back(self) -> None:
         """Stop the search, empty the field, then go back."""
