@@ -51,7 +51,6 @@ _LIFE = {name: place for place, name in enumerate(STATUS)}
 _DUTY = {"not-required": 0, "undetermined": 1, "required": 2}
 _KEYS: Mapping[str, Callable[[Summary], Any]] = {
     "title": lambda row: foreign.folded(str(row.get("title") or "")),
-    "status": lambda row: _LIFE.get(str(row.get("status")), len(_LIFE)),
     "screening": lambda row: _STRICT.get(str(row.get("screening")), -1),
     "today": lambda row: row.get("today_rank") or 0,
     "target": lambda row: row.get("target_rank") or 0,
@@ -67,9 +66,12 @@ FALLING = ("screening", "today", "target", "consultation", "blocking", "updated"
 """Columns whose rows stand with the highest first, when one begins to sort by them."""
 
 
-def sort_key(row: Summary, by: str) -> Any:
-    """Return what a row is sorted by; what is stricter or higher counts as more."""
-    return _KEYS[by](row)
+def sort_key(row: Summary, by: str, today: date) -> Any:
+    """Return what a row is sorted by; what is stricter or higher counts as more.
+
+    The status is that of `today`, as it is shown.
+    """
+    return _LIFE.get(state_of(row, today), len(_LIFE)) if by == "status" else _KEYS[by](row)
 
 
 def reference_key(row: Summary) -> tuple[Any, ...]:

@@ -1,5 +1,6 @@
 """What a person does in the register."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -113,12 +114,33 @@ def test_sorts_by_each_column_and_turns_round(tmp_path: Path) -> None:
 def test_sorting_puts_the_stricter_and_the_higher_after(tmp_path: Path) -> None:
     row = {"id": "1", "reference": "2026-0001", "title": "x", "screening": "required"}
     other = {**row, "screening": "recommended", "target_rank": 3, "consultation": "required"}
-    assert sort_key(row, "screening") > sort_key(other, "screening")
-    assert sort_key(row, "target") < sort_key(other, "target")
-    assert sort_key(row, "consultation") < sort_key(other, "consultation")
+    for by, less, more in (
+        ("screening", other, row), ("target", row, other), ("consultation", row, other),
+    ):  # fmt: skip
+        assert sort_key(less, by, NOW.date()) < sort_key(more, by, NOW.date())
     late, early = {**row, "reference": "2026-10000"}, {**row, "reference": "2026-9999"}
     assert reference_key(early) < reference_key({**early, "reference": "2026-9999-v2"})
     assert reference_key({**early, "reference": "2026-9999-v2"}) < reference_key(late)
+
+
+def test_sorts_by_the_status_that_is_shown(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    for title, review in (("Overdue", "2026-11-01"), ("Standing", "2027-11-01")):
+        case = desk.create(title)
+        case.set_review(date.fromisoformat(review))
+    rows = [{**row, "status": "in-force"} for row in desk.summaries()]
+    desk.summaries = lambda query=None: rows  # type: ignore[method-assign]
+
+    async def story(stage: Stage) -> None:
+        screen = stage.app.screen
+        assert isinstance(screen, RegisterScreen)
+        await stage.press("s", "s")
+        assert screen.by == "status"
+        assert [row["title"] for row in screen.shown] == ["Standing", "Overdue"]
+        await stage.press("r")
+        assert [row["title"] for row in screen.shown] == ["Overdue", "Standing"]
+
+    play(desk, story)
 
 
 def test_a_damaged_file_is_shown_with_what_is_wrong(tmp_path: Path) -> None:

@@ -100,7 +100,9 @@ class RegisterList(Screen[None]):
         desk, run = self.desk_app.desk, self.desk_app.desk_thread.run
         try:
             if not self._read and not self.typed.strip():
-                self.all = await run(lambda: Rows.of(desk.register.first_summaries(GLANCE)))
+                self.all = await run(
+                    lambda: Rows.of(desk.register.first_summaries(GLANCE), desk.today())
+                )
                 self.list_rows()
                 memory.settle(self.rows)
             self.all, self.known = await self._whole()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import date
 
 from dpia.desk.desk import Desk
 from dpia.desk.filters import PAST, Filter
@@ -19,16 +20,18 @@ class Rows:
     rows: Sequence[Summary] = ()
     texts: Sequence[str] = ()
     """What is searched of each, folded."""
+    today: date = date.min
+    """The day whose status the rows are sorted by."""
     _orders: dict[str, list[int]] = field(default_factory=dict)
     """`column -> places in rows`, rising."""
     _past: int = 0
 
     @classmethod
-    def of(cls, rows: Iterable[Summary]) -> "Rows":
-        """Prepare `rows`; where there are many, away from the event loop."""
+    def of(cls, rows: Iterable[Summary], today: date) -> "Rows":
+        """Prepare `rows` as of `today`; where there are many, away from the event loop."""
         ordered = sorted(rows, key=reference_key)
         past = sum(row.get("status") in PAST for row in ordered)
-        return cls(ordered, [_searched(row) for row in ordered], _past=past)
+        return cls(ordered, [_searched(row) for row in ordered], today, _past=past)
 
     def pick(
         self, asked: Filter, found: AbstractSet[str], by: str, falling: bool = False
@@ -46,7 +49,8 @@ class Rows:
     def _ordered(self, by: str, falling: bool) -> Iterable[int]:
         if by not in self._orders:
             places = range(len(self.rows))
-            keys = [sort_key(row, by) for row in self.rows] if by != "reference" else ()
+            day = self.today
+            keys = [sort_key(row, by, day) for row in self.rows] if by != "reference" else ()
             self._orders[by] = sorted(places, key=keys.__getitem__) if keys else list(places)
         order = self._orders[by]
         return reversed(order) if falling else order
@@ -75,4 +79,4 @@ def prepared(desk: Desk) -> tuple[Rows, Mapping[str, Sequence[str]]]:
         rows = desk.summaries()
         for row in rows:
             row.pop("due", None)  # no screen shows it, and thousands of lists weigh
-        return Rows.of(rows), known_in(rows)
+        return Rows.of(rows, desk.today()), known_in(rows)
