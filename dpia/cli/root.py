@@ -51,6 +51,7 @@ COMMANDS = {
     "consistency": "consistency:consistency",
     "heatmap": "heatmap:heatmap",
     "rejudge": "due:rejudge",
+    "import": "importing:import_",
     "export": "exporting:export",
     "report": "reporting:report",
     "demo": "exporting:demo",

@@ -2,7 +2,9 @@
 
 import errno
 import mimetypes
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from dpia.assessment import attachment
 from dpia.desk.work import Verdict, Work
@@ -13,6 +15,9 @@ from dpia.register import files
 from dpia.register.attachments import LARGEST
 from dpia.register.problems import reason
 from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.desk import Desk
 
 UNKNOWN_KIND = "application/octet-stream"
 _KINDS = mimetypes.MimeTypes().types_map[True]  # not the machine's own table
@@ -30,18 +35,7 @@ class Attaching(Work):
         self._need_draft()
         self._need_section(about)
         data = read(path, self.desk.config.attachment_mb)
-        after, row_id = attachment.attach(
-            self.document,
-            name=path.name,
-            title=title,
-            about=about,
-            size=len(data),
-            sha256=files.stamp_of(data),
-            media_type=_KINDS.get(path.suffix.lower(), UNKNOWN_KIND),
-            at=self.desk.stamp(),
-            by=self.desk.who,
-        )
-        self.desk.register.attach(data)
+        after, row_id = _attached(self.desk, self.document, path.name, data, title, about)
         self._accept(after, "attached", row_id)
         return row_id
 
@@ -77,6 +71,36 @@ class Attaching(Work):
             known = known or ", ".join(self.rulebook.topics)
             message = _("“{about}” is no part of the questionnaire. Known: {known}.")
             raise Invalid(message.format(about=clean(about)[:80], known=known))
+
+
+def with_files(
+    desk: "Desk", document: dict[str, Any], kept: Iterable[tuple[str, bytes, str]]
+) -> dict[str, Any]:
+    """Return a document that keeps files, each given by its name, its bytes and its title.
+
+    The bytes are on the disk when this returns. Raises Invalid, NotSaved.
+    """
+    for name, data, title in kept:
+        document, _row_id = _attached(desk, document, name, data, title, "")
+    return document
+
+
+def _attached(
+    desk: "Desk", document: Mapping[str, Any], name: str, data: bytes, title: str, about: str
+) -> tuple[dict[str, Any], str]:
+    after, row_id = attachment.attach(
+        document,
+        name=name,
+        title=title,
+        about=about,
+        size=len(data),
+        sha256=files.stamp_of(data),
+        media_type=_KINDS.get(Path(name).suffix.lower(), UNKNOWN_KIND),
+        at=desk.stamp(),
+        by=desk.who,
+    )
+    desk.register.attach(data)
+    return after, row_id
 
 
 def path_of(text: str) -> Path:

@@ -6,7 +6,7 @@ listed and shown at once.
 
 import copy
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from dpia.register import Register
 
 BASIS = ("authority", "also", "pathway", "method")
+Kept = tuple[str, bytes, str]
+"""A file to keep: its name, its bytes and what it is."""
 
 
 def now() -> datetime:
@@ -124,21 +126,30 @@ class Desk:
             document |= told_before(self.config, organisation, rulebook)
         return self._add(document, "created")
 
-    def bring_in(self, raw: Mapping[str, Any]) -> "Case":
-        """Add an assessment from the form that `assess` reads. Raises Invalid."""
+    def bring_in(
+        self, raw: Mapping[str, Any], note: str = "", attached: Sequence[Kept] = ()
+    ) -> "Case":
+        """Add an assessment from the form that `assess` reads. Raises Invalid, NotSaved.
+
+        `note` says in the history where it comes from; `attached` are files to keep with it.
+        """
         from dpia.assessment.document import from_file
+        from dpia.desk.attaching import with_files
         from dpia.desk.intake import checked, cleaned
 
         raw = cleaned(raw)
         checked(raw, self.library, self.books)
         document = from_file(raw, id=str(uuid.uuid4()), created=self.stamp())
-        return self._add(document, "brought-in")
+        document = with_files(self, document, attached)
+        return self._add(document, "brought-in", note=note)
 
     def add_version(self, document: dict[str, Any], reference: str) -> "Case":
         """Add the next version of the assessment called `reference`."""
         return self._add(document, "revised", reference)
 
-    def _add(self, document: dict[str, Any], kind: str, version_of: str = "") -> "Case":
+    def _add(
+        self, document: dict[str, Any], kind: str, version_of: str = "", note: str = ""
+    ) -> "Case":
         """Freeze what the document is judged by and store it under a new reference."""
         from dpia.assessment import event
         from dpia.assessment.document import basis_of
@@ -151,7 +162,7 @@ class Desk:
         self._rulebooks[_named_by(document)] = rulebook  # as the copies would be read
         case = Case(self, document, None)
         about = {"kind": kind, "about": "assessment", "by": self.who, "at": self.stamp()}
-        first = event.record({}, document, **about, salt=uuid.uuid4().hex[:16])
+        first = event.record({}, document, **about, salt=uuid.uuid4().hex[:16], note=note)
         after, _verdict, _evaluation = case._with_summary(first)
         stamp = self.register.create(after, self.today().year, version_of)
         return Case(self, after, stamp)

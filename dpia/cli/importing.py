@@ -1,0 +1,121 @@
+"""The command `import`: files of other tools become assessments."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dpia.cli.common import as_json, country, desk_of, given, print_json, print_table, say, shown
+from dpia.errors import DpiaError, NotFound
+from dpia.text import _, ngettext
+
+if TYPE_CHECKING:
+    from dpia.desk.desk import Desk
+    from dpia.desk.importing.planning import Plan
+    from dpia.documents.incoming.model import Line
+
+_FATES = {
+    "mapped": _("taken over"),
+    "noted": _("as a note"),
+    "kept": _("in a file"),
+    "dropped": _("left out"),
+}
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "format_", default="", metavar="FORMAT", help="Read it as this format.")
+@click.option("--dry-run", is_flag=True, help="Print what would be made, and write nothing.")
+@click.option("--authority", type=country, help="Lead supervisory authority, by country code.")
+@click.option(
+    "--also", multiple=True, type=country, help="Another authority concerned; may be repeated."
+)
+@click.option(
+    "--pathway", help="Which questionnaires are asked (edpb-2026, quick, screening-only)."
+)
+@click.option("--method", help="Risk method; `dpia methods` lists them.")
+@as_json
+@click.pass_context
+def import_(
+    ctx: click.Context, /, file: Path, format_: str, dry_run: bool, as_json: bool, **basis: Any
+) -> int:
+    """Make assessments of a FILE from another tool, and print their references.
+
+    The content says which format it is. Answers come in as to be confirmed; levels and verdicts
+    are computed anew. What has no place here is kept in a file with the assessment, like the FILE
+    itself. Of one assessment all is written or nothing. Exits 3 when one cannot be used.
+    """
+    from dpia.desk.importing.planning import open_source, plans_for
+
+    source = open_source(file)
+    basis["also"] = list(basis["also"]) or None
+    with ExitStack() as stack:
+        desk = _desk(ctx, dry_run, stack)
+        importer, plans = plans_for(desk, source, format_, given(basis))
+        say(_("{file} is read as: {title}.").format(file=shown(file.name), title=importer.title))
+        done = [_one(plan, dry_run, as_json) for plan in plans]
+    if as_json:
+        print_json({"format": importer.id, "dry_run": dry_run, "assessments": done})
+    return 3 if any(row["problem"] for row in done) else 0
+
+
+def _desk(ctx: click.Context, dry_run: bool, stack: ExitStack) -> "Desk":
+    """Open the register; for a dry run without one, a register that is thrown away."""
+    try:
+        return desk_of(ctx, create=not dry_run)
+    except NotFound:
+        from dpia.desk.desk import open_desk
+
+        folder = stack.enter_context(TemporaryDirectory(prefix="dpia-import-"))
+        return open_desk(Path(folder) / "register")
+
+
+def _one(plan: "Plan", dry_run: bool, as_json: bool) -> dict[str, Any]:
+    """Carry one plan out, unless it is only to be looked at, and say what became of it."""
+    problem, made = plan.problem, {}
+    if not dry_run and not problem:
+        try:
+            document = plan.carry_out().document
+            made = {name: document[name] for name in ("id", "reference", "title")}
+        except DpiaError as refused:
+            problem = refused.message
+    if not as_json:
+        _print(plan, problem, str(made.get("reference", "")), dry_run)
+    lines = [vars(line) for line in plan.lines]
+    return {"title": plan.title, **made, "problem": problem or None, "report": lines}
+
+
+def _print(plan: "Plan", problem: str, reference: str, dry_run: bool) -> None:
+    if reference:
+        click.echo(reference)
+    say(shown(plan.what))
+    if dry_run:
+        print_table(*report_table(plan.lines))
+    say(counted(plan.lines))
+    if problem:
+        say(_("Nothing was written of it:"))
+        for sentence in problem.splitlines():
+            say(shown(sentence))
+    elif not dry_run:
+        for line in plan.lines:
+            if line.fate in ("kept", "dropped"):
+                say(shown(f"  {_FATES[line.fate]}: {line.what}. {line.why}".rstrip()))
+
+
+def report_table(lines: "list[Line]") -> tuple[list[str], list[list[str]]]:
+    """Return the report as a table: what it is called there, what became of it, where, why."""
+    headers = [_("There"), _("Here"), _("Place"), _("Why")]
+    rows = [[line.what, _FATES[line.fate], line.where, line.why] for line in lines]
+    return headers, [[shown(cell) for cell in row] for row in rows]
+
+
+def counted(lines: "list[Line]") -> str:
+    """Say in a sentence how many parts of the file went where."""
+    found = [(fate, sum(line.fate == fate for line in lines)) for fate in _FATES]
+    parts = [f"{count} {_FATES[fate]}" for fate, count in found if count]
+    total = ngettext(
+        "{n} part of the file: {parts}.", "{n} parts of the file: {parts}.", len(lines)
+    )
+    return total.format(n=len(lines), parts=", ".join(parts) or _("nothing"))

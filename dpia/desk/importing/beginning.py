@@ -1,0 +1,125 @@
+"""Plans that make a new assessment of what a file says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dpia.desk.importing.placing import Placed, in_words, placed
+from dpia.desk.intake import checked, cleaned, rulebook_for
+from dpia.documents.incoming.model import Attached, Importer, Incoming, Line, Told
+from dpia.documents.incoming.source import Source
+from dpia.errors import DpiaError, Invalid
+from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
+    from dpia.desk.desk import Desk
+
+Fields = dict[str, Any]
+BASIS = ("authority", "also", "pathway", "method")
+
+
+@dataclass
+class Beginning:
+    """A new assessment: what it will hold, and the files that are kept with it."""
+
+    desk: "Desk"
+    title: str
+    raw: Fields
+    attachments: list[Attached]
+    lines: list[Line]
+    source: str
+    """Where it comes from, as the history says it."""
+    problem: str = ""
+
+    @property
+    def what(self) -> str:
+        """Say what carrying it out would make."""
+        return _("A new assessment, “{title}”.").format(title=self.title)
+
+    def carry_out(self) -> "Case":
+        """Add the assessment with its files. Raises Invalid, NotSaved."""
+        if self.problem:
+            raise Invalid(self.problem)
+        files = [(kept.name, kept.data, kept.title) for kept in self.attachments]
+        return self.desk.bring_in(self.raw, note=self.source, attached=files)
+
+
+def plans(
+    desk: "Desk", source: Source, importer: Importer, given: Mapping[str, Any]
+) -> Iterator[Beginning]:
+    """Yield a plan for each assessment in the file. Raises Invalid where none can be read."""
+    for incoming in importer.read(source):
+        yield _plan(desk, source, importer, incoming, given)
+
+
+def _plan(
+    desk: "Desk",
+    source: Source,
+    importer: Importer,
+    incoming: Incoming,
+    given: Mapping[str, Any],
+) -> Beginning:
+    said = _("Imported from {title}: {name}.").format(title=importer.title, name=source.name)
+    fields: Fields = cleaned({**incoming.fields, **_basis(desk, incoming, given)})
+    title = " ".join(incoming.title.split())[:300].strip() or _("Imported without a title")
+    fields |= {
+        "title": title,
+        "answers": fields.get("answers", {}),
+        "marks": fields.get("marks", {}),
+    }
+    fields.setdefault("organisation", desk.config.organisation)
+    fields.setdefault("owner", desk.who)
+    fields.setdefault("about", said)
+    plan = Beginning(desk, title, fields, [], list(incoming.lines), said)
+    try:
+        _need_authority(fields)
+        found = placed(incoming, rulebook_for(fields, desk.library, desk.books))
+        plan.lines += found.lines
+        plan.raw |= cleaned({"answers": found.answers, "marks": found.marks})
+        plan.attachments = [*_files(source, incoming), *_left_over(source, found)]
+        checked(plan.raw, desk.library, desk.books)
+    except DpiaError as problem:
+        plan.problem = problem.message
+    return plan
+
+
+def _basis(desk: "Desk", incoming: Incoming, given: Mapping[str, Any]) -> Fields:
+    """Return what it is judged by: what was asked for, else what the file says, else settings."""
+    config = {name: getattr(desk.config, name) for name in BASIS}
+    found = {n: given.get(n) or incoming.fields.get(n) or config[n] for n in BASIS}
+    return {**found, "also": [name for name in found["also"] if name != found["authority"]]}
+
+
+def _need_authority(fields: Fields) -> None:
+    if not fields["authority"]:
+        message = _(
+            "Say which supervisory authority leads, for example `--authority nl`; `dpia "
+            "authorities` lists them. `dpia config authority nl` says it once for all."
+        )
+        raise Invalid(message)
+
+
+def _files(source: Source, incoming: Incoming) -> list[Attached]:
+    """Return what is kept: the file itself first, unless the importer gave what was in it."""
+    whole = Attached(source.name, source.data, _("The file it was imported from"))
+    return (
+        list(incoming.attachments)
+        if source.is_zip and incoming.attachments
+        else [
+            whole,
+            *incoming.attachments,
+        ]
+    )
+
+
+def _left_over(source: Source, found: Placed) -> Iterator[Attached]:
+    """Yield a text of what has no place in the questionnaires, for people to read."""
+    if found.leftovers:
+        name = f"{source.name.rpartition('.')[0] or source.name} - leftovers.md"
+        text = "\n".join(_section(told) for told in found.leftovers)
+        yield Attached(name, text.encode(), _("What the questionnaires here do not ask"))
+
+
+def _section(told: Told) -> str:
+    return f"# {' '.join(told.title.split())}\n\n{in_words(told.value).strip()}\n"

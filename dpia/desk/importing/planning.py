@@ -1,0 +1,75 @@
+"""From a file to plans: one for each assessment in it.
+
+A format whose files make new assessments needs nothing here. One that changes those which are
+there has a function `plans(desk, source, importer, given)` of its own that returns its own kind of
+`Plan`; it is named in `PLANNERS`.
+"""
+
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dpia.documents.incoming.formats import importer, recognise
+from dpia.documents.incoming.model import Importer, Line
+from dpia.documents.incoming.source import LARGEST, Source
+from dpia.documents.safe import visible
+from dpia.errors import Invalid
+from dpia.register import files
+from dpia.register.problems import reason
+from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
+    from dpia.desk.desk import Desk
+
+PLANNERS: Mapping[str, str] = {}
+"""`id of a format -> module` whose `plans` is used instead of that for new assessments."""
+
+
+class Plan(Protocol):
+    """What would become of one assessment in a file, and the way to do it."""
+
+    title: str
+    lines: list[Line]
+    """The report: what became of each part of the file."""
+    problem: str
+    """Why it cannot be done, a sentence a line; empty when it can."""
+
+    @property
+    def what(self) -> str:
+        """Say in a sentence what carrying it out would do."""
+
+    def carry_out(self) -> "Case":
+        """Do it, whole or not at all, and return the assessment. Raises what saving raises."""
+
+
+def open_source(path: Path) -> Source:
+    """Read a file that came from elsewhere. Raises Invalid with a sentence for what is none."""
+    try:
+        return Source(visible(path.name), files.read_outside(path, LARGEST))
+    except files.Oversized:
+        message = _("{path} is larger than {n} MB and was not read. Export it in parts.")
+        most = LARGEST // 1_000_000
+        raise Invalid(message.format(path=visible(str(path)), n=most)) from None
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else _("this is no name of a file")
+        message = _("{path} cannot be read: {why}.")
+        raise Invalid(message.format(path=visible(str(path)), why=why)) from error
+
+
+def plans_for(
+    desk: "Desk", source: Source, format_: str = "", given: Mapping[str, Any] | None = None
+) -> tuple[Importer, list[Plan]]:
+    """Return the importer of a file and a plan for each assessment in it.
+
+    Without `format_` the content says which format it is. `given` sets authority, also, pathway
+    and method of new assessments. Raises Invalid and NotFound.
+    """
+    found = importer(format_) if format_ else recognise(source)
+    module = PLANNERS.get(found.id, "dpia.desk.importing.beginning")
+    plans: Callable[..., Iterable[Plan]] = importlib.import_module(module).plans
+    made = list(plans(desk, source, found, given or {}))
+    if not made:
+        raise Invalid(_("{name} holds no assessment.").format(name=source.name))
+    return found, made
