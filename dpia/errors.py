@@ -31,7 +31,7 @@ class Conflict(DpiaError):
 
 
 class Ambiguous(Conflict):
-    """A reference that fits more than one assessment (exit 5)."""
+    """A name that fits more than one thing (exit 5)."""
 
 
 class NotFound(DpiaError):

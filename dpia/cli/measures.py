@@ -21,6 +21,7 @@ from dpia.cli.common import (
     wants_plain,
     with_options,
 )
+from dpia.cli.naming import a_measure, a_risk, measure_of, risk_of
 from dpia.text import _
 
 MEASURE_OPTIONS = (
@@ -53,7 +54,10 @@ def _fields(fields: dict[str, Any]) -> dict[str, Any]:
 
 @click.group()
 def measure() -> None:
-    """Measures of an assessment: list, pick, add, set, accept, effect, remove."""
+    """Measures of an assessment: list, pick, add, set, accept, effect, remove.
+
+    MEASURE and RISK are ids (m5, r4), numbers (M1, R1) or titles.
+    """
 
 
 @measure.command("list")
@@ -126,6 +130,7 @@ def _row(measure: Mapping[str, Any], numbers: Mapping[str, str]) -> list[str]:
 def pick_measure(ctx: click.Context, /, ref: str, name: str, risk_id: str, **fields: Any) -> int:
     """Add a measure from the catalogue (NAME) and print its id."""
     case = case_of(ctx, ref)
+    risk_id = risk_of(case, risk_id) if risk_id else ""
     with case.together("measure-added", name):
         row_id = case.pick_measure(name, risk_id)
         case.change_measure(row_id, **_fields(fields))
@@ -155,6 +160,7 @@ def add_measure(
 ) -> int:
     """Add a measure of your own and print its id."""
     case = case_of(ctx, ref)
+    risk_id = risk_of(case, risk_id) if risk_id else ""
     with case.together("measure-added", title):
         row_id = case.add_measure(title=title, **_fields(fields))
         if risk_id:
@@ -166,7 +172,7 @@ def add_measure(
 
 @measure.command("set")
 @reference
-@click.argument("measure_id")
+@a_measure
 @click.option("--title")
 @with_options(MEASURE_OPTIONS)
 @json_result
@@ -174,6 +180,7 @@ def add_measure(
 def set_measure(ctx: click.Context, /, ref: str, measure_id: str, **fields: Any) -> int:
     """Change a measure."""
     case = case_of(ctx, ref)
+    measure_id = measure_of(case, measure_id)
     case.change_measure(measure_id, **_fields(fields))
     saved(case, measure_id)
     return 0
@@ -181,7 +188,7 @@ def set_measure(ctx: click.Context, /, ref: str, measure_id: str, **fields: Any)
 
 @measure.command("accept")
 @reference
-@click.argument("measure_ids", nargs=-1)
+@click.argument("measure_ids", nargs=-1, metavar="MEASURE…")
 @click.option("--all", "every", is_flag=True, help="All whose text is only proposed.")
 @json_result
 @click.pass_context
@@ -193,6 +200,8 @@ def accept_measure(
 
     case = case_of(ctx, ref)
     accepted = accepting(measure_ids, every, proposed_ids(case.document, "measures"))
+    if not every:
+        accepted = tuple(measure_of(case, name) for name in accepted)
     case.accept_measures(*accepted)
     saved(case, ", ".join(accepted) or _("nothing, as no text is only proposed"))
     return 0
@@ -200,8 +209,8 @@ def accept_measure(
 
 @measure.command("effect")
 @reference
-@click.argument("measure_id")
-@click.argument("risk_id")
+@a_measure
+@a_risk
 @click.option("--likelihood", type=int, default=0, show_default=True, help="Steps down.")
 @click.option("--severity", type=int, default=0, show_default=True, help="Steps down.")
 @click.option("--none", "drop", is_flag=True, help="It does not treat this risk.")
@@ -219,6 +228,7 @@ def effect(
 ) -> int:
     """Say by how many steps a measure lowers a risk."""
     case = case_of(ctx, ref)
+    measure_id, risk_id = measure_of(case, measure_id), risk_of(case, risk_id)
     if drop:
         case.drop_effect(measure_id, risk_id)
     else:
@@ -229,12 +239,13 @@ def effect(
 
 @measure.command("remove")
 @reference
-@click.argument("measure_id")
+@a_measure
 @json_result
 @click.pass_context
 def remove_measure(ctx: click.Context, /, ref: str, measure_id: str) -> int:
     """Remove a measure (`dpia undo` brings it back)."""
     case = case_of(ctx, ref)
+    measure_id = measure_of(case, measure_id)
     case.remove_measure(measure_id)
     saved(case, measure_id)
     return 0

@@ -23,6 +23,7 @@ from dpia.cli.common import (
     shown,
     with_options,
 )
+from dpia.cli.naming import a_risk, risk_of
 from dpia.text import _
 
 RISK_OPTIONS = (
@@ -48,7 +49,10 @@ RISK_OPTIONS = (
 
 @click.group()
 def risk() -> None:
-    """Risks of an assessment: list, pick, add, set, accept, confirm, remove."""
+    """Risks of an assessment: list, pick, add, set, accept, confirm, remove.
+
+    RISK is its id (r4), its number (R1) or its title.
+    """
 
 
 @risk.command("list")
@@ -128,7 +132,7 @@ def add_risk(ctx: click.Context, /, ref: str, title: str, **fields: Any) -> int:
 
 @risk.command("set")
 @reference
-@click.argument("risk_id")
+@a_risk
 @click.option("--title")
 @with_options(RISK_OPTIONS)
 @json_result
@@ -136,6 +140,7 @@ def add_risk(ctx: click.Context, /, ref: str, title: str, **fields: Any) -> int:
 def set_risk(ctx: click.Context, /, ref: str, risk_id: str, **fields: Any) -> int:
     """Change a risk."""
     case = case_of(ctx, ref)
+    risk_id = risk_of(case, risk_id)
     case.change_risk(risk_id, **given(fields))
     saved(case, risk_id)
     return 0
@@ -143,7 +148,7 @@ def set_risk(ctx: click.Context, /, ref: str, risk_id: str, **fields: Any) -> in
 
 @risk.command("by-hand")
 @reference
-@click.argument("risk_id")
+@a_risk
 @click.argument("stage", type=click.Choice(["today", "target"]))
 @click.argument("axis", type=click.Choice(["likelihood", "severity"]))
 @click.argument("value", metavar="VALUE|none")
@@ -157,6 +162,7 @@ def by_hand(
     case = case_of(ctx, ref)
     if value != "none" and not value.isdigit():
         raise click.UsageError(_("VALUE is a whole number or `none`."))
+    risk_id = risk_of(case, risk_id)
     case.set_by_hand(risk_id, stage, axis, None if value == "none" else int(value), reason)
     saved(case, risk_id)
     return 0
@@ -164,7 +170,7 @@ def by_hand(
 
 @risk.command("accept")
 @reference
-@click.argument("risk_ids", nargs=-1)
+@click.argument("risk_ids", nargs=-1, metavar="RISK…")
 @click.option("--all", "every", is_flag=True, help="All whose text is only proposed.")
 @json_result
 @click.pass_context
@@ -174,6 +180,8 @@ def accept_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...], ever
 
     case = case_of(ctx, ref)
     accepted = accepting(risk_ids, every, proposed_ids(case.document, "risks"))
+    if not every:
+        accepted = tuple(risk_of(case, name) for name in accepted)
     case.accept_risks(*accepted)
     saved(case, ", ".join(accepted) or _("nothing, as no text is only proposed"))
     return 0
@@ -181,16 +189,17 @@ def accept_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...], ever
 
 @risk.command("confirm")
 @reference
-@click.argument("risk_ids", nargs=-1, required=True)
+@click.argument("risk_ids", nargs=-1, required=True, metavar="RISK…")
 @json_result
 @click.pass_context
 def confirm_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...]) -> int:
     """Confirm the levels of risks as they stand; `accept` takes over their text."""
     case = case_of(ctx, ref)
-    for risk_id in risk_ids:
+    confirmed = [risk_of(case, name) for name in risk_ids]
+    for risk_id in confirmed:
         case.confirm_risk(risk_id)
-    saved(case, ", ".join(risk_ids))
-    for told in dict.fromkeys(map(case.told_of_confirming, risk_ids)):
+    saved(case, ", ".join(confirmed))
+    for told in dict.fromkeys(map(case.told_of_confirming, confirmed)):
         if told:
             say(told)
     return 0
@@ -198,12 +207,13 @@ def confirm_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...]) -> 
 
 @risk.command("remove")
 @reference
-@click.argument("risk_id")
+@a_risk
 @json_result
 @click.pass_context
 def remove_risk(ctx: click.Context, /, ref: str, risk_id: str) -> int:
     """Remove a risk (`dpia undo` brings it back)."""
     case = case_of(ctx, ref)
+    risk_id = risk_of(case, risk_id)
     case.remove_risk(risk_id)
     saved(case, risk_id)
     return 0

@@ -16,6 +16,7 @@ from dpia.cli.common import (
     say,
     shown,
 )
+from dpia.errors import NotFound
 from dpia.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ def whatif(
 ) -> int:
     """Show what would change: `dpia whatif 2026-0001 screening.people=20000 m1=implemented`.
 
-    WHAT is a question, or the id of a measure whose status is tried. Nothing is saved without
-    --keep. Without WHAT it lists the single changes that would flip the screening or the
-    consultation: another answer, a measure in place, rejected or not there, one step of a rating.
+    WHAT is a question, or a measure (its id, its number M1 or its title) whose status is tried.
+    Nothing is saved without --keep. Without WHAT it lists the single changes that would flip the
+    screening or the consultation: another answer, a measure in place, rejected or not there, one
+    step of a rating.
     """
     if kept and not assignments:
         raise click.UsageError(_("Say what is to be kept: WHAT=VALUE."))
@@ -76,14 +78,16 @@ def _compare(case: "Case", assignments: tuple[str, ...], kept: bool, as_json: bo
 
 
 def _try(tried: "Trial", assignment: str) -> None:
+    from dpia.cli.naming import measure_of
     from dpia.cli.working import assign
 
-    name, _equals, value = assignment.partition("=")
-    measures: set[Any] = {measure["id"] for measure in tried.document["measures"]}
-    if name in measures:
-        tried.change_measure(name, status=value)
-    else:
+    name, _equals, value = assignment.rpartition("=")
+    try:
+        measure = measure_of(tried, name)
+    except NotFound:
         assign(tried, assignment, json_values=False)
+    else:
+        tried.change_measure(measure, status=value)
 
 
 # Which single changes would flip it

@@ -108,3 +108,41 @@ def test_a_file_with_a_measure_that_serves_nothing_known_is_refused(run: Run) ->
     done = run("assess", "-", stdin=raw)
     assert done.code == 3
     assert "measure m1: A measure cannot serve “kindness”. Known: lawfulness" in done.err
+
+
+def test_risks_and_measures_are_meant_by_the_numbers_and_titles_of_the_screens(
+    run: Run, case: str
+) -> None:
+    for title in ("Snooping", "Loss", "Gone"):
+        run("risk", "add", case, title)
+    run("measure", "add", case, "Lock", "--risk", "R1")
+    run("measure", "add", case, "Copy")
+    assert run("risk", "set", case, "R2", "--likelihood", "2", "--severity", "2").code == 0
+    assert (
+        run("risk", "by-hand", case, "loss", "today", "severity", "1", "--reason", "So.").code == 0
+    )
+    assert run("measure", "set", case, "m2", "--owner", "IT").code == 0
+    assert run("measure", "effect", case, "Lock", "R3", "--severity", "1").code == 0
+    assert run("risk", "remove", case, "GONE").code == 0
+    risks = run("risk", "list", case, "--json").json["risks"]
+    assert [(r["id"], r["inherent"]["likelihood"]) for r in risks] == [("r1", None), ("r2", 2)]
+    lock, copy = run("measure", "list", case, "--json").json
+    assert [effect["risk"] for effect in lock["effects"]] == ["r1"]
+    assert (lock["owner"], copy["owner"]) == ("", "IT")
+    tried = run("whatif", case, "M1=implemented", "copy=rejected", "--keep")
+    assert tried.code == 0
+    states = [m["status"] for m in run("measure", "list", case, "--json").json]
+    assert states == ["implemented", "rejected"]
+
+
+def test_a_name_that_may_be_several_is_refused_with_them(run: Run, case: str) -> None:
+    for title in ("Loss", "Loss", "Snooping"):
+        run("risk", "add", case, title)
+    refused = run("risk", "set", case, "loss", "--likelihood", "2")
+    assert refused.code == 5
+    assert "r1 (R1 Loss), r2 (R2 Loss)" in refused.err
+    run("risk", "remove", case, "r1")
+    again = run("risk", "remove", case, "r1")
+    assert again.code == 5 and "If r2 (R1 Loss) is meant, use that id." in again.err
+    told = run("risk", "set", case, "r2", "--likelihood", "2")
+    assert told.code == 0 and "Not meant is: r3 (R2 Snooping)." in told.err
