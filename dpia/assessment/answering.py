@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.assessment import pointer
+from dpia.assessment.confidential import MARK
 from dpia.assessment.document import next_id
 from dpia.assessment.event import working_copy
 from dpia.errors import Invalid, NotFound
@@ -104,6 +105,7 @@ def mark(
     note: str | None = None,
     evidence: list[str] | None = None,
     assumed: bool | None = None,
+    confidential: bool | None = None,
 ) -> dict[str, Any]:
     """Say something about an answer; None leaves a mark as it is. Unknown takes the answer away."""
     rulebook.question(path)
@@ -121,6 +123,7 @@ def mark(
         "note": None if note is None else clean(note).strip(),
         "evidence": None if evidence is None else [clean(link).strip() for link in evidence],
         "assumed": assumed,
+        MARK: confidential,
     }
     marks = after["marks"].setdefault(topic, {}).setdefault(inside, {})
     marks.update({name: value for name, value in said.items() if value})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dpia.assessment.confidential import kept_mark
 from dpia.assessment.event import working_copy
 from dpia.assessment.life_cycle import ARCHIVED, DECIDED, DRAFT, SUPERSEDED, state_by_record
 from dpia.assessment.signing import text_hash
@@ -20,10 +21,12 @@ def advise(document: Document, advice: str, by: str, at: str) -> dict[str, Any]:
 
     The latest counts; what was advised before is kept with what became of it.
     """
-    dpo = {"advice": _needed(advice, _("the advice")), "by": clean(by).strip(), "at": at}
+    dpo: dict[str, Any] = {"advice": _needed(advice, _("the advice"))}
+    dpo |= {"by": clean(by).strip(), "at": at}
     after = working_copy(document)
     opinions = after["opinions"]
     if before := opinions.get("dpo"):
+        dpo |= kept_mark(before)
         opinions["dpo_earlier"] = [*opinions.get("dpo_earlier", ()), before]
     opinions["dpo"] = {**dpo, "content_hash": text_hash(after)}
     return after
@@ -55,6 +58,7 @@ def views(document: Document, sought: bool, text: str, at: str) -> dict[str, Any
     named = _("the summary of the views") if sought else _("the reason why views were not sought")
     field = "summary" if sought else "reason"
     kept = {"sought": "yes" if sought else "no", field: _needed(text, named), "at": at}
+    kept |= kept_mark(after["opinions"].get("data_subjects"))
     after["opinions"]["data_subjects"] = kept
     return after
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dpia.assessment import answering, pointer, treatment
+from dpia.assessment.confidential import kept_mark
 from dpia.assessment.event import working_copy
 from dpia.assessment.past import Said, path_of
 from dpia.errors import Invalid
@@ -131,6 +132,7 @@ def _whole(document: Document, part: str, row_id: str, row: Any) -> dict[str, An
         remove = treatment.remove_risk if part == "risks" else treatment.remove_measure
         return remove(document, row_id)
     after, row = working_copy(document), copy.deepcopy(row)
+    row |= kept_mark(pointer.get(after, pointer.join(part, row_id)))
     if part == "risks":
         row.pop("confirmed", None)
         pointer.put(after, pointer.join(part, row_id), row)

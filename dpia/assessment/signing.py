@@ -1,12 +1,14 @@
 """Signing off: a record that binds who signs to the content of an assessment as it stands.
 
-The hash covers what is assessed, said and decided, not the sign-offs themselves and not where the
-assessment stands in its life; so signing twice, a review or going live leaves it as it is.
+The hash covers what is assessed, said and decided, not the sign-offs themselves, not where the
+assessment stands in its life and not what is confidential in it; so signing twice, a review, going
+live or publishing leaves it as it is.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from dpia.assessment.confidential import unmarked
 from dpia.assessment.document import next_id
 from dpia.assessment.event import head, working_copy
 from dpia.canonical import digest
@@ -36,7 +38,7 @@ def text_hash(document: Document) -> str:
 
 
 def _hash(document: Document, names: tuple[str, ...]) -> str:
-    return digest({name: document[name] for name in names if document.get(name)})
+    return digest(unmarked({name: document[name] for name in names if document.get(name)}))
 
 
 def on_older_text(document: Document) -> bool | None:

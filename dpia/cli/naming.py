@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dpia.cli.common import say, shown
+from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.desk.case import Case
@@ -31,3 +32,32 @@ def _meant(case: "Case", part: str, name: str) -> str:
     if told := also_called(case.document, part, name):
         say(shown(told))
     return found
+
+
+def place_of(case: "Case", name: str) -> str:
+    """Return where a thing stands that can be confidential, as `Case.mark_confidential` takes it.
+
+    `name` is a question, `opinions.dpo`, `opinions.data_subjects`, `decision`, the id of an
+    attachment, or a risk or measure by id, number or title. Raises NotFound and Ambiguous.
+    """
+    from dpia.assessment import pointer
+    from dpia.assessment.confidential import TEXTS
+    from dpia.errors import NotFound
+
+    if name in TEXTS:
+        return pointer.join(*name.split("."))
+    topic, dot, _rest = name.partition(".")
+    if dot and topic in case.rulebook.topics:
+        return name
+    if any(row.get("id") == name for row in case.document["attachments"]):
+        return pointer.join("attachments", name)
+    for part in ("risks", "measures"):
+        try:
+            return pointer.join(part, _meant(case, part, name))
+        except NotFound:
+            continue
+    message = _(
+        "There is no “{name}” here that can be confidential. Name a question, a risk, a measure, "
+        "an attachment, or one of: {parts}."
+    )
+    raise NotFound(message.format(name=name[:80], parts=", ".join(TEXTS)))

@@ -12,12 +12,14 @@ from dpia.cli.common import (
     country,
     day,
     desk_of,
+    given,
     json_result,
     print_json,
     reference,
     saved,
     say,
 )
+from dpia.cli.naming import place_of
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -113,27 +115,42 @@ def _json(path: str, text: str) -> Any:
 
 @click.command()
 @reference
-@click.argument("question")
+@click.argument("what")
 @click.option("--unknown/--known", default=None, help="Not known yet, or no longer so.")
 @click.option("--note", help="What is said about the answer; empty takes the note away.")
 @click.option("--evidence", multiple=True, help="Where it can be looked up; may be repeated.")
 @click.option("--assumed/--not-assumed", default=None, help="The answer is assumed, not confirmed.")
+@click.option(
+    "--confidential/--not-confidential", default=None, help="A public report withholds it, or not."
+)
 @json_result
 @click.pass_context
 def mark(
     ctx: click.Context,
     ref: str,
-    question: str,
+    what: str,
     unknown: bool | None,
     note: str | None,
     evidence: tuple[str, ...],
     assumed: bool | None,
+    confidential: bool | None,
 ) -> int:
-    """Say something about an answer: a note, evidence, “not known yet”, assumed."""
+    """Say something about an answer: a note, evidence, “not known yet”, assumed, confidential.
+
+    WHAT is a question (screening.people). Confidential can also be a risk (R1), a measure (M2), an
+    attachment (a3), opinions.dpo, opinions.data_subjects and the words of the decision. A public
+    report withholds it: `dpia report --public`.
+    """
     case = case_of(ctx, ref)
-    links = list(evidence) or None
-    case.mark(question, unknown=unknown, note=note, evidence=links, assumed=assumed)
-    saved(case, question)
+    said = {"unknown": unknown, "note": note, "evidence": list(evidence) or None}
+    told = given({**said, "assumed": assumed})
+    if confidential is None:
+        case.mark(what, **told)
+    elif not told:
+        case.mark_confidential(place_of(case, what), confidential)
+    else:
+        case.mark(what, **told, confidential=confidential)
+    saved(case, what)
     return 0
 
 
