@@ -46,10 +46,19 @@ def import_(
     The content says which format it is. Answers come in as to be confirmed; levels and verdicts
     are computed anew. What has no place here is kept in a file with the assessment, like the FILE
     itself. Of one assessment all is written or nothing. Exits 3 when one cannot be used.
+
+    What `dpia export` wrote as JSON Lines is put back as it was, with ids, history and files. An
+    assessment that is here already is passed over; one that differs is refused (exit 5).
+
+    - as FILE reads standard input.
     """
+    from dpia.cli.restoring import is_stream, opened, restore
     from dpia.desk.importing.planning import open_source, plans_for
 
-    source = open_source(file)
+    with opened(file) as found:
+        if found and is_stream(found):
+            return restore(ctx, found, file, dry_run, as_json)
+        source = open_source(file, found)
     basis["also"] = list(basis["also"]) or None
     with ExitStack() as stack:
         desk = _desk(ctx, dry_run, stack)
@@ -106,7 +115,7 @@ def _print(plan: "Plan", problem: str, reference: str, dry_run: bool) -> None:
 
 def report_table(lines: "list[Line]") -> tuple[list[str], list[list[str]]]:
     """Return the report as a table: what it is called there, what became of it, where, why."""
-    headers = [_("There"), _("Here"), _("Place"), _("Why")]
+    headers = [_("In the file"), _("Became"), _("Place"), _("Why")]
     rows = [[line.what, _FATES[line.fate], line.where, line.why] for line in lines]
     return headers, [[shown(cell) for cell in row] for row in rows]
 

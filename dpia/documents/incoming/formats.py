@@ -9,6 +9,7 @@ from dpia.errors import Invalid, NotFound
 from dpia.text import _
 
 FORMATS = {
+    "cnil": "cnil",
     "dpia": "own",
 }
 """`id of the format -> module in this folder`; the module holds its `IMPORTER`."""
