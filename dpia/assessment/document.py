@@ -16,7 +16,7 @@ DEFAULT_METHOD = "four-by-four"
 SHARED = (
     *("title", "organisation", "unit", "owner", "description", "about"),
     *("authority", "also", "pathway", "method", "answers", "marks", "risks", "measures"),
-    *("opinions", "overruled", "accepted", "decision", "dates", "attachments"),
+    *("opinions", "overruled", "accepted", "decision", "consultation", "dates", "attachments"),
 )
 
 
@@ -28,7 +28,7 @@ EMPTY: Mapping[str, Any] = {
     "method": DEFAULT_METHOD,
     "decision": None,
     **{name: [] for name in ("also", "risks", "measures", "overruled", "attachments")},
-    "accepted": [],
+    **{name: [] for name in ("accepted", "consultation")},
     **{name: [] for name in ("sign_offs", "events", "sealed")},
     **{name: {} for name in ("judged_by", "answers", "marks", "shelf", "opinions", "dates")},
     **{name: {} for name in ("cursor", "drafts", "summary")},
@@ -103,7 +103,7 @@ def next_id(document: dict[str, Any], prefix: str) -> str:
     return f"{prefix}{number}"
 
 
-_ROWS = ("risks", "measures", "attachments", "sign_offs")
+_ROWS = ("risks", "measures", "attachments", "sign_offs", "consultation")
 
 
 def _row_ids(content: Any) -> Iterator[str]:

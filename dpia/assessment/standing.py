@@ -9,7 +9,8 @@ from dpia.assessment import pointer
 Event = Mapping[str, Any]
 SEARCHED = (
     *("title", "organisation", "unit", "owner", "description", "answers", "marks"),
-    *("risks", "measures", "opinions", "overruled", "accepted", "decision", "attachments"),
+    *("risks", "measures", "opinions", "overruled", "accepted", "decision", "consultation"),
+    "attachments",
 )
 """The parts of an assessment whose texts people look for."""
 _SILENT = {"id", "inputs", "sha256", "at", "content_hash", "head_hash", "finding", "rests_on"}

@@ -4,18 +4,20 @@ import secrets
 from collections.abc import Mapping
 
 from dpia.assessment import event
-from dpia.assessment.life_cycle import DRAFT
+from dpia.assessment.life_cycle import ARCHIVED, DRAFT, SUPERSEDED
 from dpia.desk.accepting import Accepting
 from dpia.desk.answering import Answering
 from dpia.desk.attaching import Attaching
 from dpia.desk.deciding import Deciding
+from dpia.desk.consulting import ON_RECORD, Consulting
 from dpia.desk.following import Following
 from dpia.desk.recalling import Recalling
 from dpia.errors import Invalid
 from dpia.text import _
 
 
-class Case(Answering, Recalling, Deciding, Accepting, Attaching, Following):
+
+class Case(Answering, Recalling, Deciding, Accepting, Attaching, Consulting, Following):
     """One assessment, open for work. Every method that changes something saves before it returns.
 
     Changes raise Invalid (not accepted, nothing changed), Conflict (somebody else changed the
@@ -24,7 +26,7 @@ class Case(Answering, Recalling, Deciding, Accepting, Attaching, Following):
 
     def undo(self) -> str:
         """Take back one's own latest change and return what it was about."""
-        self._need_undoable()
+        self._need_undoable(event.redoable)
         undone = event.undoable(self.document, self.desk.who)
         after = event.undo(self.document, self.desk.who, self.desk.stamp(), secrets.token_hex(8))
         self._store(after)
@@ -32,13 +34,15 @@ class Case(Answering, Recalling, Deciding, Accepting, Attaching, Following):
 
     def redo(self) -> str:
         """Make the change again that was taken back last, and return what it was about."""
-        self._need_undoable()
+        self._need_undoable(event.undoable)
         again = event.redoable(self.document, self.desk.who)
         after = event.redo(self.document, self.desk.who, self.desk.stamp(), secrets.token_hex(8))
         self._store(after)
         return f"{again['kind']}: {again['about']}"
 
-    def _need_undoable(self) -> None:
+    def _need_undoable(self, latest: Callable[[Document, str], Event]) -> None:
+        if self._on_record(latest):
+            return
         self._need_draft()
         if self.document["status"] != DRAFT:
             message = _(
@@ -51,6 +55,14 @@ class Case(Answering, Recalling, Deciding, Accepting, Attaching, Following):
         """Keep what is being typed in an open field, without making it an answer."""
         drafts = {**self.document["drafts"], path: text}
         if not text:
+    def _on_record(self, latest: Callable[[Document, str], Event]) -> bool:
+        """Say whether one's own latest change is an entry of a consultation that still goes on."""
+        try:
+            kind = latest(self.document, self.desk.who)["kind"]
+        except Invalid:
+            return False
+        return kind in ON_RECORD and self.document["status"] not in (SUPERSEDED, ARCHIVED)
+
             drafts.pop(path, None)
         self._store({**self.document, "drafts": drafts}, judged=True)
 

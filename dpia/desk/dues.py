@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dpia.desk.filters import ENDED
+from dpia.judgement.due import LAPSING
 
 Row = Mapping[str, Any]
 
@@ -25,7 +26,7 @@ def _of(row: Row, today: date, within: int) -> Iterator[dict[str, Any]]:
     last = (today + timedelta(days=within)).isoformat()
     for item in row.get("due") or ():
         day = item.get("day")
-        if day and day > last:
+        if day and (day > last or (item["what"] in LAPSING and day < today.isoformat())):
             continue
         yield {
             "reference": row.get("reference"),

@@ -207,12 +207,13 @@ class Work:
 
     def _with_summary(self, after: Document) -> tuple[Document, Verdict | None, Evaluation]:
         """Return the document with its summary; a rule that cannot be evaluated costs no answer."""
+        from dpia.desk.terms import waits
         from dpia.judgement import summary
 
         verdict: Verdict | None = None
         try:
             verdict = self._judge(after)
-            found = summary.summarise(verdict, after)
+            found = summary.summarise(verdict, after, waits(self.desk, after))
         except DpiaError as problem:
             found = {"problem": problem.message}
         return {**after, "summary": found}, verdict, self._look(after)

@@ -35,6 +35,8 @@ _ON_A_ROW = {
     "detached": _("{about} (taken off)"),
 }
 _OF_THE_CASE = {
+    "consulted": _("Consultation: {about}"),
+    "recommendation-answered": _("Recommendation answered: {about}"),
     "advised": _("The DPO's advice"),
     "advice-answered": _("What was done with the DPO's advice"),
     "views-recorded": _("Views of data subjects"),
@@ -91,3 +93,6 @@ def _rows(documents: tuple[Document, ...]) -> Iterator[tuple[str, str]]:
         for part in ("risks", "measures", "attachments"):
             for row in document.get(part, ()):
                 yield str(row["id"]), str(row.get("title") or row.get("name") or row["id"])
+        for row in document.get("consultation", ()):
+            what = str(words.word(words.CONSULTED, row.get("what")))
+            yield str(row["id"]), f"{what}, {row.get('on', '')}"

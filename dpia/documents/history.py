@@ -39,12 +39,11 @@ KIND = {
     **{"brought-back": _("Brought back"), "superseded": _("Replaced by a later version")},
     **{"renamed": _("Heading changed"), "review-date-set": _("Date of the review set")},
     **{"pathway-taken": _("Another pathway"), "rejudged": _("Judged by newer rules")},
-    **{"restored": _("Earlier answer restored")},
-    **{
-        "undone": _("Taken back"),
-        "redone": _("Made again"),
-        "revised": _("Begun as the next version"),
-    },
+    **{"restored": _("Earlier answer restored"), "consulted": _("Consultation")},
+    **{"recommendation-answered": _("Recommendation answered")},
+    **{"marked-confidential": _("Confidential now"), "marked-public": _("No longer confidential")},
+    **{"undone": _("Taken back"), "redone": _("Made again")},
+    **{"revised": _("Begun as the next version")},
 }
 """What was done, by the kind of an event."""
 
@@ -75,6 +74,9 @@ _FIELD = {
     **{"head_hash": _("Hash of the history"), "sign_offs": _("Sign-off"), "as": _("As")},
     **{"in_force": _("In force since"), "ended": _("Ended on")},
     **{"summary": _("In short"), "to_confirm": _("Still to confirm"), "size": _("Bytes")},
+    **{"consultation": _("Consultation"), "what": _("What happened"), "on": _("On")},
+    **{"voluntary": _("Voluntary"), "basis": _("Duty"), "body": _("Body"), "of": _("In answer to")},
+    **{"text": _("Text"), "because": _("Why"), "action": _("What is done"), "done": _("Done on")},
     **words.AXIS,
 }
 _TECHNICAL = {"id", "format", "created", "counter", "judged_by", "previous", "version", "inputs",
@@ -84,6 +86,7 @@ _STATE = {"status": {**words.STATUS, **words.MEASURE_STATUS}, "outcome": words.D
 _STATE |= {"track": words.TRACK, "event": words.EVENT, "kind": words.MEASURE_KIND}
 _STATE |= {"role": {**words.MEASURE_ROLE, **words.PART}, "followed": words.FOLLOWED}
 
+_STATE |= {"what": words.CONSULTED}
 
 @dataclass(frozen=True)
 class Told:
@@ -224,7 +227,7 @@ class Teller:
 
 _WORDS = {"decided": words.DECISION, "moved": words.STATUS, "signed": words.PART}
 """Kinds of event that are about a code: `kind -> its words`."""
-_ROWS = ("risks", "measures", "attachments")
+_ROWS = ("risks", "measures", "attachments", "consultation")
 _BY_TOPIC = ("answers", "marks", "shelf")
 _WHOLE = ("assessment", "status", "decision", "judged_by")
 """What an event is about when it is about the assessment as a whole."""

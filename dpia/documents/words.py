@@ -104,10 +104,36 @@ DUE = {
     "condition": _("Condition of the approval"),
     "high-today": _("Runs while a risk is high"),
     "consultation": _("Consultation is open"),
+    "consultation-answer": _("The authority answers until"),
+    "consultation-extension": _("The authority may announce an extension until"),
+    "consultation-information": _("The authority waits for information"),
+    "recommendation": _("Recommendation of the authority"),
     "advice": _("The data protection officer has not advised"),
     "views": _("People were not asked, and no reason is given"),
     "to-confirm": _("Answers of the version before are to be confirmed"),
 }
+CONSULTED = {
+    "sent": _("Sent to the authority"),
+    "received": _("Received by the authority"),
+    "extended": _("The authority takes longer"),
+    "requested": _("The authority asked for information"),
+    "suspended": _("The period rests"),
+    "given": _("Information given"),
+    "resumed": _("The period goes on"),
+    "advice": _("Advice of the authority"),
+    "recommendation": _("Recommendation"),
+    "closed": _("Closed"),
+}
+"""What an entry of a consultation says."""
+CONSULTING = {
+    "none": _("Not begun"),
+    "sent": _("Sent, receipt not confirmed"),
+    "running": _("With the authority"),
+    "suspended": _("The period rests"),
+    "answered": _("Answered"),
+    "closed": _("Closed"),
+}
+"""How a consultation stands."""
 WEIGHT = {"blocking": _("Blocking"), "serious": _("Serious"), "note": _("Note")}
 CONFIDENCE = {
     "official": _("official text"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from dpia.judgement.bench import Bench, node
 from dpia.judgement.risk import Judged
+from dpia.judgement.consulting.standing import NATIONAL, RESIDUAL, settled
 from dpia.judgement.telling import Node, told
 from dpia.questionnaire.model import joined
 from dpia.questionnaire.trace import Trace, Truth, leaves
@@ -52,6 +53,23 @@ def consultation(bench: Bench, risks: list[Judged], screening: str, national: li
         "authority": bench.rulebook.authority,
         "reasons": required or open_ or none,
     }
+
+
+def with_record(found: Node, document: Document, bench: Bench) -> Node:
+    """Return `found` with what is on record of consultations, and whether they met the duty.
+
+    A duty is met when every reason for it was consulted on, and the authority has had its say in
+    a way that leaves the processing open. The duty itself stays in the verdict.
+    """
+    record = settled(document, bench.rulebook.law.get("consultation", {}))
+    required = found["outcome"] == "required"
+    met = required and all(_met(reason, record) for reason in found["reasons"])
+    return found | {"record": record | {"fulfilled": met}}
+
+
+def _met(reason: Node, record: Node) -> bool:
+    heard = reason.get("risk") is None or reason["risk"] in record["risks"]
+    return reason["rule"] in record["bases"] and heard
 
 
 def _residual(risk: Judged, source: str) -> Iterator[Node]:

@@ -51,7 +51,9 @@ def against_the_law(verdict: Document, outcome: str) -> list[str]:
                 "or decide “{rejected}”."
             ).format(rejected=DECISIONS[REJECTED])
         ]
-    if verdict["consultation"]["outcome"] == "required" and outcome != CONSULTATION:
+    consultation = verdict["consultation"]
+    met = consultation["record"]["fulfilled"]
+    if consultation["outcome"] == "required" and outcome != CONSULTATION and not met:
         basis = ", ".join(verdict["consultation"]["basis"])
         return [
             _(
@@ -143,8 +145,9 @@ def _only_with_conditions(verdict: Document, document: Document) -> Iterator[str
         yield from depends_on(verdict)
     yield from _unanswered(verdict)
     ids = {finding["id"] for finding in verdict["findings"]}
+    heard = verdict["consultation"]["record"]["risks"]
     for risk in () if RUNS_WHILE_HIGH in ids else verdict["risks"]:
-        if risk["today"]["consult"]:
+        if risk["today"]["consult"] and risk["id"] not in heard:
             yield _(
                 "The risk {risk} is still {level} today: decide “{conditional}”, so that the "
                 "processing starts only when the measures are in place."

@@ -11,8 +11,11 @@ from dpia.judgement.telling import Node
 Document = Mapping[str, Any]
 KINDS = (
     *("review", "measure", "condition", "high-today"),
-    *("consultation", "advice", "views", "to-confirm"),
+    *("consultation", "consultation-answer", "consultation-extension"),
+    *("consultation-information", "recommendation", "advice", "views", "to-confirm"),
 )
+LAPSING = ("consultation-extension",)
+"""What is over once its day has passed, and nobody is late with."""
 
 
 def due(verdict: Document, document: Document) -> list[Node]:

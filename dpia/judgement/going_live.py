@@ -7,6 +7,7 @@ high today, or a consultation, stops it; the conditions of an approval have a da
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from dpia.assessment.consulting.course import CLOSED, NONE
 from dpia.assessment.naming import measure_name, risk_name
 from dpia.judgement.accepting import unanswered
 from dpia.judgement.conditions import day_in
@@ -58,8 +59,8 @@ def _stops(
 ) -> Iterator[str]:
     if verdict["lawfulness"]["outcome"] == "unlawful":
         yield _("Make the processing lawful first: no measure and no consultation cures it.")
-    if verdict["consultation"]["outcome"] == "required":
-        yield _("Consult the supervisory authority and wait for its answer (GDPR Art. 36).")
+    record = verdict["consultation"]["record"]
+    yield from _consulting(verdict["consultation"]["outcome"] == "required", record)
     for finding in verdict["findings"]:
         if finding["weight"] != "blocking" or finding.get("part") == LAWFULNESS:
             continue
@@ -68,15 +69,42 @@ def _stops(
     outcome = (document.get("decision") or {}).get("outcome")
     if outcome == "rejected":
         yield _("It was rejected: change it, assess it again and decide anew.")
-    if outcome == "consultation":
+    if outcome == "consultation" and record["state"] == CLOSED:
+        yield _(
+            "The consultation is closed: reopen it or open the next version, take in what the "
+            "authority said, and decide anew."
+        )
+    elif outcome == "consultation":
         yield _("The decision is to consult the supervisory authority: wait for its answer.")
     high = [risk for risk in risks if _consults_today(risk)]
+    high = [risk for risk in high if running or not _heard(document, risk, record)]
     if high and running:
         yield _(
             "It runs while a risk is high: stop it until the measures are in place, or lower the "
             "risk now. Where neither is possible, consult the supervisory authority (GDPR Art. 36)."
         )
     yield from dict.fromkeys(told for risk in high for told in _before_start(document, risk))
+
+
+def _consulting(required: bool, record: Document) -> Iterator[str]:
+    """Yield what a consultation puts before the start: one under way, even without a duty."""
+    if record["stopped"]:
+        yield _(
+            "The supervisory authority has limited or banned it (GDPR Art. 58(2)(f)): change it, "
+            "assess it again and consult anew."
+        )
+    elif record["state"] not in (NONE, CLOSED):
+        yield _(
+            "A consultation of the supervisory authority is under way, sent on {day}: wait for its "
+            "answer and close it (GDPR Art. 36). Time that passes is no approval."
+        ).format(day=record["since"])
+    elif required and not record["fulfilled"]:
+        yield _("Consult the supervisory authority and wait for its answer (GDPR Art. 36).")
+
+
+def _heard(document: Document, risk: Judged, record: Document) -> bool:
+    """Say whether the authority was consulted on a risk that no planned measure lowers further."""
+    return risk.id in record["risks"] and not pending(document, risk.id)
 
 
 def _ended(title: str) -> str:

@@ -1,6 +1,6 @@
 """The few values of a verdict that a list of assessments and their common heat map show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dpia.assessment.answering import unlooked
@@ -10,8 +10,13 @@ from dpia.judgement.rating import STAGES
 Document = Mapping[str, Any]
 
 
-def summarise(verdict: Document, document: Document) -> dict[str, Any]:
-    """Return the summary kept in the assessment, from its verdict."""
+def summarise(
+    verdict: Document, document: Document, waits: Iterable[Document] = ()
+) -> dict[str, Any]:
+    """Return the summary kept in the assessment, from its verdict.
+
+    `waits` is what a consultation waits for, with days that are reckoned with public holidays.
+    """
     screening, findings = verdict["screening"], verdict["findings"]
     return {
         "screening": screening["outcome"],
@@ -29,7 +34,7 @@ def summarise(verdict: Document, document: Document) -> dict[str, Any]:
         "blocking": sum(finding["weight"] == "blocking" for finding in findings),
         "previous": (document.get("previous") or {}).get("id"),
         "to_confirm": to_confirm(document),
-        "due": due(verdict, document),
+        "due": [*due(verdict, document), *waits],
         "review_due": (document.get("dates") or {}).get("review_due"),
         "risks": [_placed(risk) for risk in verdict["risks"]],
     }

@@ -11,7 +11,7 @@ from dpia.assessment.view import case_view
 from dpia.judgement import findings as margin
 from dpia.judgement.accepting import with_acceptance
 from dpia.judgement.bench import Bench
-from dpia.judgement.consultation import consultation, national_law
+from dpia.judgement.consultation import consultation, national_law, with_record
 from dpia.judgement.counterfactual import would_change
 from dpia.judgement.going_live import go_live
 from dpia.judgement.lawfulness import lawfulness
@@ -61,7 +61,9 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "overall": overall(risks),
         "method": _method(rulebook),
         "pathway": _pathway(rulebook),
-        "consultation": consultation(bench, risks, screening["outcome"], national),
+        "consultation": with_record(
+            consultation(bench, risks, screening["outcome"], national), document, bench
+        ),
         "go_live": {},
         "decision": document.get("decision"),
         "overruled": _overruled(overruled, heard, evidence, screening),

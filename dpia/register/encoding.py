@@ -26,7 +26,7 @@ _ORDER = [
     *("status", "counter"),
     *("authority", "also", "pathway", "method", "judged_by", "answers", "marks"),
     *("shelf", "risks", "measures", "opinions", "overruled", "accepted"),
-    *("decision", "dates"),
+    *("decision", "consultation", "dates"),
     *("attachments",),
     *("cursor", "drafts", "events", "sealed", "summary"),
 ]
@@ -49,6 +49,11 @@ _ITEM_ORDER: dict[str, list[str]] = {
     ],
     "accepted": ["finding", "reason", "rests_on", "by", "at"],
 }
+    "consultation": [
+        *("id", "what", "on", "by", "voluntary", "basis", "risks", "body", "of", "text"),
+        *("because", "outcome", "followed", "response", "action", "owner", "due", "done"),
+        *("answered_by", "answered_at", "at"),
+    ],
 
 # How many levels below a section get lines of their own; one elsewhere.
 _LINES = {
@@ -61,6 +66,7 @@ _LINES = {
     "overruled": 2,
     "accepted": 2,
 }
+    "consultation": 2,
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
 _SCALARS: dict[type, Callable[[Any], str]] = {

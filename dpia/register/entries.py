@@ -27,6 +27,7 @@ SEEN = ["file", "size", "mtime", "inode"]
 _SEARCHED = [
     *("title", "reference", "organisation", "unit", "owner", "description"),
     *("answers", "marks", "risks", "measures", "opinions", "overruled", "accepted", "decision"),
+    "consultation",
 ]
 
 # A file younger than this (ns) may change again within one tick of the file system's clock, so its

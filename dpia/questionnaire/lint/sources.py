@@ -14,7 +14,8 @@ from dpia.questionnaire.lint.stock import Stock
 from dpia.text import _
 
 _LAW_PARTS = (
-    *("criteria", "duties", "triggers", "rows", "deadlines", "package", "states", "moves"),
+    *("criteria", "duties", "triggers", "rows", "deadlines", "package", "outcomes"),
+    *("states", "moves"),
 )
 _LAW = ("law", "x-law", "source", "x-source")
 _CONFIDENCE = ("confidence", "x-confidence")

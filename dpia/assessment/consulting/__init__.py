@@ -1,0 +1,1 @@
+"""Prior consultation on record (GDPR Art. 36): its course, and what is recorded of it."""
