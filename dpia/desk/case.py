@@ -8,8 +8,8 @@ from dpia.assessment.life_cycle import ARCHIVED, DRAFT, SUPERSEDED
 from dpia.desk.accepting import Accepting
 from dpia.desk.answering import Answering
 from dpia.desk.attaching import Attaching
-from dpia.desk.deciding import Deciding
 from dpia.desk.consulting import ON_RECORD, Consulting
+from dpia.desk.deciding import Deciding
 from dpia.desk.following import Following
 from dpia.desk.recalling import Recalling
 from dpia.errors import Invalid
@@ -26,7 +26,7 @@ class Case(Answering, Recalling, Deciding, Accepting, Attaching, Consulting, Fol
 
     def undo(self) -> str:
         """Take back one's own latest change and return what it was about."""
-        self._need_undoable(event.redoable)
+        self._need_undoable(event.undoable)
         undone = event.undoable(self.document, self.desk.who)
         after = event.undo(self.document, self.desk.who, self.desk.stamp(), secrets.token_hex(8))
         self._store(after)
@@ -34,7 +34,7 @@ class Case(Answering, Recalling, Deciding, Accepting, Attaching, Consulting, Fol
 
     def redo(self) -> str:
         """Make the change again that was taken back last, and return what it was about."""
-        self._need_undoable(event.undoable)
+        self._need_undoable(event.redoable)
         again = event.redoable(self.document, self.desk.who)
         after = event.redo(self.document, self.desk.who, self.desk.stamp(), secrets.token_hex(8))
         self._store(after)
@@ -51,10 +51,6 @@ class Case(Answering, Recalling, Deciding, Accepting, Attaching, Consulting, Fol
             )
             raise Invalid(message.format(ref=self.document["reference"]))
 
-    def keep_typing(self, path: str, text: str) -> None:
-        """Keep what is being typed in an open field, without making it an answer."""
-        drafts = {**self.document["drafts"], path: text}
-        if not text:
     def _on_record(self, latest: Callable[[Document, str], Event]) -> bool:
         """Say whether one's own latest change is an entry of a consultation that still goes on."""
         try:
@@ -63,6 +59,10 @@ class Case(Answering, Recalling, Deciding, Accepting, Attaching, Consulting, Fol
             return False
         return kind in ON_RECORD and self.document["status"] not in (SUPERSEDED, ARCHIVED)
 
+    def keep_typing(self, path: str, text: str) -> None:
+        """Keep what is being typed in an open field, without making it an answer."""
+        drafts = {**self.document["drafts"], path: text}
+        if not text:
             drafts.pop(path, None)
         self._store({**self.document, "drafts": drafts}, judged=True)
 

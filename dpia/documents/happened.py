@@ -33,10 +33,10 @@ _ON_A_ROW = {
     "measure-accepted": _("{about} (text taken over)"),
     "attached": _("{about} (attached)"),
     "detached": _("{about} (taken off)"),
-}
-_OF_THE_CASE = {
     "consulted": _("Consultation: {about}"),
     "recommendation-answered": _("Recommendation answered: {about}"),
+}
+_OF_THE_CASE = {
     "advised": _("The DPO's advice"),
     "advice-answered": _("What was done with the DPO's advice"),
     "views-recorded": _("Views of data subjects"),

@@ -73,10 +73,10 @@ _FIELD = {
     **{"answered_at": _("Answered on"), "content_hash": _("Hash of the content")},
     **{"head_hash": _("Hash of the history"), "sign_offs": _("Sign-off"), "as": _("As")},
     **{"in_force": _("In force since"), "ended": _("Ended on")},
-    **{"summary": _("In short"), "to_confirm": _("Still to confirm"), "size": _("Bytes")},
     **{"consultation": _("Consultation"), "what": _("What happened"), "on": _("On")},
     **{"voluntary": _("Voluntary"), "basis": _("Duty"), "body": _("Body"), "of": _("In answer to")},
     **{"text": _("Text"), "because": _("Why"), "action": _("What is done"), "done": _("Done on")},
+    **{"summary": _("In short"), "to_confirm": _("Still to confirm"), "size": _("Bytes")},
     **words.AXIS,
 }
 _TECHNICAL = {"id", "format", "created", "counter", "judged_by", "previous", "version", "inputs",
@@ -85,8 +85,8 @@ _TECHNICAL = {"id", "format", "created", "counter", "judged_by", "previous", "ve
 _STATE = {"status": {**words.STATUS, **words.MEASURE_STATUS}, "outcome": words.DECISION}
 _STATE |= {"track": words.TRACK, "event": words.EVENT, "kind": words.MEASURE_KIND}
 _STATE |= {"role": {**words.MEASURE_ROLE, **words.PART}, "followed": words.FOLLOWED}
-
 _STATE |= {"what": words.CONSULTED}
+
 
 @dataclass(frozen=True)
 class Told:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dpia.judgement.bench import Bench, node
-from dpia.judgement.risk import Judged
 from dpia.judgement.consulting.standing import NATIONAL, RESIDUAL, settled
+from dpia.judgement.risk import Judged
 from dpia.judgement.telling import Node, told
 from dpia.questionnaire.model import joined
 from dpia.questionnaire.trace import Trace, Truth, leaves

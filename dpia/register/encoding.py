@@ -48,12 +48,12 @@ _ITEM_ORDER: dict[str, list[str]] = {
         *("criterion", "met", "conclusion", "to", "reason", "dpo_view", "by", "at"),
     ],
     "accepted": ["finding", "reason", "rests_on", "by", "at"],
-}
     "consultation": [
         *("id", "what", "on", "by", "voluntary", "basis", "risks", "body", "of", "text"),
         *("because", "outcome", "followed", "response", "action", "owner", "due", "done"),
         *("answered_by", "answered_at", "at"),
     ],
+}
 
 # How many levels below a section get lines of their own; one elsewhere.
 _LINES = {
@@ -65,8 +65,8 @@ _LINES = {
     "opinions": 2,
     "overruled": 2,
     "accepted": 2,
-}
     "consultation": 2,
+}
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
 _SCALARS: dict[type, Callable[[Any], str]] = {
