@@ -1,7 +1,8 @@
 """One open assessment at work: takes a change, judges, saves, undoes."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from dpia.assessment import event
 from dpia.assessment.life_cycle import ARCHIVED, DRAFT, SUPERSEDED
@@ -12,12 +13,17 @@ from dpia.desk.consulting import ON_RECORD, Consulting
 from dpia.desk.deciding import Deciding
 from dpia.desk.following import Following
 from dpia.desk.recalling import Recalling
+from dpia.desk.withholding import Withholding
 from dpia.errors import Invalid
 from dpia.text import _
 
+Document = Mapping[str, Any]
+Event = Mapping[str, Any]
 
 
-class Case(Answering, Recalling, Deciding, Accepting, Attaching, Consulting, Following):
+class Case(
+    Answering, Recalling, Deciding, Accepting, Attaching, Consulting, Withholding, Following
+):
     """One assessment, open for work. Every method that changes something saves before it returns.
 
     Changes raise Invalid (not accepted, nothing changed), Conflict (somebody else changed the
