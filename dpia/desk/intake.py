@@ -75,12 +75,17 @@ def checked(raw: Mapping[str, Any], library: Library, books: Books | None = None
     With `books` it is taken from there. Raises Invalid with one sentence for each thing that is
     wrong, each naming its place.
     """
-    _shape(raw, library)
+    need_shape(raw, library)
     rulebook = rulebook_for(raw, library, books)
+    need_fit(raw, rulebook)
+    return rulebook
+
+
+def need_fit(raw: Mapping[str, Any], rulebook: Rulebook) -> None:
+    """Raise Invalid with a sentence for each thing that does not fit the questionnaires."""
     problems = [found.sentence() for found in misfits(raw, rulebook)]
     if problems:
         raise Invalid("\n".join(problems))
-    return rulebook
 
 
 def rulebook_for(raw: Mapping[str, Any], library: Library, books: Books | None = None) -> Rulebook:
@@ -88,7 +93,8 @@ def rulebook_for(raw: Mapping[str, Any], library: Library, books: Books | None =
     return (books or Books(library.judged_by, library.words)).on(basis_of(from_file(raw)))
 
 
-def _shape(raw: Mapping[str, Any], library: Library) -> None:
+def need_shape(raw: Mapping[str, Any], library: Library) -> None:
+    """Raise Invalid where the file does not have the form of an assessment."""
     from dpia.questionnaire.shape import Shape
 
     flaws = Shape(library.schema("assessment")).flaws(raw)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dpia.desk.importing.placing import Placed, in_words, placed
-from dpia.desk.intake import checked, cleaned, rulebook_for
+from dpia.desk.importing.placing import Placed, as_case, in_words, placed
+from dpia.desk.intake import cleaned, need_fit, need_shape, rulebook_for
 from dpia.documents.incoming.model import Attached, Importer, Incoming, Line, Told
 from dpia.documents.incoming.source import Source
 from dpia.errors import DpiaError, Invalid
@@ -61,27 +61,33 @@ def _plan(
     given: Mapping[str, Any],
 ) -> Beginning:
     said = _("Imported from {title}: {name}.").format(title=importer.title, name=source.name)
-    fields: Fields = cleaned({**incoming.fields, **_basis(desk, incoming, given)})
-    title = " ".join(incoming.title.split())[:300].strip() or _("Imported without a title")
-    fields |= {
-        "title": title,
-        "answers": fields.get("answers", {}),
-        "marks": fields.get("marks", {}),
-    }
-    fields.setdefault("organisation", desk.config.organisation)
-    fields.setdefault("owner", desk.who)
-    fields.setdefault("about", said)
-    plan = Beginning(desk, title, fields, [], list(incoming.lines), said)
+    plan = Beginning(desk, incoming.title, {}, [], list(incoming.lines), said)
     try:
-        _need_authority(fields)
-        found = placed(incoming, rulebook_for(fields, desk.library, desk.books))
+        fields = _fields(desk, incoming, given, said)
+        need_shape(fields, desk.library)
+        rulebook = rulebook_for(fields, desk.library, desk.books)
+        found = placed(incoming, rulebook)
         plan.lines += found.lines
-        plan.raw |= cleaned({"answers": found.answers, "marks": found.marks})
+        plan.raw = {**fields, **as_case(incoming, found), **_basis(desk, incoming, given)}
+        plan.title = plan.raw["title"]
         plan.attachments = [*_files(source, incoming), *_left_over(source, found)]
-        checked(plan.raw, desk.library, desk.books)
+        need_fit(plan.raw, rulebook)
     except DpiaError as problem:
         plan.problem = problem.message
     return plan
+
+
+def _fields(desk: "Desk", incoming: Incoming, given: Mapping[str, Any], said: str) -> Fields:
+    """Return the assessment before anything is placed: what the file says in our own form."""
+    basis = _basis(desk, incoming, given)
+    if not basis["authority"]:
+        message = _(
+            "Say which supervisory authority leads, for example `--authority nl`; `dpia "
+            "authorities` lists them. `dpia config authority nl` says it once for all."
+        )
+        raise Invalid(message)
+    own = {"organisation": desk.config.organisation, "owner": desk.who, "about": said}
+    return {**own, "answers": {}, **cleaned(incoming.fields), **basis}
 
 
 def _basis(desk: "Desk", incoming: Incoming, given: Mapping[str, Any]) -> Fields:
@@ -89,15 +95,6 @@ def _basis(desk: "Desk", incoming: Incoming, given: Mapping[str, Any]) -> Fields
     config = {name: getattr(desk.config, name) for name in BASIS}
     found = {n: given.get(n) or incoming.fields.get(n) or config[n] for n in BASIS}
     return {**found, "also": [name for name in found["also"] if name != found["authority"]]}
-
-
-def _need_authority(fields: Fields) -> None:
-    if not fields["authority"]:
-        message = _(
-            "Say which supervisory authority leads, for example `--authority nl`; `dpia "
-            "authorities` lists them. `dpia config authority nl` says it once for all."
-        )
-        raise Invalid(message)
 
 
 def _files(source: Source, incoming: Incoming) -> list[Attached]:

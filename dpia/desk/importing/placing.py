@@ -6,12 +6,16 @@ from typing import Any
 
 from dpia.assessment import pointer
 from dpia.assessment.answering import CONFIRM, NOTE_LIMIT
+from dpia.desk.intake import cleaned
 from dpia.documents.incoming.model import Incoming, Line, Told
+from dpia.documents.incoming.notes import block
 from dpia.errors import DpiaError
 from dpia.questionnaire.answers import check, clean
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
+
+LONGEST_TITLE = 300
 
 
 @dataclass
@@ -44,6 +48,14 @@ def placed(incoming: Incoming, rulebook: Rulebook) -> Placed:
     return found
 
 
+def as_case(incoming: Incoming, found: Placed) -> dict[str, Any]:
+    """Return what an assessment holds of a file: its fields, and what was placed."""
+    title = " ".join(clean(incoming.title).split())[:LONGEST_TITLE].strip()
+    whole = {**incoming.fields, "answers": found.answers, "marks": found.marks}
+    case: dict[str, Any] = cleaned({**whole, "title": title or _("Imported without a title")})
+    return case
+
+
 def in_words(value: Any) -> str:
     """Return a value of another tool as text."""
     if isinstance(value, str):
@@ -53,11 +65,6 @@ def in_words(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "\n".join(f"- {in_words(inner)}" for inner in value)
     return "" if value is None else str(value)
-
-
-def note_block(told: Told) -> str:
-    """Return how a note says what was told: under its title."""
-    return f"[{clean(told.title).strip()}]\n{clean(in_words(told.value)).strip()}"
 
 
 def _question(rulebook: Rulebook, path: str) -> Question | None:
@@ -89,9 +96,9 @@ def _answered(found: Placed, question: Question, told: Told) -> bool:
 
 
 def _noted(found: Placed, question: Question, told: Told) -> bool:
-    block = note_block(told)
+    said = block(told.title, in_words(told.value))
     before = found.marks.get(question.topic, {}).get(pointer.join(question.id), {}).get("note")
-    note = f"{before}\n\n{block}" if before else block
+    note = f"{before}\n\n{said}" if before else said
     if len(note) > NOTE_LIMIT:
         return False
     _mark(found, question)["note"] = note

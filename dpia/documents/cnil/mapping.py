@@ -11,7 +11,7 @@ from dpia.documents.cnil.opinions import opinions
 from dpia.documents.cnil.questions import EVENTS, STATUSES, label
 from dpia.documents.cnil.reading import Pia, number, text
 from dpia.documents.cnil.risks import Row, risk_of, spoken_of
-from dpia.documents.cnil.sayings import BOOKKEEPING, sayings
+from dpia.documents.cnil.words import BOOKKEEPING, sayings
 from dpia.documents.incoming.model import Incoming, Line
 from dpia.text import _, ngettext
 

@@ -182,6 +182,7 @@ OF_EVENTS = frozenset(
 )
 MEASURES_ITEM = "3.1"
 
+ROLES = {"author": _("Author"), "evaluator": _("Evaluator"), "validator": _("Validator")}
 STATUSES = {
     0: _("being written"),
     1: _("refused"),

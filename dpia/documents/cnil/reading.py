@@ -84,8 +84,8 @@ def read(raw: Raw) -> Pia:
     return Pia(
         about=raw["pia"],
         answers=dict(_answers(raw)),
-        controls=tuple(_controls(raw)),
-        evaluations=tuple(_evaluations(raw)),
+        controls=tuple(found for _row, found in controls(raw)),
+        evaluations=tuple(found for _row, found in evaluations(raw)),
         comments=tuple(_comments(raw)),
         asked=dict(_asked(raw["pia"].get("structure_data"))),
         unread=tuple(name for name, value in raw.items() if name not in known and value),
@@ -149,13 +149,14 @@ def _answers(raw: Raw) -> Iterator[tuple[int, Answer]]:
             yield reference, found
 
 
-def _controls(raw: Raw) -> Iterator[Control]:
+def controls(raw: Raw) -> Iterator[tuple[Raw, Control]]:
+    """Yield the measures that say anything, each with its row in the file."""
     for row in rows(raw, "measures"):
         title = " ".join(text(row.get("title")).split())
         slug = str(row.get("placeholder") or "")
         found = Control(key_of(row.get("id")), title, text(row.get("content")), slug)
         if found.title or found.content:
-            yield found
+            yield row, found
 
 
 def key_of(value: Any) -> str:
@@ -164,19 +165,23 @@ def key_of(value: Any) -> str:
     return str(value if found is None else found) if value is not None else ""
 
 
-def _evaluations(raw: Raw) -> Iterator[Evaluation]:
+def evaluations(raw: Raw) -> Iterator[tuple[Raw, Evaluation]]:
+    """Yield what the evaluator said, each with its row in the file."""
     for row in rows(raw, "evaluations"):
         gauges = row.get("gauges")
         gauges = gauges if isinstance(gauges, Mapping) else {}
-        yield Evaluation(
-            str(row.get("reference_to") or ""),
-            number(row.get("status")) or 0,
-            text(row.get("evaluation_comment")),
-            text(row.get("action_plan_comment")),
-            _level(gauges.get("x")),
-            _level(gauges.get("y")),
-            str(row.get("estimated_implementation_date") or ""),
-            " ".join(text(row.get("person_in_charge")).split()),
+        yield (
+            row,
+            Evaluation(
+                str(row.get("reference_to") or ""),
+                number(row.get("status")) or 0,
+                text(row.get("evaluation_comment")),
+                text(row.get("action_plan_comment")),
+                _level(gauges.get("x")),
+                _level(gauges.get("y")),
+                str(row.get("estimated_implementation_date") or ""),
+                " ".join(text(row.get("person_in_charge")).split()),
+            ),
         )
 
 

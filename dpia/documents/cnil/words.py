@@ -10,6 +10,7 @@ from dpia.documents.cnil.questions import (
     IMPROVABLE,
     MEASURES_ITEM,
     OF_EVENTS,
+    ROLES,
     STATUSES,
     TEXTS,
     TO_CORRECT,
@@ -41,8 +42,7 @@ def sayings(pia: Pia, title: str) -> Iterator[Told]:
 
 
 def _people(about: Mapping[str, Any]) -> Iterator[Told]:
-    roles = ((_("Author"), "author"), (_("Evaluator"), "evaluator"), (_("Validator"), "validator"))
-    lines = [(words, _names(about, role)) for words, role in roles]
+    lines = [(words, _names(about, role)) for role, words in ROLES.items()]
     if said := "\n".join(f"{words}: {names}" for words, names in lines if names):
         yield Told(_("CNIL: author, evaluator, validator"), said, "involvement.team")
 
