@@ -31,6 +31,8 @@ INCOMPLETE = 3
 )
 @click.option("--form", default="edpb-2026", show_default=True, help="The form to fill in.")
 @click.option("--style", type=click.Path(path_type=Path), help="A Word file whose styles to take.")
+@click.option("--public", is_flag=True, help="Withhold what is confidential, and list it.")
+@click.option("--summary", is_flag=True, help="A summary on one page instead, to be published.")
 @click.option("--gaps", is_flag=True, help="Only list what is still missing; exit code 3 if any.")
 @as_json
 @click.pass_context
@@ -41,20 +43,23 @@ def report(
     output: Path | None,
     form: str,
     style: Path | None,
+    public: bool,
+    summary: bool,
     gaps: bool,
     as_json: bool,
 ) -> int:
     """Fill in the form of the European Data Protection Board from an assessment.
 
     It is printed as Markdown, or with --plain as one fact a line. Risks and measures that are only
-    proposed are left out; it says how many.
+    proposed are left out; it says how many. What `dpia mark --confidential` marks stays in unless
+    the report is public.
     """
     from dpia.desk.gaps import gaps as gaps_of
     from dpia.desk.reporting import filled_form, write_form
     from dpia.documents.markdown import left_out, markdown
 
     case = case_of(ctx, ref)
-    filled = filled_form(case, form)
+    filled = filled_form(case, form, public, summary)
     for sentence in left_out(filled):
         say(sentence)
     if gaps:

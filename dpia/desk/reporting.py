@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 DEFAULT_FORM = "edpb-2026"
 
 
-def filled_form(case: Case, form: str = DEFAULT_FORM) -> "Filled":
-    """Return the form of that id filled in from `case`. Raises NotFound for an unknown form."""
-    from dpia.documents.template import fill
+def filled_form(
+    case: Case, form: str = DEFAULT_FORM, public: bool = False, brief: bool = False
+) -> "Filled":
+    """Return the form of that id filled in from `case`, or with `brief` a summary on one page.
 
-    return fill(_named(case, form), _seen(case))
+    `public` withholds what is confidential and lists it. Raises NotFound for an unknown form.
+    """
+    from dpia.documents import template
+
+    seen = template.public(_seen(case)) if public else _seen(case)
+    return template.brief(seen) if brief else template.fill(_named(case, form), seen)
 
 
 def form_sections(case: Case, form: str = DEFAULT_FORM) -> tuple["Section", ...]:
@@ -92,7 +98,7 @@ def _pdf(case: Case, filled: "Filled", _style: Path | None) -> bytes:
     from dpia.assessment.document import to_file
     from dpia.documents.pdf import pdf
 
-    return pdf(filled, to_file(case.document))
+    return pdf(filled, None if filled.public else to_file(case.document))
 
 
 def _word(_case: Case, filled: "Filled", style: Path | None) -> bytes:

@@ -21,6 +21,8 @@ _ON_A_QUESTION = {
     "row-moved": _("{about} (row moved)"),
     "kept": _("{about} (tried and kept)"),
     "restored": _("{about} (earlier answer)"),
+    "marked-confidential": _("{about} (confidential)"),
+    "marked-public": _("{about} (no longer confidential)"),
 }
 _ON_A_ROW = {
     "risk-added": _("{about} (risk added)"),
@@ -49,6 +51,11 @@ _NAMED = {
     **{"finding-accepted": _("Acceptance: {about}")},
     **{"acceptance-withdrawn": _("Withdrawal: {about}")},
 }
+_PARTS = {
+    "opinions.dpo": _("The DPO's advice"),
+    "opinions.data_subjects": _("Views of data subjects"),
+    "decision": _("The decision"),
+}
 _PATHWAY = _("Another pathway: {about}")
 
 
@@ -67,7 +74,8 @@ def happened(change: str, rulebook: Rulebook, *documents: Document) -> str:
         return _PATHWAY.format(about=pathway.get("title", about))
     form = {**_ON_A_QUESTION, **_ON_A_ROW}.get(kind, "{about}")
     places = about.split(", ")
-    named = ", ".join(dict.fromkeys(title_of(place, rulebook, documents) for place in places))
+    titles = (_PARTS.get(place) or title_of(place, rulebook, documents) for place in places)
+    named = ", ".join(dict.fromkeys(titles))
     return form.format(about=named)
 
 

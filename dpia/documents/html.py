@@ -34,7 +34,7 @@ def html(filled: Filled) -> str:
             f"<h1>{title}</h1>",
             *_head(filled),
             *(_section(filled.summary) if filled.summary else ()),
-            *_contents(filled),
+            *(() if filled.brief else _contents(filled)),
             *(line for section in filled.parts for line in _section(section)),
             *_annexes(filled),
             "</body>\n</html>\n",
@@ -139,6 +139,9 @@ def _annexes(filled: Filled) -> Iterator[str]:
         for why in filled.reasons:
             yield f"<h3>{_text(why.title)}</h3>"
             yield from (_paragraph(line) for line in why.lines or ("–",))
+    if filled.sign_offs:
+        yield f"<h2>{_text(_('Sign-offs'))}</h2>"
+        yield from map(_paragraph, filled.sign_offs)
 
 
 def _heat(heat: Heat) -> Iterator[str]:

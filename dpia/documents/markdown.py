@@ -31,6 +31,9 @@ def _blocks(filled: Filled) -> Iterator[str]:
         yield f"## {section.id} {escaped(section.title)}".replace("  ", " ")
         yield from _section(section)
     yield from _reasons(filled)
+    if filled.sign_offs:
+        yield f"## {escaped(_('Sign-offs'))}"
+        yield from map(escaped, filled.sign_offs)
 
 
 def _reasons(filled: Filled) -> Iterator[str]:
@@ -42,7 +45,16 @@ def _reasons(filled: Filled) -> Iterator[str]:
 
 
 def left_out(filled: Filled) -> Iterator[str]:
-    """Yield a sentence for each kind of proposal that is not in the form."""
+    """Yield a sentence for each kind of proposal that is not in the form, and on publishing it."""
+    if filled.public:
+        yield _("Public version: what is confidential is withheld.")
+    elif filled.confidential:
+        yield ngettext(
+            "Not for publication: {n} thing in it is confidential; a public version withholds it.",
+            "Not for publication: {n} things in it are confidential; a public version withholds "
+            "them.",
+            filled.confidential,
+        ).format(n=filled.confidential)
     risks, measures = filled.left_out["risks"], filled.left_out["measures"]
     if risks:
         yield ngettext(

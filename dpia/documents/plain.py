@@ -31,6 +31,9 @@ def plain_form(filled: Filled) -> Iterator[str]:
         yield ""
         yield _("Reason: {title}").format(title=why.title)
         yield from why.lines
+    if filled.sign_offs:
+        yield ""
+        yield from (f"{_('Signed off')}: {line}" for line in filled.sign_offs)
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -29,7 +29,8 @@ def word(filled: Filled, style: Path | None = None) -> bytes:
     for section in filled.parts:
         writer.section(section)
     writer.annexes(filled)
-    writer.signatures()
+    if not filled.brief and not filled.public:
+        writer.signatures(filled)
     writer.footer(filled)
     kept = BytesIO()
     writer.document.save(kept)
@@ -62,6 +63,8 @@ class _Writer:
             self._paragraph(sentence, missing=True)
         if filled.summary:
             self.section(filled.summary)
+        if filled.brief:
+            return
         self._heading(_("Contents"), 1)
         titles = "\n".join(section.heading for section in filled.parts)
         _field(self.document.add_paragraph(), r'TOC \o "1-1" \h \z \u', legal(titles))
@@ -98,11 +101,15 @@ class _Writer:
                 for line in why.lines or ("–",):
                     self._paragraph(line)
 
-    def signatures(self) -> None:
+    def signatures(self, filled: Filled) -> None:
         self._heading(_("Decision and signatures"), 1)
         heads = [_("Role"), _("Name"), _("Date"), _("Signature")]
         roles = [_("For the controller"), _("Data protection officer"), _("Assessor")]
         self._grid(heads, [[[Entry(role)], [], [], []] for role in roles])
+        for line in filled.sign_offs:
+            self._paragraph(line)
+        said = _("Hash of the history up to here: {history}")
+        self._paragraph(said.format(**filled.about))
 
     def footer(self, filled: Filled) -> None:
         for section in self.document.sections:
@@ -111,6 +118,8 @@ class _Writer:
             said = _("{reference}, version {version} · history {history} · page ")
             line.text = legal(said.format(**{**filled.about, "history": _short(filled)}))
             _field(line, "PAGE", "1")
+            line.add_run(" / ")
+            _field(line, "NUMPAGES", "1")
             for run in line.runs:
                 run.font.size = Pt(8)
 

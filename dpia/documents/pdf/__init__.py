@@ -1,4 +1,4 @@
-"""A filled form as a PDF, tagged for screen readers, with the data in it to be read back."""
+"""A filled form as a PDF, tagged for screen readers; the assessment may lie in it as data."""
 
 import json
 from collections.abc import Mapping
@@ -19,8 +19,8 @@ ATTACHED = "assessment.json"
 _LAYOUT = Path(__file__).with_name("report.typ")
 
 
-def pdf(filled: Filled, assessment: Mapping[str, Any]) -> bytes:
-    """Return the form as the bytes of a PDF; `assessment` is put into it as JSON.
+def pdf(filled: Filled, assessment: Mapping[str, Any] | None) -> bytes:
+    """Return the form as the bytes of a PDF; `assessment`, if any, is put into it as JSON.
 
     Text reaches the layout as data only, so that nothing in it is ever markup.
     """
@@ -30,8 +30,9 @@ def pdf(filled: Filled, assessment: Mapping[str, Any]) -> bytes:
     form["language"], *parts = language().split("-")
     form["region"] = next((part for part in parts if len(part) == 2), None)
     form["open"] = [_cleaned(gap.told) for gap in filled.open_fields()]
-    kept = json.dumps(assessment, ensure_ascii=False, indent=2)
-    given = {"form": json.dumps(form, ensure_ascii=False), "assessment": kept}
+    given = {"form": json.dumps(form, ensure_ascii=False)}
+    if assessment is not None:
+        given["assessment"] = json.dumps(assessment, ensure_ascii=False, indent=2)
     made = typst.compile(_LAYOUT.read_bytes(), format="pdf", sys_inputs=given)
     assert isinstance(made, bytes)
     return made
@@ -60,6 +61,7 @@ def _words() -> dict[str, str]:
         "as_of": _("judged as of"),
         "history": _("History"),
         "signatures": _("Decision and signatures"),
+        "signed_history": _("Hash of the history up to here"),
         "roles": "|".join((_("For the controller"), _("Data protection officer"), _("Assessor"))),
         "heads": "|".join((_("Role"), _("Name"), _("Date"), _("Signature"))),
     }

@@ -24,7 +24,7 @@ def _heat(seen: Seen, stage: str) -> Heat:
     placed: dict[tuple[int, int], list[str]] = {}
     for risk in seen.risks:
         at = seen.judged[risk["id"]][stage]
-        if at["severity"] and at["likelihood"]:
+        if at["severity"] and at["likelihood"] and not seen.secret(risk):
             cell = placed.setdefault((at["severity"], at["likelihood"]), [])
             cell.append(seen.numbers[risk["id"]])
     rows = []
@@ -44,9 +44,9 @@ def _heat(seen: Seen, stage: str) -> Heat:
 
 
 def reasons(seen: Seen) -> tuple[Reasons, ...]:
-    """Return why each part of the verdict and each level is what it is; last, who signed off."""
+    """Return why each part of the verdict and each level is what it is."""
     risks = (_risk(seen, risk) for risk in seen.risks)
-    return (*_gates(seen), *_findings(seen), *risks, *_sign_offs(seen))
+    return (*_gates(seen), *_findings(seen), *risks)
 
 
 def _findings(seen: Seen) -> Iterator[Reasons]:
@@ -75,10 +75,9 @@ def _rests_on(seen: Seen, node: Node) -> Iterator[str]:
             yield from _rests_on(seen, part)
 
 
-def _sign_offs(seen: Seen) -> Iterator[Reasons]:
-    """Yield who signed off, and the hashes that bind them to what this report was made from."""
-    if found := sign_offs(seen.document):
-        yield Reasons(_("Sign-offs"), tuple(told(entry) for entry in found))
+def signed(seen: Seen) -> tuple[str, ...]:
+    """Return who signed off, and the hashes that bind them to what this report was made from."""
+    return tuple(told(entry) for entry in sign_offs(seen.document))
 
 
 def _gates(seen: Seen) -> Iterator[Reasons]:

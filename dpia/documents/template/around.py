@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dpia.documents import words
 from dpia.documents.template.model import Entries, Entry, Field, Section, Table
+from dpia.documents.template.public import withheld as left_out
 from dpia.documents.template.seen import Node, Seen
 from dpia.text import _, ngettext
 
@@ -18,16 +19,16 @@ LONG = 160
 def summary(seen: Seen) -> Section:
     """Return the verdict and the decision in short, with every grave finding."""
     verdict, decision = seen.verdict, seen.document.get("decision") or {}
-    conditions = filter(seen.confirmed, verdict["go_live"]["conditions"])
+    conditions = dict.fromkeys(filter(seen.confirmed, verdict["go_live"]["conditions"]))
     screening = words.word(words.SCREENING, verdict["screening"]["outcome"]) or ""
     said = {
         _("State"): [words.word(words.STATUS, seen.document.get("status", "draft")) or ""],
         _("Is an assessment required?"): [screening],
-        _("Lawfulness"): [_outcome(seen, "lawfulness", words.LAWFULNESS), *_beside(seen)],
+        _("Lawfulness"): [outcome(seen, "lawfulness", words.LAWFULNESS), *_beside(seen)],
         _("Highest risk with all measures"): [seen.level(verdict["overall"]["target"])],
-        _("Prior consultation"): [_outcome(seen, "consultation", words.CONSULTATION)],
-        _("Going live"): [_outcome(seen, "go_live", words.GO_LIVE), *conditions],
-        _("Decision"): [_decided(decision), *(decision.get("conditions") or ())],
+        _("Prior consultation"): [outcome(seen, "consultation", words.CONSULTATION)],
+        _("Going live"): [outcome(seen, "go_live", words.GO_LIVE), *conditions],
+        _("Decision"): [decided(decision), *(decision.get("conditions") or ())],
     }
     rows = [(tuple(map(Entry, texts)),) for texts in said.values()]
     table = Table(
@@ -39,16 +40,18 @@ def summary(seen: Seen) -> Section:
     return Section("", _("Summary"), table=table)
 
 
-def _outcome(seen: Seen, part: str, known: dict[str, str]) -> str:
+def outcome(seen: Seen, part: str, known: dict[str, str]) -> str:
+    """Return in words what the verdict says of lawfulness, consultation or going live."""
     return words.word(known, seen.verdict[part]["outcome"]) or ""
 
 
-def _decided(decision: Node) -> str:
+def decided(decision: Node) -> str:
+    """Return the decision in words, with its day; by whom, where that may be said."""
     if not decision:
         return _("Not decided yet")
-    outcome = words.word(words.DECISION, decision.get("outcome"))
-    said = _("{outcome}, by {by} on {day}")
-    return said.format(outcome=outcome, by=decision.get("by"), day=str(decision.get("at"))[:10])
+    what = words.word(words.DECISION, decision.get("outcome"))
+    said = _("{outcome}, by {by} on {day}") if decision.get("by") else _("{outcome}, on {day}")
+    return said.format(outcome=what, by=decision.get("by"), day=str(decision.get("at"))[:10])
 
 
 def _beside(seen: Seen) -> Iterator[str]:
@@ -108,6 +111,21 @@ def _accepted(finding: Node) -> Entries:
         return ()
     who = _("{by}, {day}").format(by=why.get("by") or "?", day=str(why.get("at", ""))[:10])
     return (Entry(f"{why.get('reason')} ({who})", label=_("Accepted")),)
+
+
+def withheld(seen: Seen) -> Section | None:
+    """Return what a public report leaves out, by place and title; None for any other."""
+    if not seen.public:
+        return None
+    columns = tuple(Field("", title, "column") for title in (_("Place"), _("What is withheld")))
+    found = (tuple((Entry(text),) for text in line) for line in left_out(seen.document, seen))
+    always = _(
+        "Every public report leaves out notes, evidence, findings, the reasoning behind levels, "
+        "the history, sign-offs and the names of those who worked on the assessment."
+    )
+    fields = (Field("", _("In every public report"), "cell", (Entry(always),)),)
+    none = (Entry(_("Nothing else is withheld.")),)
+    return Section("", _("What is withheld"), fields, table=Table(columns, tuple(found), none))
 
 
 def noted(seen: Seen) -> Section | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from dpia.assessment.consulting.course import latest
 from dpia.documents import words
 from dpia.documents.authorities import source_words
 from dpia.documents.methods import consults_from, ranked
-from dpia.documents.template.seen import Node, Seen
+from dpia.documents.template.seen import WITHHELD, Node, Seen
 from dpia.text import _
 
 
@@ -98,13 +99,13 @@ def plan(seen: Seen) -> Iterator[str]:
     for measure in seen.measures:
         if measure.get("status", "planned") == "implemented":
             continue
-        said = _("{measure}: {status}; {owner}; {due}")
-        yield said.format(
-            measure=seen.named(measure),
-            status=words.word(words.FORM_STATUS, measure.get("status", "planned")),
-            owner=measure.get("owner") or _("nobody named"),
-            due=measure.get("due") or _("no date"),
-        )
+        parts = [
+            words.word(words.FORM_STATUS, measure.get("status", "planned")) or "",
+            *(() if seen.public else (measure.get("owner") or _("nobody named"),)),
+            measure.get("due") or _("no date"),
+        ]
+        said = WITHHELD.text if seen.secret(measure) else "; ".join(parts)
+        yield _("{measure}: {said}").format(measure=seen.named(measure), said=said)
 
 
 def consultation_ground(seen: Seen) -> Iterator[str]:
@@ -117,8 +118,19 @@ def consultation_ground(seen: Seen) -> Iterator[str]:
 def attachments(seen: Seen) -> Iterator[str]:
     """Yield the files kept with the assessment, such as data-flow diagrams, with a fingerprint."""
     for kept in seen.document.get("attachments", ()):
+        if seen.secret(kept):
+            yield _("{file}: withheld").format(file=kept["id"])
+            continue
         said = f"{kept['title']} ({kept['name']})" if kept.get("title") else str(kept["name"])
         yield _("{file}, SHA-256 {sha}").format(file=said, sha=kept["sha256"])
+
+
+def consultation_information(seen: Seen) -> Iterator[str]:
+    """Yield what the authority asked for in the latest consultation, and what it was given."""
+    said = {"requested": _("Asked for on {day}: {text}"), "given": _("Given on {day}: {text}")}
+    for entry in latest(seen.document).entries:
+        if entry.get("what") in said:
+            yield said[entry["what"]].format(day=entry.get("on"), text=entry.get("text", ""))
 
 
 DERIVED: Mapping[str, Callable[[Seen], Iterator[str]]] = {
@@ -130,6 +142,7 @@ DERIVED: Mapping[str, Callable[[Seen], Iterator[str]]] = {
     "method": method,
     "plan": plan,
     "consultation-ground": consultation_ground,
+    "consultation-information": consultation_information,
 }
 """What a form may name as derived."""
 
@@ -139,7 +152,8 @@ def data_of_purpose(seen: Seen, purpose: Node) -> Iterator[str]:
     for item in seen.evaluation.value("processing.data_items") or ():
         if purpose["id"] in item.get("purposes", ()):
             need = item.get("need")
-            yield f"{item.get('item') or item['id']}: {need}" if need else str(item.get("item"))
+            named = str(item.get("item") or item["id"])
+            yield f"{named}: {need}" if need else named
 
 
 DERIVED_OF_ROW: Mapping[str, Callable[[Seen, Node], Iterator[str]]] = {

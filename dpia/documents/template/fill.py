@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dpia.assessment.event import head
 from dpia.documents import words
 from dpia.documents.authorities import source_words
-from dpia.documents.template.annex import heat_maps, reasons
-from dpia.documents.template.around import findings, noted, summary
+from dpia.documents.template.annex import heat_maps, reasons, signed
+from dpia.documents.template.around import findings, noted, summary, withheld
 from dpia.documents.template.derived import DERIVED, DERIVED_OF_ROW
+from dpia.documents.template.flows import flows
 from dpia.documents.template.model import Entries, Entry, Field, Filled, Line, Row, Section, Table
 from dpia.documents.template.rows import Column, instead, measure_columns, of_measures, rows
-from dpia.documents.template.seen import Node, Seen
+from dpia.documents.template.seen import WITHHELD, Node, Seen
 from dpia.text import _
 
 HEADING = ("title", "organisation", "unit", "owner", "review_due")
@@ -24,28 +24,22 @@ def fill(form: Node, seen: Seen) -> Filled:
     Text that is only proposed is left out, and counted. Raises NotFound when the form names a
     question that the assessment is not judged by.
     """
-    document = seen.document
-    left_out = {
-        "risks": len(document.get("risks", ())) - len(seen.risks),
-        "measures": sum(bool(row.get("proposed")) for row in document.get("measures", ())),
-    }
     return Filled(
-        title=str(document.get("title", "")),
+        title=str(seen.document.get("title", "")),
         form=source_words(form["source"]),
-        about={
-            "reference": document.get("reference", ""),
-            "version": document.get("version", 1),
-            "revision": document.get("revision", 0),
-            "as_of": seen.verdict["as_of"],
-            "history": head(document),
-        },
+        about=seen.about,
         sections=sections(form, seen),
-        left_out=left_out,
+        left_out=seen.left_out,
         heat=heat_maps(seen),
-        reasons=reasons(seen),
+        reasons=() if seen.public else reasons(seen),
         summary=summary(seen),
-        findings=findings(seen),
-        noted=noted(seen),
+        withheld=withheld(seen),
+        findings=None if seen.public else findings(seen),
+        flows=flows(seen),
+        noted=None if seen.public else noted(seen),
+        sign_offs=() if seen.public else signed(seen),
+        confidential=seen.confidential,
+        public=seen.public,
     )
 
 
@@ -152,6 +146,9 @@ def _said(source: Node, seen: Seen, row: Node | None, column: Column | None) -> 
 def _of_document(source: Node, seen: Seen) -> Iterator[Entry]:
     """Yield what the assessment itself holds at a path: its heading, dates, opinions, decision."""
     path = source["case"]
+    if seen.unsaid(path):
+        yield WITHHELD
+        return
     found = seen.part(path)
     if not found and seen.owed(source):
         name = path.removeprefix("dates.")

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
-State = Literal["given", "unknown", "open"]
+State = Literal["given", "unknown", "open", "withheld"]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing said in a field: given, not known yet, or open because nobody has answered.
+    """One thing said in a field: given, not known yet, open because nobody has answered, withheld.
 
     `label` says what it is where a field says several things. What is missing has a `place` where
     it is said: the path of a question, or `about:<field>`, `risks`, `measures`, `decision`. What is
@@ -25,7 +25,7 @@ class Entry:
     @property
     def missing(self) -> bool:
         """Say whether something that must stand here is not there."""
-        return self.owed and self.state != "given"
+        return self.owed and self.state in ("open", "unknown")
 
 
 Entries = tuple[Entry, ...]
@@ -166,7 +166,10 @@ class Filled:
     """The whole form. `about` holds reference, version, revision, judging date and fingerprint.
 
     `left_out` counts the proposed risks and measures that nobody has confirmed: they are not in it.
-    `summary` and `findings` go before the form, `noted` after it: they have the form of sections.
+    `summary`, `withheld` and `findings` go before the form, `flows` and `noted` after it: they have
+    the form of sections. Of a `public` report `withheld` says what was left out; it has no findings
+    and no notes. `confidential` counts what must not be published. `sign_offs` has a line for each.
+    A `brief` one has its summary alone.
     """
 
     title: str
@@ -177,8 +180,14 @@ class Filled:
     heat: tuple[Heat, ...] = ()
     reasons: tuple[Reasons, ...] = ()
     summary: Section | None = None
+    withheld: Section | None = None
     findings: Section | None = None
+    flows: Section | None = None
     noted: Section | None = None
+    sign_offs: tuple[str, ...] = ()
+    confidential: int = 0
+    public: bool = False
+    brief: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the form as plain data."""
@@ -186,8 +195,9 @@ class Filled:
 
     @property
     def parts(self) -> tuple[Section, ...]:
-        """What is read after the cover: the findings, then the sections of the form."""
-        return (*((self.findings,) if self.findings else ()), *self.sections)
+        """What is read after the cover: what was withheld, the findings, the form, the flows."""
+        around = (self.withheld, self.findings, *self.sections, self.flows)
+        return tuple(part for part in around if part)
 
     def open_fields(self) -> Iterator[Missing]:
         """Yield every field in which something is still missing."""

@@ -1,11 +1,12 @@
 """The rows of a table that repeats: from a table of answers, from the risks, from the measures."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dpia.documents import words
 from dpia.documents.template.model import Entries, Entry
-from dpia.documents.template.seen import Node, Seen
+from dpia.documents.template.seen import WITHHELD, Node, Seen
 from dpia.questionnaire.condition import parse
 from dpia.questionnaire.model import Question
 from dpia.text import _
@@ -87,11 +88,17 @@ def _in_place(path: str, seen: Seen) -> Column:
 
 
 def _texts(texts: Mapping[str, str]) -> Column:
-    return lambda name: (Entry(texts[name]),) if texts[name] else ()
+    def column(name: str) -> Entries:
+        text = texts[name]
+        return (WITHHELD if text == WITHHELD.text else Entry(text),) if text else ()
+
+    return column
 
 
 def risk_columns(risk: Node, seen: Seen) -> dict[str, str]:
     """Return what the form can show of a risk, by column."""
+    if seen.secret(risk):
+        return defaultdict(lambda: WITHHELD.text)
     judged = seen.judged[risk["id"]]
     found = {name: str(risk.get(name) or "") for name in ("title", "description", "sources")}
     found |= {"impacts": str(risk.get("impacts") or ""), "reason": str(risk.get("reason") or "")}
@@ -134,6 +141,8 @@ def measure_columns(measure: Node, seen: Seen, place: str) -> dict[str, str]:
 
     It is described where it is named first; elsewhere it says where that is.
     """
+    if seen.secret(measure):
+        return defaultdict(lambda: WITHHELD.text, measure=f"{seen.named(measure)}: {WITHHELD.text}")
     duties = seen.evaluation.rulebook.law.get("duties", {}).get("duties", ())
     titles = {duty["id"]: str(duty["title"]) for duty in duties}
     risks = {risk["id"]: seen.named(risk) for risk in seen.risks}

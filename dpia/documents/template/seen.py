@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from dpia.assessment.answering import row_choices
+from dpia.assessment.confidential import TEXTS, count, is_marked
+from dpia.assessment.event import head
 from dpia.assessment.naming import measure_numbers, risk_numbers
 from dpia.assessment.proposed import confirmed_text, is_proposed
 from dpia.documents.template.model import Entries, Entry, labelled
@@ -18,6 +20,10 @@ from dpia.questionnaire.trace import unknowns
 from dpia.text import _
 
 Node = Mapping[str, Any]
+WITHHELD = Entry(_("Withheld"), "withheld")
+"""What stands in a public report in the place of what is confidential."""
+_NAMES = ("owner", "decision.by", "opinions.dpo.by")
+"""Where people are named who worked on an assessment."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,55 @@ class Seen:
     document: Node
     verdict: Node
     evaluation: Evaluation
+    public: bool = False
+    """Whether it is what a public report may show (see `template.public`)."""
+    history: str = ""
+    """The hash of the history, where the document no longer has it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of the history."""
+        return self.history or head(self.document)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """Which assessment it is: reference, version, revision, judging date and fingerprint."""
+        return {
+            "reference": self.document.get("reference", ""),
+            "version": self.document.get("version", 1),
+            "revision": self.document.get("revision", 0),
+            "as_of": self.verdict["as_of"],
+            "history": self.fingerprint,
+        }
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """How many proposed risks and measures nobody has taken over; they are not in a report."""
+        rows = self.document.get("measures", ())
+        return {
+            "risks": len(self.document.get("risks", ())) - len(self.risks),
+            "measures": sum(bool(row.get("proposed")) for row in rows),
+        }
+
+    @property
+    def confidential(self) -> int:
+        """How many things in it must not be published."""
+        return 0 if self.public else count(self.document)
+
+    def secret(self, row: Node) -> bool:
+        """Say whether a risk, a measure or an attachment is withheld."""
+        return self.public and is_marked(row)
+
+    def hidden(self, path: str) -> bool:
+        """Say whether the answer at the path of a question or cell is withheld."""
+        marks = (self.mark(path), self.mark(path.partition("/")[0]))
+        return self.public and any(map(is_marked, marks))
+
+    def unsaid(self, path: str) -> bool:
+        """Say whether what stands at a dotted path in the document is withheld."""
+        owner, _dot, field = path.rpartition(".")
+        held = field in TEXTS.get(owner, ()) and is_marked(self.part(owner))
+        return self.public and (held or path in _NAMES)
 
     @cached_property
     def risks(self) -> tuple[Node, ...]:
@@ -106,6 +161,8 @@ class Seen:
         shown = self.evaluation.visible(path).value
         if shown is False:
             return ()
+        if self.hidden(path):
+            return (WITHHELD,)
         value = self.evaluation.value(path)
         if shown is None and value is None:
             return self._waiting(question)
@@ -162,6 +219,8 @@ class Seen:
         path = f"{table.path}/{row['id']}/{column.id}"
         if self.evaluation.visible(path).value is False:
             return ()
+        if self.hidden(path):
+            return (WITHHELD,)
         return self._said(column, row.get(column.id), path)
 
     def _said(self, question: Question, value: Any, path: str) -> Entries:
@@ -179,7 +238,9 @@ class Seen:
         said = []
         for column in table.columns:
             path = f"{table.path}/{row['id']}/{column.id}"
-            if column.id in row and (words := self._words(column, row[column.id], path)):
+            if self.hidden(path):
+                said.append(f"{labelled(column.title)} {WITHHELD.text}")
+            elif column.id in row and (words := self._words(column, row[column.id], path)):
                 named = column.id != table.row_title
                 said.append(f"{labelled(column.title)} {words}" if named else words)
         return "; ".join(said)
