@@ -61,7 +61,8 @@ _FIELD = {
     **{"likelihood": _("Likelihood"), "severity": _("Severity"), "confirmed": _("Confirmed")},
     **{"by_hand": _("Set by hand"), "reason": _("Reason"), "effects": _("Effects")},
     **{"due": _("Due"), "role": _("Role"), "advice": _("Advice"), "note": _("Note")},
-    **{"unknown": _("Not known yet"), "evidence": _("Evidence"), "assumed": _("Assumed")},
+    **{"confidential": _("Confidential"), "unknown": _("Not known yet"), "evidence": _("Evidence")},
+    **{"assumed": _("Assumed")},
     **{"outcome": _("Outcome"), "conditions": _("Conditions"), "response": _("Response")},
     **{"followed": _("Followed"), "by": _("By"), "at": _("When"), "name": _("Name")},
     **{"scenario": _("Scenario"), "track": _("Kind of risk"), "event": _("Kind of event")},
@@ -144,7 +145,7 @@ class Teller:
         if kind == "renamed":
             return ", ".join(_FIELD.get(name, name) for name in about.split(", "))
         if about.partition(".")[0] in ("opinions", "dates") or about in _WHOLE:
-            return ""
+            return field_name(about.rpartition(".")[2]) if kind.startswith("marked-") else ""
         named = (title_of(place, self.rulebook, self._named) for place in about.split(", "))
         return ", ".join(dict.fromkeys(named))
 

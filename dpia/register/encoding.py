@@ -35,14 +35,15 @@ _ITEM_ORDER: dict[str, list[str]] = {
     "risks": [
         *("id", "scenario", "title", "track", "event", "description", "sources"),
         *("impacts", "proposed", "inherent", "by_hand", "obvious", "widespread"),
-        *("reason", "confirmed"),
+        *("reason", "confirmed", "confidential"),
     ],
     "measures": [
         *("id", "catalogue", "title", "description", "proposed", "kind", "role", "status"),
-        *("owner", "due", "serves", "suitability", "effects"),
+        *("owner", "due", "serves", "suitability", "effects", "confidential"),
     ],
     "attachments": [
         *("id", "name", "title", "about", "size", "sha256", "media_type", "at", "by"),
+        "confidential",
     ],
     "overruled": [
         *("criterion", "met", "conclusion", "to", "reason", "dpo_view", "by", "at"),
