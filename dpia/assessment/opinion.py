@@ -57,7 +57,8 @@ def views(document: Document, sought: bool, text: str, at: str) -> dict[str, Any
     after = working_copy(document)
     named = _("the summary of the views") if sought else _("the reason why views were not sought")
     field = "summary" if sought else "reason"
-    kept = {"sought": "yes" if sought else "no", field: _needed(text, named), "at": at}
+    kept: dict[str, Any] = {"sought": "yes" if sought else "no", "at": at}
+    kept[field] = _needed(text, named)
     kept |= kept_mark(after["opinions"].get("data_subjects"))
     after["opinions"]["data_subjects"] = kept
     return after

@@ -29,6 +29,7 @@ def pdf(filled: Filled, assessment: Mapping[str, Any] | None) -> bytes:
     form |= {name: _laid(getattr(filled, name)) for name in ("summary", "noted")}
     form["language"], *parts = language().split("-")
     form["region"] = next((part for part in parts if len(part) == 2), None)
+    form["short"] = str(filled.about["history"]).removeprefix("sha256:")[:12]
     form["open"] = [_cleaned(gap.told) for gap in filled.open_fields()]
     given = {"form": json.dumps(form, ensure_ascii=False)}
     if assessment is not None:

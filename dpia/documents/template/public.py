@@ -24,7 +24,7 @@ SHORTEST = 4
 """Characters of a confidential text that is looked for in the words of the verdict."""
 _KEPT = {
     "risks": ("id", "track", "event", "proposed"),
-    "measures": ("id", "role", "status", "proposed"),
+    "measures": ("id", "role", "status", "proposed", "serves", "effects"),
     "attachments": ("id",),
 }
 """What of a confidential row is kept; none of it is a text."""
@@ -97,7 +97,8 @@ def _bare(document: Node) -> dict[str, Any]:
     after["owner"] = ""
     for row in after.get("measures", ()):
         row.pop("owner", None)
-    return _nameless(after)
+    bare: dict[str, Any] = _nameless(after)
+    return bare
 
 
 def _nameless(content: Any) -> Any:
