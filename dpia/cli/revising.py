@@ -91,12 +91,12 @@ def diff(ctx: click.Context, a: str, b: str | None, output: Path | None, as_json
 
     What changed in answers and measures, what the verdict makes of it, and because of what.
     """
-    from dpia.desk.comparing import before, compared
+    from dpia.desk.comparing import before, compared, level_titles
 
     first = case_of(ctx, a)
     pair = (first, case_of(ctx, b)) if b else (before(first), first)
     found = compared(*pair)
-    levels = {e["id"]: e["title"] for e in pair[1].rulebook.method_document["levels"]}
+    levels = level_titles(*pair)
     if output:
         from dpia.documents.sheets.versions import write_versions
 

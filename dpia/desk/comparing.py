@@ -15,6 +15,12 @@ def compared(a: Case, b: Case) -> dict[str, Any]:
     return dict(compare(*sides))
 
 
+def level_titles(*cases: Case) -> dict[str, str]:
+    """Return the titles of the risk levels of the methods of `cases`, by their ids."""
+    levels = [level for case in cases for level in case.rulebook.method_document["levels"]]
+    return {level["id"]: level["title"] for level in levels}
+
+
 def before(case: Case) -> Case:
     """Open the version before this one. Raises Invalid for a first version."""
     previous = (case.document.get("previous") or {}).get("id")

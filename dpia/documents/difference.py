@@ -30,7 +30,7 @@ def told(change: Node, levels: Mapping[str, str]) -> tuple[str, str, str]:
         case "open":
             return _("Open questions"), str(before), str(after)
         case part:
-            title, known = _gates()[part]
+            title, known = gates()[part]
             then = word(known, after) or "–"
             if change.get("once_confirmed"):
                 then = _("{then} (once confirmed)").format(then=then)
@@ -46,7 +46,8 @@ def _place(at: Node | None, levels: Mapping[str, str]) -> str:
     return f"{level} ({at['likelihood']}/{at['severity']})"
 
 
-def _gates() -> Mapping[str, tuple[str, Mapping[str, str]]]:
+def gates() -> Mapping[str, tuple[str, Mapping[str, str]]]:
+    """Return the title of each gate of a verdict, and the words of its outcomes."""
     return {
         "screening": (_("Screening"), words.SCREENING),
         "conclusion": (_("Reason of the screening"), words.CONCLUSION),

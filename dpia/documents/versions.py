@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dpia.documents import words
-from dpia.documents.difference import told
+from dpia.documents.difference import gates, told
 from dpia.documents.pieces import BLANK, Piece
 from dpia.text import _, ngettext
 
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from dpia.questionnaire.rulebook import Rulebook
 
 Node = Mapping[str, Any]
+_FACT = {True: _("holds"), False: _("does not hold"), None: _("not known")}
 
 
 @dataclass(frozen=True)
 class Shift:
     """One thing that is different: what, before and after in words, and what it comes from.
 
-    `path` names the question of an answer, else it is empty. `because` are the changed answers
-    that a part of the verdict rests on, as `(path, title)`.
+    `path` names the question of an answer, `place` (`risk`, `measure`) and `rows` what else it is
+    about, by its ids before and after; else they are empty. `because` are the changed answers that
+    a fact or a part of the verdict rests on, as `(path, title)`; `through` says what else it is.
     """
 
     what: str
@@ -29,6 +31,14 @@ class Shift:
     after: str
     path: str = ""
     because: tuple[tuple[str, str], ...] = ()
+    through: tuple[str, ...] = ()
+    place: str = ""
+    rows: tuple[str | None, ...] = ()
+
+    def causes(self, paths: bool = False) -> str:
+        """Return what it comes from in words; answers by their titles, or by their paths."""
+        answers = [path if paths else title for path, title in self.because]
+        return "; ".join([*answers, *self.through])
 
 
 def shifts(found: Node, levels: Mapping[str, str]) -> list[tuple[str, list[Shift]]]:
@@ -41,12 +51,42 @@ def shifts(found: Node, levels: Mapping[str, str]) -> list[tuple[str, list[Shift
         titles.setdefault(str(answer["path"]).partition("/")[0], str(answer["title"]))
     groups: dict[str, list[Shift]] = {}
     for entry in found["verdict"]:
-        because = tuple((path, titles.get(path, path)) for path in entry["because"])
-        shift = Shift(*told(entry, levels), because=because)
+        place = "risk" if entry["part"] == "risk" else ""
+        because, rows = _because(entry, titles), tuple(entry.get("rows", ()))
+        shift = Shift(*told(entry, levels), "", because, _through(entry), place, rows)
         groups.setdefault(_heading(str(entry["part"])), []).append(shift)
     groups[_("Measures")] = [_measure(entry) for entry in found["measures"]]
     groups[_("Answers")] = [_answer(entry) for entry in found["answers"]]
+    groups[_("Facts that changed")] = [_fact(entry, titles) for entry in found["facts"]]
+    groups[_("What it is judged by")] = [_file(entry) for entry in found["files"]]
     return [(heading, group) for heading, group in groups.items() if group]
+
+
+def _because(entry: Node, titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((path, titles.get(path, path)) for path in entry["because"])
+
+
+def _through(entry: Node) -> tuple[str, ...]:
+    """Say what else than answers a part of the verdict comes from."""
+    said = {
+        "measure": _("the measure “{title}”"),
+        "rating": _("it was rated anew"),
+        "by-hand": _("a value set by hand"),
+        "confirmed": _("whether the risk “{title}” is confirmed"),
+        "risk": _("the risk “{title}”"),
+        "finding": _("the finding “{title}”"),
+        "gate": "{title}",
+        "overruled": _("overruled: {title}"),
+        "decision": _("the decision"),
+        "file": _("another version of {title}"),
+    }
+    return tuple(said[one["kind"]].format(title=_named(one)) for one in entry["through"])
+
+
+def _named(cause: Node) -> str:
+    if cause["kind"] == "gate":
+        return gates()[cause["id"]][0]
+    return words.word(words.CONCLUSION, cause["title"]) or ""
 
 
 def _heading(part: str) -> str:
@@ -81,9 +121,8 @@ def version_pieces(found: Node, levels: Mapping[str, str]) -> Iterator[Piece]:
 
 def _moved(shift: Shift) -> Iterator[Piece]:
     yield Piece(f"{shift.what}: {shift.before}  →  {shift.after}", 1, "name")
-    if shift.because:
-        paths = ", ".join(path for path, _title in shift.because)
-        yield Piece(_("because of: {paths}").format(paths=paths), 2)
+    if causes := shift.causes(paths=True):
+        yield Piece(_("because of: {causes}").format(causes=causes), 2)
 
 
 def _answered(shift: Shift) -> Iterator[Piece]:
@@ -103,7 +142,17 @@ def _measure(entry: Node) -> Shift:
         "changed": _("changed"),
     }
     what = f"{entry['title']}: {said[entry['change']]}"
-    return Shift(what, _state(entry["before"]), _state(entry["after"]))
+    sides = _state(entry["before"]), _state(entry["after"])
+    return Shift(what, *sides, place="measure", rows=tuple(entry["rows"]))
+
+
+def _fact(entry: Node, titles: Mapping[str, str]) -> Shift:
+    sides = _FACT[entry["before"]], _FACT[entry["after"]]
+    return Shift(entry["title"], *sides, because=_because(entry, titles))
+
+
+def _file(entry: Node) -> Shift:
+    return Shift(entry["id"], entry["before"] or "–", entry["after"] or "–")
 
 
 def _state(state: Node | None) -> str:

@@ -48,11 +48,15 @@ def test_versions_are_compared_in_words_and_as_json(run: Run) -> None:
     run("set", f"{case}-v2", "screening.people_kinds=children")
     done = run("diff", f"{case}-v2")
     assert done.code == 0
-    (line,) = [line for line in done.out.splitlines() if "Vulnerable" in line]
+    (line,) = [line for line in done.out.splitlines() if "Criterion: Vulnerable" in line]
     assert line.rstrip().endswith("Not met  →  Met")
     assert "because of: screening.people_kinds" in done.out
+    assert "Facts that changed" in done.out
+    assert "Children are among the people concerned: does not hold  →  holds" in done.out
     found = run("diff", case, f"{case}-v2", "--json").json
     assert found["kind"] == "versions"
+    facts = {fact["id"]: fact for fact in found["facts"]}
+    assert facts["children"]["because"] == ["screening.people_kinds"]
     paths = {answer["path"]: answer["after"] for answer in found["answers"]}
     # the second is not asked any more because of the first
     assert paths.keys() == {"screening.people_kinds", "necessity.avoidable"}

@@ -77,7 +77,7 @@ def comparison_is_symmetric(office: Office) -> Told:
 def _told(found: Mapping[str, Any], turned: bool = False) -> set[str]:
     """Return every entry of a comparison in one line; titles are those of one side."""
     lines = []
-    for part in ("answers", "verdict", "measures"):
+    for part in ("answers", "facts", "verdict", "measures", "files"):
         for entry in found[part]:
             sides = [entry["before"], entry["after"]]
             change = entry.get("change")

@@ -53,7 +53,7 @@ def _layout(before: str, after: str) -> Layout[_Row]:
             Column(_("What"), 48, lambda row: row.shift.what),
             Column(_("Before: {name}").format(name=before), 40, lambda row: row.shift.before),
             Column(_("After: {name}").format(name=after), 40, lambda row: row.shift.after),
-            Column(_("Because of"), 48, lambda row: "; ".join(t for _p, t in row.shift.because)),
+            Column(_("Because of"), 48, lambda row: row.shift.causes()),
             Column(_("Question"), 34, lambda row: row.shift.path),
         ],
         printed=5,

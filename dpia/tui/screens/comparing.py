@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.content import Content
 
 from dpia.desk.case import Case
-from dpia.desk.comparing import before, compared
+from dpia.desk.comparing import before, compared, level_titles
 from dpia.documents.versions import Shift, named, shifts
 from dpia.errors import NotFound
 from dpia.text import _, ngettext
@@ -15,6 +15,7 @@ from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.lookout import Lookout
 from dpia.tui.screens.searching import Found, SearchDialog
+from dpia.tui.screens.there import at_measure, at_risk
 from dpia.tui.summaries import Summary
 from dpia.tui.widgets.lines import cell, hanging
 from dpia.tui.widgets.listing import HEADING, Draw
@@ -58,8 +59,7 @@ class CompareScreen(Lookout):
     def _show(self, found: tuple[Case, Case, dict[str, Any]]) -> None:
         a, b, told = found
         self.sides = (a, b)
-        levels = b.rulebook.method_document["levels"]
-        groups = shifts(told, {level["id"]: level["title"] for level in levels})
+        groups = shifts(told, level_titles(a, b))
         self.shifts = {f"{head} {n}": one for head, group in groups for n, one in enumerate(group)}
         self.say(*self._heads(told, sum(len(group) for _head, group in groups)))
         self.listing.fill(self._rows(groups))
@@ -80,16 +80,20 @@ class CompareScreen(Lookout):
     # What a person does
 
     def open_row(self, name: str) -> None:
-        """Go to the question of the row, in the later assessment if it is asked there."""
-        shift = self.shifts.get(name)
-        path = shift and (shift.path or next((path for path, _t in shift.because), ""))
-        if not path or self.sides is None:
-            self.desk_app.tell(_("No single answer stands behind this."))
+        """Go to the question, risk or measure of the row, in the second one if it is there."""
+        shift, app = self.shifts.get(name), self.desk_app
+        if shift is None or self.sides is None:
             return
-        for case in reversed(self.sides):
-            if _asks(case, path):
-                self.desk_app.open_case(case.id, lambda: self.desk_app.go_to_question(path))
+        path = shift.path or next((path for path, _title in shift.because), "")
+        for case, row in reversed([*zip(self.sides, shift.rows or (None, None), strict=True)]):
+            if row:
+                at = at_risk if shift.place == "risk" else at_measure
+                app.open_case(case.id, partial(at, app, row))
                 return
+            if path and not any(shift.rows) and _asks(case, path):
+                app.open_case(case.id, partial(app.go_to_question, path))
+                return
+        app.tell(_("No single answer stands behind this."))
 
     def action_open_shift(self) -> None:
         """Go to the question under the cursor."""
@@ -145,11 +149,9 @@ def shift_lines(shift: Shift, width: int) -> list[Content]:
         lines = hanging(Content(""), what, width)
         lines += hanging(Content.styled(_("  was: "), theme.QUIET), was, width)
         lines += hanging(Content.styled(_("  now: "), theme.QUIET), now, width)
-    if shift.because:
-        titles = "; ".join(foreign.one_line(title, 150) for _path, title in shift.because)
-        lines += hanging(
-            Content("  "), Content.styled(_("because of: ") + titles, theme.CARE), width
-        )
+    if causes := shift.causes():
+        said = _("because of: ") + foreign.one_line(causes, LONGEST)
+        lines += hanging(Content("  "), Content.styled(said, theme.CARE), width)
     return lines
 
 

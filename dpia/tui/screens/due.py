@@ -14,8 +14,9 @@ from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.lookout import Lookout
+from dpia.tui.screens.there import at_measure
 from dpia.tui.widgets.lines import hanging, spread
-from dpia.tui.widgets.listing import HEADING, Draw, Listing
+from dpia.tui.widgets.listing import HEADING, Draw
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
@@ -150,8 +151,7 @@ def mending(app: "DpiaApp", entry: Entry) -> Callable[[], None]:
             screen.action_next_unknown()
         elif part == "measures" and app.case:
             rows = app.case.document["measures"]
-            found = next((r["id"] for r in rows if r.get("title") == entry["detail"]), "")
-            screen.call_after_refresh(lambda: screen.query_one(Listing).go(found))
+            at_measure(app, next((r["id"] for r in rows if r.get("title") == entry["detail"]), ""))
 
     return go
 

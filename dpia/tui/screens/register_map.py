@@ -19,7 +19,8 @@ from dpia.errors import DpiaError
 from dpia.text import _
 from dpia.tui import foreign, memory, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.register_risks import RiskTable, at_risk
+from dpia.tui.screens.register_risks import RiskTable
+from dpia.tui.screens.there import at_risk
 from dpia.tui.shown.heatmap import counted_map
 from dpia.tui.shown.levels import STAGE, STAGE_MEANS, STAGES
 from dpia.tui.shown.register_map import (

@@ -12,7 +12,6 @@ from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.summaries import Summary, state_word
-from dpia.tui.widgets.listing import Listing
 from dpia.tui.widgets.table import REST, Column, Table
 
 if TYPE_CHECKING:
@@ -111,13 +110,3 @@ class RiskTable(Table):
         self._wanted = False
         self._titles |= await app.desk_thread.run(read)
         self.redraw()
-
-
-def at_risk(app: "DpiaApp", name: str) -> None:
-    """Go to a risk of the assessment that has just been opened."""
-    from dpia.tui.screens.risks import RisksScreen
-
-    app.action_part("risks")
-    screen = app.screen
-    if isinstance(screen, RisksScreen):
-        screen.call_after_refresh(lambda: screen.query_one("#risks", Listing).go(name))

@@ -233,7 +233,7 @@ _PART |= {"attachments": "attachments", "measures": "measures"}
 def _go_to(app: "DpiaApp", hit: Hit) -> None:
     """Go to the place of a hit in the assessment that has just been opened."""
     from dpia.tui.screens.past import PastScreen
-    from dpia.tui.screens.register_risks import at_risk
+    from dpia.tui.screens.there import at_risk
 
     part, _slash, rest = hit.path.partition("/")
     if "." in part:
