@@ -19,19 +19,53 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("names", metavar="FILE | ID...", nargs=-1)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where to write; - is standard output."
+)
 @click.option("--only", multiple=True, metavar="ID", help="Only this assessment; may be repeated.")
+@click.option("--jsonl", "ending", flag_value=".jsonl", help="Write JSON Lines, whatever its name.")
 @as_json
 @click.pass_context
-def export(ctx: click.Context, file: Path, only: tuple[str, ...], as_json: bool) -> int:
-    """Write the scored register as an Excel workbook (FILE.xlsx)."""
+def export(
+    ctx: click.Context,
+    /,
+    names: tuple[str, ...],
+    output: Path | None,
+    only: tuple[str, ...],
+    ending: str | None,
+    as_json: bool,
+) -> int:
+    """Write the register, or the assessments named, to a file of the kind its name ends with.
+
+    FILE.xlsx is the scored register as an Excel workbook. FILE.jsonl holds whole assessments with
+    history and attachments, one a line, which `dpia import` takes back as they were.
+
+    `dpia export FILE` writes all, `dpia export -o FILE ID` one.
+    """
+    from dpia.cli.outgoing import WRITERS
+
+    target, refs = _target(names, output, only)
     desk = desk_of(ctx, create=False)
-    report = _write(desk, file, list(only) or None)
+    writer = WRITERS.get(ending or target.suffix.lower())
+    if writer is not None:
+        return writer(desk, target, refs)
+    report = _write(desk, target, refs)
     if as_json:
         counts = {name: getattr(report, name) for name in ("assessments", "risks", "measures")}
         cut = [str(sentence) for sentence in report.cut]
         print_json({"path": str(report.path), **counts, "cut": cut})
     return 0
+
+
+def _target(
+    names: tuple[str, ...], output: Path | None, only: tuple[str, ...]
+) -> tuple[Path, list[str] | None]:
+    """Return where to write and which assessments; without --output the one name is the file."""
+    if output is None and len(names) != 1:
+        raise click.UsageError(_("Name one file, or say -o FILE and whose assessments it holds."))
+    refs = [*only, *(names if output else ())]
+    return output or Path(names[0]), refs or None
 
 
 def _write(desk: "Desk", file: Path, refs: list[str] | None = None) -> "Report":

@@ -89,8 +89,8 @@ class Register(Listing):
         Conflict (the lock is held), NotSaved (the disk refused; the same call may be tried again),
         Invalid (no assessment).
         """
-        path = self._checked(document)
-        with self._locked():
+        path = self.checked(document)
+        with self.locked():
             return self._commit(document, stamp, path, {})
 
     def create(self, document: Document, year: int, version_of: str = "") -> str:
@@ -99,8 +99,8 @@ class Register(Listing):
         A new version of the assessment with the reference `version_of` is called after it. Sets
         `reference` in place, like `save` the rest. Raises what `save` raises.
         """
-        path = self._checked(document)
-        with self._locked():
+        path = self.checked(document)
+        with self.locked():
             called = self.next_version(version_of) if version_of else self.next_reference(year)
             return self._commit(document, None, path, {"reference": called})
 
@@ -142,7 +142,7 @@ class Register(Listing):
         On disk when this returns; the assessment that names it is saved after that. The lock keeps
         a sweep from taking away at this moment what was there already. Raises NotSaved, Conflict.
         """
-        with self._locked():
+        with self.locked():
             return attachments.put(self._attachments, data)
 
     def attached(self, sha256: str) -> bytes:
@@ -174,9 +174,12 @@ class Register(Listing):
         """Return a sentence for each break in the history of an assessment, and each attachment
         that is missing or was altered; [] when it is whole.
         """
+        return self.flaws(self.load(ident).document)
+
+    def flaws(self, document: Document) -> list[str]:
+        """Return for a document in hand what `verify` returns."""
         from dpia.register.verify import verify
 
-        document = self.load(ident).document
         broken = verify(self._history, document)
         return [*broken, *attachments.flaws(self._attachments, document)]
 
@@ -184,10 +187,10 @@ class Register(Listing):
         """Remove stale temporary files and kept files nobody refers to; return what went."""
         from dpia.register.sweeping import sweep
 
-        with self._locked():
+        with self.locked():
             return sweep(self.path)
 
-    def _checked(self, document: Document) -> Path:
+    def checked(self, document: Document) -> Path:
         """Return where `document` belongs. Raises Invalid for what could not be opened again."""
         flaw = flaw_of(document)
         if flaw is None and identifier(document["id"]) != document["id"]:
@@ -197,7 +200,7 @@ class Register(Listing):
         return self.file(document["id"])
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Hold the lock of a register that is there; an unmounted one must not be made anew."""
         try:
             self._about.lstat()

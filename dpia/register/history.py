@@ -31,7 +31,7 @@ def seal(folder: Path, document: dict[str, Any]) -> dict[str, Any]:
         return {}
     oldest = events[: len(events) - LEAVE]
     files.make_folder(folder)
-    name = content.put(folder / document["id"], _segment(document["id"], oldest))
+    name = content.put(folder / document["id"], segment(document["id"], oldest))
     entry = {
         "file": name,
         "first": oldest[0].get("seq"),
@@ -41,7 +41,7 @@ def seal(folder: Path, document: dict[str, Any]) -> dict[str, Any]:
     return {"events": events[len(oldest) :], "sealed": [*(document.get("sealed") or []), entry]}
 
 
-def _segment(ident: str, events: list[dict[str, Any]]) -> bytes:
+def segment(ident: str, events: list[dict[str, Any]]) -> bytes:
     """Return the bytes of a segment, one event a line."""
     head = f'{{\n  "format": "{_FORMAT}",\n  "assessment": "{ident}",\n  "events": [\n    '
     return (head + ",\n    ".join(map(_line, events)) + "\n  ]\n}\n").encode("utf-8")

@@ -83,6 +83,11 @@ class Index:
         rows = self._run(lambda cache: cache.execute(found, (match,)).fetchall(), fresh=False)
         return {ident for (ident,) in rows}
 
+    def everything(self) -> list[tuple[str, str | None]]:
+        """Return the id of each assessment, by reference, and the damage it has, or None."""
+        clause = "SELECT id, damaged FROM entry ORDER BY reference, file"
+        return self._run(lambda cache: cache.execute(clause).fetchall())
+
     def aside(self, name: str) -> dict[str, Any]:
         """Return what is kept aside as `name` (of `ASIDE`) of each assessment, by its id."""
         assert name in ASIDE

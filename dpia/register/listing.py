@@ -43,6 +43,10 @@ class Listing:
         """Return the ids of the assessments with all words of `query`, as they were known last."""
         return self._cache.ids(query)
 
+    def everything(self) -> list[tuple[str, str | None]]:
+        """Return the id of each assessment, by reference, and the damage it has, or None."""
+        return self._cache.everything()
+
     def latest(self) -> list[tuple[str, str]]:
         """Return `(time, id)` of the last change of each assessment, the latest first."""
         return self._cache.latest()

@@ -8,7 +8,7 @@ there has a function `plans(desk, source, importer, given)` of its own that retu
 import importlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from dpia.documents.incoming.formats import importer, recognise
 from dpia.documents.incoming.model import Importer, Line
@@ -44,8 +44,10 @@ class Plan(Protocol):
         """Do it, whole or not at all, and return the assessment. Raises what saving raises."""
 
 
-def open_source(path: Path) -> Source:
-    """Read a file that came from elsewhere. Raises Invalid with a sentence for what is none."""
+def open_source(path: Path, stream: BinaryIO | None = None) -> Source:
+    """Read a file that came from elsewhere; of `-` the stream. Raises Invalid with a sentence."""
+    if path == Path("-") and stream:
+        return Source(_("standard input"), stream.read(LARGEST + 1))
     try:
         return Source(visible(path.name), files.read_outside(path, LARGEST))
     except files.Oversized:
