@@ -59,6 +59,7 @@ def judged(desk: Desk, refs: list[str], progress: Progress | None = None) -> Ite
         if progress:
             progress(done, len(refs))
         case = desk.open(ref)
-        yield case.document, case.verdict, case.rulebook
+        events = list(desk.register.events(case.document))  # the sealed ones, too
+        yield {**case.document, "events": events}, case.verdict, case.rulebook
     if progress:
         progress(len(refs), len(refs))

@@ -104,9 +104,9 @@ DUE = {
     "condition": _("Condition of the approval"),
     "high-today": _("Runs while a risk is high"),
     "consultation": _("Consultation is open"),
-    "consultation-answer": _("The authority answers until"),
-    "consultation-extension": _("The authority may announce an extension until"),
-    "consultation-information": _("The authority waits for information"),
+    "consultation-answer": _("Answer of the authority"),
+    "consultation-extension": _("Last day to announce an extension"),
+    "consultation-information": _("Information owed to the authority"),
     "recommendation": _("Recommendation of the authority"),
     "advice": _("The data protection officer has not advised"),
     "views": _("People were not asked, and no reason is given"),
@@ -152,7 +152,9 @@ MET = {True: _("Met"), False: _("Not met"), None: _("Not known")}
 
 YES = _("Yes")
 NO = _("No")
+YES_NO = {"yes": YES, "no": NO}
 NOT_RATED = _("Not rated")
+UNKNOWN = _("Not known yet")
 
 
 def word(words: Mapping[str, str], code: object) -> str | None:

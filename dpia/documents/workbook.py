@@ -10,13 +10,26 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpia.documents.sheets import criteria, findings, heatmap, lists, longtexts, readme
+from dpia.documents.sheets import (
+    answers,
+    criteria,
+    fields,
+    findings,
+    happened,
+    heatmap,
+    lists,
+    longtexts,
+    meta,
+    readme,
+    summary,
+)
 from dpia.documents.sheets import measures as measure_sheet
 from dpia.documents.sheets import register as register_sheet
 from dpia.documents.sheets import risks as risk_sheet
 from dpia.documents.sheets.book import Book, Cut
-from dpia.documents.sheets.case import Case, risks
+from dpia.documents.sheets.case import Case, Risk, risks
 from dpia.documents.sheets.grid import TableSheet
+from dpia.documents.sheets.matrices import Matrices
 from dpia.documents.sheets.placing import checked, private_folder, put_in_place, told
 from dpia.documents.sheets.readme import About
 from dpia.text import _, language
@@ -24,7 +37,7 @@ from dpia.text import _, language
 if TYPE_CHECKING:
     from dpia.questionnaire.rulebook import Rulebook
 
-FORMAT = "register/1"
+FORMAT = "register/2"
 """The version of the workbook's layout, kept in its property `dpia-format`."""
 
 Cases = Iterable[tuple[Mapping[str, Any], Mapping[str, Any], "Rulebook"]]
@@ -84,43 +97,75 @@ class _Writing:
         """Open every sheet, in the order in which they are shown."""
         self.book = book
         self.about = about
+        self.matrices = Matrices()
         self.read_me = book.sheet(readme.TITLE)
         self.register = TableSheet(book, register_sheet.layout())
-        self.risks = TableSheet(book, risk_sheet.layout())
+        self.risks = TableSheet(book, risk_sheet.layout(self.matrices))
         self.measures = TableSheet(book, measure_sheet.layout())
         self.heat_map = book.sheet(heatmap.TITLE)
+        self.summary_sheet = book.sheet(summary.TITLE)
         self.criteria = TableSheet(book, criteria.layout(titles))
         self.findings = TableSheet(book, findings.layout())
+        self.answers = TableSheet(book, answers.layout())
+        self.history = TableSheet(book, happened.layout())
         self.lists = book.sheet(lists.TITLE)
-        self.meta = lists.Meta(book, _facts(about))
+        returning = (self.register, self.risks, self.measures, self.answers)
+        columns = {sheet.table: sheet.fields for sheet in returning}
+        self.meta = meta.Meta(book, _facts(about), columns)
         self.heat = heatmap.HeatMaps()
+        self.summary = summary.Summary()
         self.named_criteria: Sequence[Mapping[str, Any]] = ()
 
     def add(self, case: Case) -> None:
         """Write the rows of one case."""
         if not self.named_criteria:
             self.named_criteria = list(case.rules.criteria.values())
-        revision = case.read("revision") or 0
-        self.meta.add("tblRegister", case.id, "", revision, self.register.append(case))
-        for risk in risks(case):
-            row = str(risk.risk.get("id", ""))
-            self.meta.add("tblRisks", case.id, row, revision, self.risks.append(risk))
-        for measure in measure_sheet.measures(case):
-            row = str(measure.measure.get("id", ""))
-            self.meta.add("tblMeasures", case.id, row, revision, self.measures.append(measure))
-        self.criteria.append(case)
-        for finding in findings.findings(case):
-            self.findings.append(finding)
+        found_risks, found = list(risks(case)), list(findings.findings(case))
+        asked, events = list(answers.answers(case)), list(happened.happenings(case))
+        home = {"register": self.register.place}
+        parts: Mapping[str, tuple[TableSheet[Any], Sequence[Any]]] = {
+            "risks": (self.risks, found_risks),
+            "measures": (self.measures, list(measure_sheet.measures(case))),
+            "criteria": (self.criteria, [case]),
+            "findings": (self.findings, found),
+            "answers": (self.answers, asked),
+            "history": (self.history, events),
+        }
+        places = {name: sheet.place for name, (sheet, items) in parts.items() if items}
+        self._note(case, self.register, "", fields.of_register(case.document))
+        self.register.append(case, places)
+        for sheet, items in parts.values():
+            for at, item in enumerate(items):
+                self._note_row(case, sheet, item)
+                long = sheet in (self.answers, self.history)
+                sheet.append(item, {} if long and at else home)
         self.heat.add(case)
+        self.summary.add(case)
+
+    def _note_row(self, case: Case, sheet: TableSheet[Any], item: Any) -> None:
+        """Note what of a row may come back changed."""
+        if isinstance(item, Risk):
+            row = str(item.risk.get("id", ""))
+            self._note(case, sheet, row, fields.of_risk(item.risk, item.judged))
+        elif isinstance(item, measure_sheet.Measure):
+            row = str(item.measure.get("id", ""))
+            self._note(case, sheet, row, fields.of_measure(item.measure))
+        elif isinstance(item, answers.Answer):
+            self._note(case, sheet, item.path, answers.fields_of(item))
+
+    def _note(self, case: Case, sheet: TableSheet[Any], row: str, found: fields.Fields) -> None:
+        self.meta.add(sheet.table, case.id, row, case.read("revision") or 0, found)
 
     def finish(self, target: Path) -> Report:
         """Write what needed all cases, close the tables, and return what was written."""
-        for table in (self.register, self.risks, self.measures, self.criteria, self.findings):
+        tables = (self.register, self.risks, self.measures, self.criteria, self.findings)
+        for table in (*tables, self.answers, self.history):
             table.close()
         self.heat.write(self.book, self.heat_map)
-        lists.write(self.book, self.lists)
+        self.summary.write(self.book, self.summary_sheet)
+        lists.write(self.book, self.lists, self.matrices)
         readme.write(self.book, self.read_me, self._described())
-        longtexts.write(self.book, after=self.findings.title)
+        longtexts.write(self.book, after=self.history.title)
         _describe(self.book.workbook, self.about, self.meta.close())
         return Report(
             target,
@@ -137,9 +182,17 @@ class _Writing:
             _("Risks"): self.risks.count,
             _("Measures"): self.measures.count,
             _("Findings"): self.findings.count,
+            _("Answers"): self.answers.count,
         }
         methods = [tally.method for tally in self.heat.tallies.values()]
-        return replace(self.about, counts=counts, methods=methods, criteria=self.named_criteria)
+        returning = (self.register, self.risks, self.measures, self.answers)
+        return replace(
+            self.about,
+            counts=counts,
+            methods=methods,
+            criteria=self.named_criteria,
+            open_columns={sheet.first_title: [*sheet.fields.values()] for sheet in returning},
+        )
 
 
 def _facts(about: About) -> dict[str, str]:
@@ -148,6 +201,7 @@ def _facts(about: About) -> dict[str, str]:
         "generated_at": about.generated_at.isoformat(),
         "as_of": about.as_of.isoformat(),
         "version": about.version,
+        "language": language(),
     }
 
 

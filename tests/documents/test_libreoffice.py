@@ -67,22 +67,24 @@ def _trimmed(items: list[Any]) -> list[Any]:
 
 
 def test_every_sheet_has_the_same_values(saved_again: tuple[Path, Path]) -> None:
-    written, saved = map(values, saved_again)
+    written, saved = (values(path, data_only=True) for path in saved_again)
     assert list(saved) == list(written)
     for title, rows in written.items():
         assert saved[title] == rows, title
 
 
-def test_nothing_was_calculated(saved_again: tuple[Path, Path]) -> None:
+def test_nothing_was_calculated_but_the_levels_by_the_cells(
+    saved_again: tuple[Path, Path],
+) -> None:
     _written, saved = saved_again
-    assert values(saved, data_only=True) == values(saved)
-    types = {
-        cell.data_type
+    calculated = {
+        (sheet.title, sheet.cell(1, cell.column).value)
         for sheet in openpyxl.load_workbook(saved)
         for row in sheet.iter_rows()
         for cell in row
+        if cell.data_type not in ("n", "s", "d")
     }
-    assert types == {"n", "s", "d"}
+    assert calculated == {("Risks", "Level by the cells")}
 
 
 def test_tables_print_titles_and_hidden_sheets_are_still_there(

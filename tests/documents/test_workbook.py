@@ -11,12 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dpia.canonical import digest
 from dpia.documents.sheets import grid as grid_module
+from dpia.documents.sheets.fields import fingerprint
 from dpia.documents.workbook import Report, write_register
 from dpia.errors import NotSaved, Usage
 
-from .reading import grid, rows, sheet_xml
+from .reading import grid, rows
 from .samples import AS_OF, CRITERIA, MADE, Case, cases, cookies, migration, rulebook
 
 TABLES = {
@@ -25,6 +25,8 @@ TABLES = {
     "Measures": "tblMeasures",
     "Criteria": "tblCriteria",
     "Findings": "tblFindings",
+    "Answers": "tblAnswers",
+    "History": "tblHistory",
 }
 
 
@@ -118,9 +120,8 @@ def test_risks_are_rated_three_times_in_the_words_of_their_method(book: Path) ->
     assert access["Flags"] == "Harm people may not get over (WP 248 rev.01 p. 19)"
     assert access["Measures in place"] == "Separate keys for profile data"
     assert access["Measures planned"] == "No profiling on health pages"
-    assert access["Reason for the rating"] == (
-        "Profiles name illnesses.\nRare, but the harm would last."
-    )
+    assert access["Reason for the rating"] == "Profiles name illnesses."
+    assert access["Written justification"] == "Rare, but the harm would last."
     assert access["Set by hand"] == "Target, Likelihood: 2 Limited. Tested by an outside firm."
     assert (access["Confirmed"], access["Acceptable"]) == ("Yes", "No")
     assert steered["Confirmed"] == "Out of date"
@@ -264,16 +265,93 @@ def test_every_sheet_prints_on_a4_with_page_numbers(book: Path) -> None:
         assert workbook[title].page_setup.orientation == "landscape"
 
 
-def test_no_cell_is_merged_and_none_holds_a_formula(book: Path) -> None:
+def test_no_cell_is_merged_and_one_column_alone_is_calculated(book: Path) -> None:
+    calculated = set()
     for sheet in openpyxl.load_workbook(book):
         assert not sheet.merged_cells.ranges
-    assert not any("<f>" in xml or "<f " in xml for xml in sheet_xml(book))
+        for row in sheet.iter_rows():
+            calculated |= {
+                (sheet.title, sheet.cell(1, cell.column).value)
+                for cell in row
+                if cell.data_type == "f"
+            }
+    assert calculated == {("Risks", "Level by the cells")}
+
+
+def test_the_level_is_looked_up_in_the_cells_of_the_rows_own_method(book: Path) -> None:
+    formulas = openpyxl.load_workbook(book)["Risks"]
+    at = [cell.value for cell in formulas[1]].index("Level by the cells") + 1
+    assert formulas.cell(2, at).value == (
+        "=IFERROR(INDEX(list_matrix_1,MATCH(tblRisks[[#This Row],[Inherent severity]],"
+        "list_severity_1,0),MATCH(tblRisks[[#This Row],[Inherent likelihood]],"
+        'list_likelihood_1,0)),"")'
+    )
+    assert "list_matrix_2" in formulas.cell(5, at).value
+    table = formulas.tables["tblRisks"].tableColumns[at - 1]
+    assert "list_matrix_1" in table.calculatedColumnFormula.attr_text
+    levels = openpyxl.load_workbook(book, data_only=True)["Risks"]
+    assert [levels.cell(row, at).value for row in (2, 3, 4, 5)] == ["High", "Medium", None, "High"]
+
+
+def test_columns_that_may_be_changed_have_a_green_head_and_are_named(book: Path) -> None:
+    sheet = openpyxl.load_workbook(book)["Measures"]
+    green = [c.value for c in sheet[1] if c.fill.fgColor.rgb == "001E5631"]
+    assert green == [
+        *("Measure", "Role", "Status", "Owner", "Due", "Kind", "Description", "Serves"),
+        *("Suitability and effect", "Lowers, by risk ID"),
+    ]
+    assert ["Measures", "; ".join(green)] in grid(book, "Read me")
+
+
+def test_charts_stand_beside_their_numbers_and_have_words(book: Path) -> None:
+    lines = grid(book, "Summary")
+    at = lines.index(["Assessments by their highest risk"])
+    assert lines[at + 1] == ["", "Inherent", "Today", "Target"] or lines[at + 1][1:] == [
+        *("Inherent", "Today", "Target")
+    ]
+    assert lines[at + 2 : at + 5] == [
+        ["High", 2, 2, 1],
+        ["Medium", 0, 0, 1],
+        ["Not rated", 1, 1, 1],
+    ]
+    with zipfile.ZipFile(book) as parts:
+        (name,) = (n for n in parts.namelist() if n.startswith("xl/drawings/drawing"))
+        drawing = parts.read(name).decode()
+    assert drawing.count("descr=") == 6
+    assert "Inherent: High 2, Medium 0, Not rated 1" in drawing
+
+
+def test_sheets_are_linked_both_ways(book: Path) -> None:
+    workbook = openpyxl.load_workbook(book)
+    register, risks = workbook["Register"], workbook["Risks"]
+    heads = [cell.value for cell in register[1]]
+    third = register.cell(4, heads.index("Risks") + 1)
+    assert third.hyperlink.location == "'Risks'!A5"
+    assert register.cell(3, heads.index("Risks") + 1).hyperlink is None
+    assert [risks.cell(row, 1).hyperlink.location for row in (2, 4, 5)] == [
+        *("'Register'!A2", "'Register'!A2", "'Register'!A4")
+    ]
+    labels = {cell.value: cell.hyperlink for cell in workbook["Read me"]["A"]}
+    assert labels["Heat map"].location == "'Heat map'!A1"
+    assert labels["Colours"] is None
+
+
+def test_colours_follow_the_words_and_the_days(book: Path) -> None:
+    sheet = openpyxl.load_workbook(book)["Measures"]
+    found = {
+        rule.formula[0]: str(places.sqref)
+        for places in sheet.conditional_formatting
+        for rule in places.rules
+    }
+    assert found["COUNTIF(words_good,$D2)>0"] == "D2:D7"
+    late = 'AND($F2<>"",$F2<TODAY(),COUNTIF(list_measure_closed,$D2)=0)'
+    assert found[late] == "F2:F7"
 
 
 def test_properties_name_the_format(book: Path) -> None:
     workbook = openpyxl.load_workbook(book)
     custom = {item.name: item.value for item in workbook.custom_doc_props.props}
-    assert custom["dpia-format"] == "register/1"
+    assert custom["dpia-format"] == "register/2"
     assert len(custom["dpia-export"]) == 32
     assert workbook.properties.title == "Register of data protection impact assessments"
     assert workbook.properties.creator == "dpia 0.1.0"
@@ -291,19 +369,18 @@ def test_lists_are_hidden_and_feed_the_drop_downs(book: Path) -> None:
     assert "list_measure_status" in {rule.formula1 for rule in rules}
 
 
-def test_meta_keeps_a_hash_of_each_row_as_a_reader_sees_it(book: Path) -> None:
+def test_meta_keeps_the_heads_and_a_hash_of_what_may_be_changed(book: Path) -> None:
     assert openpyxl.load_workbook(book)["_meta"].sheet_state == "veryHidden"
     lines = grid(book, "_meta")
-    assert ["format", "register/1"] in lines
+    assert ["format", "register/2"] in lines
+    assert ["column", "tblRisks", "severity", "Inherent severity"] in lines
     start = lines.index(["table", "assessment", "row", "revision", "hash"]) + 1
     noted = [line for line in lines[start:] if line[0] == "tblRisks"]
-    seen = [digest(row) for row in rows(book, "Risks")]
-    assert [line[4] for line in noted] == seen
     assert [line[2] for line in noted] == ["r1", "r2", "r3", "r2"]
-    dated = rows(book, "Measures")[0]
-    dated["Due"] = dated["Due"].isoformat()
+    assert noted[2][4] == fingerprint({"title": "Profiles cannot be corrected", "track": "design"})
     measures = [line for line in lines[start:] if line[0] == "tblMeasures"]
-    assert measures[0][4] == digest(dated)
+    notice = {"title": "Notice in plain words", "role": "baseline", "status": "planned"}
+    assert measures[2][4] == fingerprint(notice)
 
 
 def test_the_same_content_has_the_same_export_name(tmp_path: Path) -> None:
@@ -403,7 +480,7 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(
     path.write_text("old")
     where = {
         "save": "openpyxl.workbook.workbook.Workbook.save",
-        "append": "openpyxl.worksheet._write_only.WriteOnlyWorksheet.append",
+        "append": "dpia.documents.sheets.stream.Sheet.row",
     }
     monkeypatch.setattr(where[step], full)
     with pytest.raises(NotSaved, match="No space left on device"):

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from types import MappingProxyType
+from typing import Any, NamedTuple, Self
 
 from dpia.documents import safe
-from dpia.documents.sheets import style
-from dpia.documents.sheets.style import Look, Toned
+from dpia.documents.sheets import cells
+from dpia.documents.sheets.cells import Cells, Formula, Styled, Value
+from dpia.documents.sheets.style import Toned
 from dpia.text import _
+
+__all__ = ["LONG_TEXTS", "REMARK", "Book", "Cut", "Formula", "Place", "Styled", "Value"]
 
 LONG_TEXTS = _("Long texts")
 """The sheet on which texts too long for one cell stand whole, in pieces."""
 
+REMARK = _("… [shortened here: {count} characters; whole on sheet “{sheet}”, {cell}]")
+"""What ends a text that does not fit its cell."""
+
 _ABOUT = 100
 """Characters of a row's name that are told with a text too long for its cell."""
 
-Value = str | int | date | Toned | None
-"""What a cell can say: text, a whole number, a date, a word with a colour, or nothing."""
+
+class Place(NamedTuple):
+    """A row of a sheet, counted from 1, that a cell can lead to."""
+
+    sheet: str
+    row: int
 
 
-@dataclass(frozen=True)
-class Styled:
-    """A value with a look of its own."""
-
-    value: Value
-    look: Look
+NO_LINKS: Mapping[int, Place] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,8 @@ class Book:
         self.cut: list[Cut] = []
         self.rows: dict[str, int] = {}
         self._folder = folder
-        self._cells: dict[tuple[Look, bool], Any] = {}
+        self._cells = Cells(self.workbook)
+        self._letters: list[str] = []
 
     def __enter__(self) -> Self:
         return self
@@ -81,9 +87,13 @@ class Book:
 
     def sheet(self, title: str, *, after: str | None = None) -> Any:
         """Return a new sheet with this title, at the end or just behind another one."""
+        from dpia.documents.sheets.stream import Sheet
+
         at = self.workbook.sheetnames.index(after) + 1 if after else None
         self.rows[title] = 0
-        return self.workbook.create_sheet(title, at)
+        made = Sheet(self.workbook, title)
+        self.workbook._add_sheet(made, at)
+        return made
 
     def append(
         self,
@@ -93,70 +103,62 @@ class Book:
         about: str = "",
         columns: Sequence[str] = (),
         height: float | None = None,
+        links: Mapping[int, Place] = NO_LINKS,
     ) -> None:
         """Write one row, `height` points high; every text is stored as text, whatever it is like.
 
-        `about` and `columns` say whose text it was when one is too long for its cell.
+        `about` and `columns` say whose text it was when one is too long for its cell; `links` are
+        places by the column, counted from nought, whose cell leads there.
         """
         row = self.rows[sheet.title] = self.rows[sheet.title] + 1
-        if height is not None:
-            sheet.row_dimensions[row].height = height
-        place = _Place(sheet.title, row, about, columns)
-        # A generator lets one prototype serve several cells: each is written before the next.
-        cells = (self._cell(value, place, at) for at, value in enumerate(values))
+        place = _Row(sheet.title, row, about, columns)
+        if len(values) > len(self._letters):
+            self._letters = [place.letter(at) for at in range(len(values))]
+        written = "".join(
+            [
+                self._cells.cell(f"{letter}{row}", self._fitting(value, place, at), at in links)
+                for at, (letter, value) in enumerate(zip(self._letters, values, strict=False))
+                if value is not None
+            ]
+        )
+        for at, target in links.items():
+            sheet.link(row, at + 1, target.sheet, target.row)
+        xml = cells.row(row, written, height)
         if row > 1:
-            sheet.append(cells)
+            sheet.row(xml)
         else:
             with _temporary_files_in(self._folder):
-                sheet.append(cells)
-        if height is not None:
-            del sheet.row_dimensions[row]  # written; a long register must not keep them all
+                sheet.row(xml)
 
-    def _cell(self, value: Value | Styled, place: _Place, at: int) -> Any:
-        if value is None:
-            return None
-        if isinstance(value, Styled):
-            return self._write(value.value, value.look, place, at)
+    def _fitting(self, value: Value | Styled, place: _Row, at: int) -> Value | Styled:
+        """Return the value with its text as the cell stores it; the rest goes to Long texts."""
+        if isinstance(value, str):
+            return self._stored(value, place, at)
         if isinstance(value, Toned):
-            return self._write(value.word, style.toned(value.tone), place, at)
-        if isinstance(value, str):
-            return self._write(value, style.TEXT, place, at)
-        look = style.DATE if isinstance(value, date) else style.NUMBER
-        return self._write(value, look, place, at)
+            return Toned(self._stored(value.word, place, at), value.tone)
+        if isinstance(value, Styled):
+            inner: Any = self._fitting(value.value, place, at)
+            return Styled(inner, value.look)
+        return value
 
-    def _write(self, value: Value, look: Look, place: _Place, at: int) -> Any:
-        is_text = isinstance(value, str)
-        cell: Any = self._cells.get((look, is_text))
-        if cell is None:
-            cell = self._cells[look, is_text] = style.prototype(self.workbook, look)
-            # F2 and Enter in a spreadsheet would turn "=1+1" into a formula; the prefix stops it.
-            cell.quotePrefix = is_text
-        if isinstance(value, str):
-            cell.value = self._stored(value, place, at)
-            cell.data_type = "s"
-        else:
-            cell.value = value
-        return cell
-
-    def _stored(self, value: str, place: _Place, at: int) -> str:
+    def _stored(self, value: str, place: _Row, at: int) -> str:
         text = safe.legal(value)
         stored = safe.encode(text)
         if safe.fits(stored):
             return stored
         return safe.encode(self._continue(text, place, at))
 
-    def _continue(self, text: str, place: _Place, at: int) -> str:
+    def _continue(self, text: str, place: _Row, at: int) -> str:
         """Note that `text` is to stand whole on Long texts and return what the cell shows."""
         about = safe.legal(place.about)[:_ABOUT]
         cut = Cut(place.sheet, place.cell(at), about, place.column(at), text)
         self.cut.append(cut)
-        remark = _("… [shortened here: {count} characters; whole on sheet “{sheet}”, {cell}]")
-        shown = remark.format(count=len(text), sheet=LONG_TEXTS, cell=cut.cell)
+        shown = REMARK.format(count=len(text), sheet=LONG_TEXTS, cell=cut.cell)
         return next(safe.pieces(text)) + shown
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Row:
     """The row being written."""
 
     sheet: str
@@ -164,10 +166,14 @@ class _Place:
     about: str
     columns: Sequence[str]
 
-    def cell(self, at: int) -> str:
+    @staticmethod
+    def letter(at: int) -> str:
         from openpyxl.utils import get_column_letter
 
-        return f"{get_column_letter(at + 1)}{self.row}"
+        return str(get_column_letter(at + 1))
+
+    def cell(self, at: int) -> str:
+        return f"{self.letter(at)}{self.row}"
 
     def column(self, at: int) -> str:
         return self.columns[at] if at < len(self.columns) else ""

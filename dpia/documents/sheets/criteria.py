@@ -24,7 +24,7 @@ def layout(titles: Mapping[str, str]) -> Layout[Case]:
         title=_("Criteria"),
         table="tblCriteria",
         columns=[
-            Column(_("Reference"), 12, lambda case: case.reference),
+            Column(_("Reference"), 12, lambda case: case.reference, link="register"),
             Column(_("Title"), 30, lambda case: said(case.title)),
             Column(_("Screening"), 16, _screening),
             *(Column(title, 14, _met(criterion)) for criterion, title in titles.items()),

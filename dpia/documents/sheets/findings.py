@@ -33,7 +33,7 @@ def layout() -> Layout[Finding]:
         title=_("Findings"),
         table="tblFindings",
         columns=[
-            Column(_("Reference"), 12, lambda row: row.case.reference),
+            Column(_("Reference"), 12, lambda row: row.case.reference, link="register"),
             Column(_("Weight"), 12, _weight),
             Column(_("Finding"), 46, _title),
             Column(_("Why"), 64, lambda row: said(row.finding.get("because"))),

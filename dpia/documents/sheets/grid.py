@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Generic, TypeVar
 
 from dpia.documents import safe
-from dpia.documents.sheets import style
-from dpia.documents.sheets.book import Book, Styled, Value
+from dpia.documents.sheets import rules, style
+from dpia.documents.sheets.book import Book, Formula, Place, Styled, Value
+from dpia.documents.sheets.offers import Offers
 from dpia.documents.sheets.style import Toned
 from dpia.text import _
 
@@ -17,6 +17,9 @@ T = TypeVar("T")
 
 ROW_LIMIT = 1_048_000
 """Rows on one sheet before it is continued on the next; the format ends at 1,048,576."""
+
+LINK_LIMIT = 65_000
+"""Links on one sheet before it is continued on the next; the format ends at 65,530."""
 
 _A4 = 9
 _LINES_ON_SCREEN = 2
@@ -33,6 +36,16 @@ class Column(Generic[T]):
     title: str
     width: int
     read: Callable[[T], Value]
+    field: str = ""
+    """Which field of the row it holds, where it may be changed and imported again."""
+    link: str = ""
+    """The name of the place that its cells lead to, where there is one."""
+    offer: str | Callable[[T], str] = ""
+    """The named list that its drop-down offers; one for all rows, or one that goes by the row."""
+    strict: bool = True
+    """Whether only what is offered may be written."""
+    toned: bool = False
+    """Whether its words are coloured by rule, as they may change."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +63,10 @@ class Layout(Generic[T]):
     """Height of the header row in points."""
     about: Callable[[T], str] = lambda item: ""
     """Whom a row is about, told when one of its texts is too long for a cell."""
-    choices: Sequence[tuple[str, str]] = ()
-    """Drop-downs: a column's title and the name of the list that offers its words."""
+    overdue: tuple[str, str] | None = None
+    """The titles of a column of days and one of states: a day gone by is coloured while open."""
+    protected: bool = False
+    """Whether only the columns with a field may be written in."""
 
 
 class TableSheet(Generic[T]):
@@ -66,40 +81,83 @@ class TableSheet(Generic[T]):
         """The title of the last sheet written to."""
         self.count = 0
         """How many items have been written."""
-        self._headers = _distinct([safe.legal(column.title) for column in layout.columns])
+        self._headers = distinct([safe.legal(column.title) for column in layout.columns])
+        self._linking = [(at, c.link) for at, c in enumerate(layout.columns) if c.link]
+        self._formulas: dict[int, str] = {}
         self._open()
 
-    def append(self, item: T) -> dict[str, str | int]:
-        """Write `item` as the next row and return what the row says, by header."""
-        if self._rows >= ROW_LIMIT:
+    @property
+    def table(self) -> str:
+        """The name of the table, without the number of its part."""
+        return self._layout.table
+
+    @property
+    def first_title(self) -> str:
+        """The title of the first sheet."""
+        return self._layout.title
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The header of each column that may be changed, by its field."""
+        columns = zip(self._headers, self._layout.columns, strict=True)
+        return {column.field: header for header, column in columns if column.field}
+
+    @property
+    def place(self) -> Place:
+        """Where the next item will stand."""
+        if self._full:
+            return Place(self._name(self._parts + 1), 2)
+        return Place(self.title, self._rows + 1)
+
+    def append(self, item: T, places: Mapping[str, Place | None] | None = None) -> None:
+        """Write `item` as the next row; `places` are what its cells can lead to, by name."""
+        if self._full:
             self._close_part()
             self._open()
         values = [column.read(item) for column in self._layout.columns]
-        shown = ["" if value is None else value for value in values]
-        self._row(shown, self._layout.about(item), self._height(values))
+        self._offers.add(item, self._rows + 1)
+        height = self._height(values)
+        about = self._layout.about(item)
+        links = {at: to for at, name in self._linking if (to := (places or {}).get(name))}
+        shown = [self._shown(at, value) for at, value in enumerate(values)]
+        self._row(shown, about, height, links)
+        self._links += len(links)
         self.count += 1
-        return {
-            header: plain(value)
-            for header, value in zip(self._headers, values, strict=True)
-            if value is not None
-        }
 
     def close(self) -> None:
         """Finish the last sheet; a table without items gets an empty row, as it must have one."""
         if self._rows == 1:
-            self._row([""] * len(self._headers), "", height_of(1))
+            self._row([""] * len(self._headers), "", height_of(1), {})
         self._close_part()
+
+    @property
+    def _full(self) -> bool:
+        return self._rows >= ROW_LIMIT or self._links + len(self._linking) > LINK_LIMIT
+
+    def _name(self, part: int) -> str:
+        return self._layout.title + (f" ({part})" if part > 1 else "")
+
+    @property
+    def _table(self) -> str:
+        return self.table + (str(self._parts) if self._parts > 1 else "")
 
     def _open(self) -> None:
         self._parts += 1
-        suffix = f" ({self._parts})" if self._parts > 1 else ""
-        title = self._layout.title + suffix
+        title = self._name(self._parts)
         self._sheet = self._book.sheet(title, after=self.title or None)
         self.title = title
-        self._rows = 0
+        self._rows = self._links = 0
+        self._offers: Offers[T] = Offers([column.offer for column in self._layout.columns])
         self._set_up()
-        heads = [Styled(header, style.HEAD) for header in self._headers]
-        self._row(heads, "", self._layout.head_height)
+        self._row(
+            [
+                Styled(header, style.OPEN_HEAD if column.field else style.HEAD)
+                for header, column in zip(self._headers, self._layout.columns, strict=True)
+            ],
+            "",
+            self._layout.head_height,
+            {},
+        )
 
     def _set_up(self) -> None:
         sheet = self._sheet
@@ -108,10 +166,29 @@ class TableSheet(Generic[T]):
         sheet.freeze_panes = f"{letter_of(self._layout.frozen)}2"
         sheet.print_title_rows = "1:1"
         print_set_up(sheet)
+        if self._layout.protected:
+            sheet.protection.enable()
 
-    def _row(self, values: Sequence[Value | Styled], about: str, height: float) -> None:
-        self._book.append(self._sheet, values, about=about, columns=self._headers, height=height)
+    def _row(
+        self,
+        values: Sequence[Value | Styled],
+        about: str,
+        height: float,
+        links: Mapping[int, Place],
+    ) -> None:
+        self._book.append(
+            self._sheet, values, about=about, columns=self._headers, height=height, links=links
+        )
         self._rows += 1
+
+    def _shown(self, at: int, value: Value) -> Value | Styled:
+        if isinstance(value, Formula):
+            text = value.text.replace("{table}", self._table)
+            self._formulas.setdefault(at, value.text)
+            return Formula(text, value.value)
+        if self._layout.protected and self._layout.columns[at].field:
+            return Styled("" if value is None else value, style.to_fill_in(value))
+        return "" if value is None else value
 
     def _height(self, values: Sequence[Value]) -> float:
         """Return a height that shows all of what is printed and the first lines of the rest."""
@@ -125,29 +202,34 @@ class TableSheet(Generic[T]):
         return height_of(lines)
 
     def _close_part(self) -> None:
-        from openpyxl.worksheet.table import Table, TableStyleInfo
+        from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 
         last = len(self._headers) - 1
-        name = self._layout.table + (str(self._parts) if self._parts > 1 else "")
-        table: Any = Table(displayName=name, ref=f"A1:{letter_of(last)}{self._rows}")
+        table: Any = Table(displayName=self._table, ref=f"A1:{letter_of(last)}{self._rows}")
         table._initialise_columns()
         for column, header in zip(table.tableColumns, self._headers, strict=True):
             column.name = safe.encode(header)
+        for at, text in self._formulas.items():
+            formula = TableFormula(attr_text=text.replace("{table}", self._table))
+            table.tableColumns[at].calculatedColumnFormula = formula
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         self._sheet.tables.add(table)
         printed = letter_of((self._layout.printed or last + 1) - 1)
         self._sheet.print_area = f"A1:{printed}{self._rows}"
-        self._offer_choices()
+        self._add_rules()
 
-    def _offer_choices(self) -> None:
-        from openpyxl.worksheet.datavalidation import DataValidation
-
-        for title, words in self._layout.choices:
-            letter = letter_of(self._headers.index(title))
-            offer = DataValidation("list", formula1=words, allow_blank=True)
-            offer.showErrorMessage = True
-            offer.add(f"{letter}2:{letter}{self._rows}")
-            self._sheet.data_validations.append(offer)
+    def _add_rules(self) -> None:
+        columns = list(self._layout.columns)
+        letters = {column.title: letter_of(at) for at, column in enumerate(columns)}
+        for at, column in enumerate(columns):
+            for name, runs in self._offers.runs(at, self._rows):
+                places = [f"{letter_of(at)}{first}:{letter_of(at)}{last}" for first, last in runs]
+                rules.offer(self._sheet, places, name, strict=column.strict)
+            if column.toned:
+                rules.tones(self._sheet, letter_of(at), self._rows)
+        if self._layout.overdue:
+            due, state = (letters[title] for title in self._layout.overdue)
+            rules.overdue(self._sheet, due, state, self._rows)
 
 
 def print_set_up(sheet: Any, *, portrait: bool = False) -> None:
@@ -178,18 +260,7 @@ def height_of(lines: int) -> float:
     return min(_MOST_POINTS, 2 + 13 * lines)
 
 
-def plain(value: Value) -> str | int:
-    """Return a cell's value as what a reader gets back: words without colour, dates in ISO form."""
-    if isinstance(value, Toned):
-        return safe.legal(value.word)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return safe.legal(value)
-    return value if value is not None else ""
-
-
-def _distinct(headers: list[str]) -> list[str]:
+def distinct(headers: list[str]) -> list[str]:
     """Return the headers on one line, at most 250 characters, each different, as tables ask."""
     taken: set[str] = set()
     result = []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dpia.documents import words
+from dpia.documents.sheets import fields
 from dpia.documents.sheets.book import Value
 from dpia.documents.sheets.case import Case, Document, day, dig, rows, said, several, text_told
 from dpia.documents.sheets.grid import Column, Layout
@@ -36,22 +37,18 @@ def layout() -> Layout[Measure]:
         columns=[*_key_columns(), *_further_columns()],
         printed=len(_key_columns()),
         about=lambda row: f"{row.case.reference} {row.measure.get('id', '')}",
-        choices=[
-            (_("Role"), "list_measure_role"),
-            (_("Status"), "list_measure_status"),
-            (_("Kind"), "list_measure_kind"),
-        ],
+        overdue=(_("Due"), _("Status")),
     )
 
 
 def _key_columns() -> list[Column[Measure]]:
     return [
-        Column(_("Reference"), 12, lambda row: row.case.reference),
-        Column(_("Measure"), 40, lambda row: said(row.measure.get("title"))),
-        Column(_("Role"), 18, lambda row: word(words.MEASURE_ROLE, row.measure.get("role"))),
-        Column(_("Status"), 16, lambda row: word(words.MEASURE_STATUS, row.measure.get("status"))),
-        Column(_("Owner"), 20, lambda row: said(row.measure.get("owner"))),
-        Column(_("Due"), 12, lambda row: day(row.measure.get("due"))),
+        Column(_("Reference"), 12, lambda row: row.case.reference, link="register"),
+        _text(_("Measure"), 40, "title"),
+        _coded(_("Role"), 18, "role", words.MEASURE_ROLE),
+        _coded(_("Status"), 16, "status", words.MEASURE_STATUS),
+        _text(_("Owner"), 20, "owner"),
+        Column(_("Due"), 12, lambda row: day(row.measure.get("due")), field="due"),
         Column(_("Overdue"), 10, _overdue),
         Column(_("Treats"), 52, _treats),
         Column(_("Text"), 11, lambda row: text_told(row.measure)),
@@ -60,14 +57,34 @@ def _key_columns() -> list[Column[Measure]]:
 
 def _further_columns() -> list[Column[Measure]]:
     return [
-        Column(_("Kind"), 16, lambda row: word(words.MEASURE_KIND, row.measure.get("kind"))),
-        Column(_("Description"), 52, lambda row: said(row.measure.get("description"))),
-        Column(_("Serves"), 34, _serves),
-        Column(_("Suitability and effect"), 52, lambda row: said(row.measure.get("suitability"))),
+        _coded(_("Kind"), 16, "kind", words.MEASURE_KIND),
+        _text(_("Description"), 52, "description"),
+        Column(_("Serves"), 34, _serves, field="serves"),
+        _text(_("Suitability and effect"), 52, "suitability"),
+        Column(_("Lowers, by risk ID"), 34, _lowers, field="effects"),
         Column(_("Assessment"), 34, lambda row: said(row.case.title)),
         Column(_("Measure ID"), 11, lambda row: said(row.measure.get("id"))),
         Column(_("Assessment ID"), 38, lambda row: row.case.id),
     ]
+
+
+def _text(title: str, width: int, name: str) -> Column[Measure]:
+    return Column(title, width, lambda row: said(row.measure.get(name)), field=name)
+
+
+def _coded(title: str, width: int, name: str, known: Mapping[str, str]) -> Column[Measure]:
+    return Column(
+        *(title, width, lambda row: word(known, row.measure.get(name))),
+        field=name,
+        offer=f"list_measure_{name}",
+        toned=name == "status",
+    )
+
+
+def _lowers(row: Measure) -> Value:
+    """Return by how many steps the measure lowers each risk, as it may be written."""
+    effects = fields.of_measure(row.measure).get("effects", ())
+    return fields.effects_told(effects, words.SCALE) or None
 
 
 def _overdue(row: Measure) -> Value:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from dpia.documents import words
 from dpia.documents.sheets import style
-from dpia.documents.sheets.book import LONG_TEXTS, Book, Cut, Styled
+from dpia.documents.sheets.book import LONG_TEXTS, Book, Cut, Place, Styled
 from dpia.documents.sheets.case import Document, level_word, said
 from dpia.documents.sheets.grid import height_of, lines_of, print_set_up
 from dpia.documents.sheets.heatmap import remarks
@@ -34,6 +34,8 @@ class About:
     counts: dict[str, int] = field(default_factory=dict)
     criteria: Sequence[Document] = ()
     methods: Sequence[Document] = ()
+    open_columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The columns that may be changed, by the title of their sheet."""
 
 
 def write(book: Book, sheet: Any, about: About) -> None:
@@ -44,8 +46,9 @@ def write(book: Book, sheet: Any, about: About) -> None:
     title = _("Register of data protection impact assessments")
     book.append(sheet, [Styled(title, style.TITLE)])
     _section(book, sheet, _("About this file"), _facts(about))
-    _section(book, sheet, _("The sheets"), _sheets())
+    _section(book, sheet, _("The sheets"), _sheets(), book.rows)
     _section(book, sheet, _("How to read it"), _reading())
+    _section(book, sheet, _("How to change it and import it again"), _changing(about))
     for method in about.methods:
         _method(book, sheet, method)
     _section(book, sheet, _("The nine criteria"), _criteria(about.criteria))
@@ -53,14 +56,24 @@ def write(book: Book, sheet: Any, about: About) -> None:
         _section(book, sheet, _("Texts too long for one cell"), _cuts(book.cut))
 
 
-def _section(book: Book, sheet: Any, title: str, lines: Iterable[tuple[str | Toned, str]]) -> None:
+def _section(
+    book: Book,
+    sheet: Any,
+    title: str,
+    lines: Iterable[tuple[str | Toned, str]],
+    linked_sheets: Collection[str] = (),
+) -> None:
+    """Write a heading and lines below it; a label that names one of the sheets leads there."""
     book.append(sheet, [])
     book.append(sheet, [Styled(title, style.SECTION)])
     for label, text in lines:
-        shown = label if isinstance(label, Toned) else Styled(label, style.LABEL)
+        linked = not isinstance(label, Toned) and label in linked_sheets
+        look = style.LABEL_LINK if linked else style.LABEL
+        shown = label if isinstance(label, Toned) else Styled(label, look)
         word = label.word if isinstance(label, Toned) else label
         height = height_of(max(lines_of(word, _LABEL_WIDTH), lines_of(text, _TEXT_WIDTH)))
-        book.append(sheet, [shown, Styled(text, style.PROSE)], height=height)
+        links = {0: Place(word, 1)} if linked else {}
+        book.append(sheet, [shown, Styled(text, style.PROSE)], height=height, links=links)
 
 
 def _facts(about: About) -> Iterable[tuple[str, str]]:
@@ -86,8 +99,39 @@ def _sheets() -> Iterable[tuple[str, str]]:
     yield _("Risks"), _("One row for each risk: inherent, today, and as targeted by the plan.")
     yield _("Measures"), _("What is done against the risks, by whom, and by when.")
     yield _("Heat map"), _("How many risks stand in each cell of the matrix, three times.")
+    yield _("Summary"), _("Counts of the whole, each with a chart, and the measures overdue.")
     yield _("Criteria"), _("Each assessment against the nine criteria of WP 248 rev.01.")
     yield _("Findings"), _("What is wrong or missing, the gravest first in each assessment.")
+    yield _("Answers"), _("Every question that is asked, and what is said to it.")
+    yield _("History"), _("Who changed what, when and why.")
+
+
+def _changing(about: About) -> Iterable[tuple[str, str]]:
+    yield (
+        _("How"),
+        _(
+            "Change cells under a green head, save the file as .xlsx and run `dpia import` on it "
+            "(`--dry-run` shows the changes first). Rows are found by their IDs, columns by their "
+            "heads, so both may be sorted, filtered and moved. All changes are checked; one that "
+            "does not fit is named with its cell, and then nothing is written."
+        ),
+    )
+    for sheet, columns in about.open_columns.items():
+        yield sheet, "; ".join(columns)
+    yield (
+        _("New rows"),
+        _(
+            "A new risk or measure is a row below the others, with a title, the reference of its "
+            "assessment and no ID of its own. A row that is missing removes nothing."
+        ),
+    )
+    yield (
+        _("Never read"),
+        _(
+            "Levels, outcomes, findings and every other column: they are judged anew. Where the "
+            "register has changed since as well, you are asked."
+        ),
+    )
 
 
 def _reading() -> Iterable[tuple[str, str]]:
@@ -121,9 +165,14 @@ def _reading() -> Iterable[tuple[str, str]]:
     yield (
         _("Values"),
         _(
-            "Every figure and level is a value that was judged on the day above; no cell holds a "
-            "formula. Changes made in this file do not return to the register."
+            "Every figure and level is a value that was judged on the day above. One column is "
+            "calculated: “Level by the cells” on Risks looks up in the method what likelihood and "
+            "severity come to as they stand in the row. A flag may hold a level above that."
         ),
+    )
+    yield (
+        _("Links"),
+        _("What is blue and underlined leads to its rows on another sheet, or back to Register."),
     )
     yield (
         _("Marked characters"),

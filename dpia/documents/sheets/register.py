@@ -25,19 +25,22 @@ def layout() -> Layout[Case]:
 def _key_columns() -> list[Column[Case]]:
     return [
         Column(_("Reference"), 12, lambda case: case.reference),
-        Column(_("Title"), 34, lambda case: said(case.title)),
-        Column(_("Unit"), 16, lambda case: said(case.read("unit"))),
-        Column(_("Owner"), 18, lambda case: said(case.read("owner"))),
+        Column(_("Title"), 34, lambda case: said(case.title), field="title"),
+        Column(_("Unit"), 16, lambda case: said(case.read("unit")), field="unit"),
+        Column(_("Owner"), 18, lambda case: said(case.read("owner")), field="owner"),
         Column(_("Status"), 10, lambda case: word(words.STATUS, case.read("status"))),
         Column(_("Screening"), 18, _screening),
-        Column(_("Criteria met"), 9, lambda case: len(_met(case))),
+        Column(_("Criteria met"), 9, lambda case: len(_met(case)), link="criteria"),
         Column(_("Highest inherent risk"), 12, lambda case: _highest(case, "inherent")),
         Column(_("Highest risk today"), 12, lambda case: _highest(case, "today")),
         Column(_("Highest target risk"), 12, lambda case: _highest(case, "target")),
         Column(_("Prior consultation"), 14, _consultation),
         Column(_("Decision"), 16, lambda case: word(words.DECISION, _decision(case, "outcome"))),
         Column(_("Overdue measures"), 10, _overdue),
-        Column(_("Next review"), 12, lambda case: day(case.read("dates", "review_due"))),
+        Column(
+            *(_("Next review"), 12, lambda case: day(case.read("dates", "review_due"))),
+            field="review_due",
+        ),
     ]
 
 
@@ -50,10 +53,16 @@ def _screening_columns() -> list[Column[Case]]:
         Column(_("Lawfulness"), 14, _lawfulness),
         Column(_("Consultation basis"), 18, _basis),
         Column(_("Going live"), 14, _going_live),
-        Column(_("Risks"), 8, lambda case: len(rows(case.read("risks")))),
-        Column(_("Open measures"), 10, lambda case: len(list(filter(is_open, case.measures())))),
-        Column(_("Blocking findings"), 10, _blocking),
-        Column(_("Questions answered"), 11, lambda case: _whole(case, "answered")),
+        Column(_("Risks"), 8, lambda case: len(rows(case.read("risks"))), link="risks"),
+        Column(
+            *(_("Open measures"), 10, lambda case: len(list(filter(is_open, case.measures())))),
+            link="measures",
+        ),
+        Column(_("Blocking findings"), 10, _blocking, link="findings"),
+        Column(
+            *(_("Questions answered"), 11, lambda case: _whole(case, "answered")),
+            link="answers",
+        ),
         Column(_("Questions owed"), 11, lambda case: _whole(case, "required")),
     ]
 
@@ -87,8 +96,14 @@ def _opinion_columns() -> list[Column[Case]]:
 
 def _record_columns() -> list[Column[Case]]:
     return [
-        Column(_("Organisation"), 24, lambda case: said(case.read("organisation"))),
-        Column(_("Description"), 44, lambda case: said(case.read("description"))),
+        Column(
+            *(_("Organisation"), 24, lambda case: said(case.read("organisation"))),
+            field="organisation",
+        ),
+        Column(
+            *(_("Description"), 44, lambda case: said(case.read("description"))),
+            field="description",
+        ),
         Column(_("Record of processing"), 20, _record),
         Column(_("Authority"), 26, _authority),
         Column(_("Other authorities"), 26, _other_authorities),
@@ -97,7 +112,7 @@ def _record_columns() -> list[Column[Case]]:
         Column(_("Created"), 12, lambda case: day(case.read("created"))),
         Column(_("Changed"), 12, lambda case: day(case.read("updated"))),
         Column(_("Completed"), 12, lambda case: day(case.read("dates", "completed"))),
-        Column(_("Revision"), 9, lambda case: _number(case.read("revision"))),
+        Column(_("Revision"), 9, lambda case: _number(case.read("revision")), link="history"),
         Column(_("ID"), 38, lambda case: case.id),
     ]
 

@@ -1,0 +1,48 @@
+"""Drop-downs and colours that follow what is written; none of them holds anybody's text."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from dpia.documents.sheets import style
+from dpia.text import _
+
+WORDS_OF_TONE: Final = {tone: f"words_{tone}" for tone in ("bad", "poor", "fair", "good")}
+"""The named lists of the words that have a colour."""
+
+CLOSED: Final = "list_measure_closed"
+"""The named list of the states in which a measure waits for nothing any more."""
+
+
+def offer(sheet: Any, places: Iterable[str], name: str, *, strict: bool = True) -> None:
+    """Offer the list `name` in these cells; unless `strict`, anything else may be written too."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    rule = DataValidation("list", formula1=name, allow_blank=True)
+    rule.showErrorMessage = strict
+    rule.errorTitle, rule.error = _("Not in the list"), _("Choose one of the words of the list.")
+    for place in places:
+        rule.add(place)
+    sheet.data_validations.append(rule)
+
+
+def tones(sheet: Any, letter: str, last: int) -> None:
+    """Colour the words of a column by what they say."""
+    for tone, name in WORDS_OF_TONE.items():
+        _colour(sheet, letter, last, f"COUNTIF({name},${letter}2)>0", tone)
+
+
+def overdue(sheet: Any, due: str, state: str, last: int) -> None:
+    """Colour the days gone by in column `due` where `state` is not one that is closed."""
+    late = f'AND(${due}2<>"",${due}2<TODAY(),COUNTIF({CLOSED},${state}2)=0)'
+    _colour(sheet, due, last, late, "bad")
+
+
+def _colour(sheet: Any, letter: str, last: int, formula: str, tone: str) -> None:
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import Font, PatternFill
+
+    fill, colour = style.FILLS[tone]
+    rule = FormulaRule(
+        [formula], fill=PatternFill(bgColor=fill, fill_type="solid"), font=Font(color=colour)
+    )
+    sheet.conditional_formatting.add(f"{letter}2:{letter}{last}", rule)
