@@ -2,12 +2,13 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from dpia.cli.common import as_json, desk_of, print_json, print_line, print_table, say, shown
-from dpia.text import _
+from dpia.text import _, ngettext
 
 THRESHOLD = 4
 
@@ -17,15 +18,28 @@ THRESHOLD = 4
 @click.option(
     "--within", default="30d", show_default=True, help="Also what falls due in this time."
 )
+@click.option(
+    "--ics",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what has a day as a calendar.",
+)
 @click.option("--fail", is_flag=True, help="Exit 4 when anything is overdue or missing.")
 @as_json
 @click.pass_context
-def due(ctx: click.Context, words: tuple[str, ...], within: str, fail: bool, as_json: bool) -> int:
-    """List what assessments wait for: reviews, measures, conditions, advice, views, running risks.
+def due(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    within: str,
+    ics: Path | None,
+    fail: bool,
+    as_json: bool,
+) -> int:
+    """List what assessments wait for: reviews, measures, conditions, consultations, advice, views.
 
     WORDS pick assessments as in `dpia list`.
     """
-    from dpia.desk.dues import dues
+    from dpia.desk.dues import dues, write_calendar
     from dpia.desk.filters import from_words
     from dpia.desk.overview import summaries
 
@@ -34,8 +48,14 @@ def due(ctx: click.Context, words: tuple[str, ...], within: str, fail: bool, as_
         raise click.UsageError(_("Write --within as a number of days, such as 30d."))
     today = datetime.now(UTC).astimezone().date()
     found = dues(summaries(ctx.find_root().obj, from_words(words)), today, int(days[1]))
+    if ics is not None:
+        written = write_calendar(found, ics)
+        told = ngettext("Wrote {path}: {n} day.", "Wrote {path}: {n} days.", written)
+        say(told.format(path=ics, n=written))
     if as_json:
         print_json(found)
+    elif ics is not None:
+        pass  # said already
     elif found:
         heads = [_("Reference"), _("What"), _("Day"), _("Of what"), _("Owner"), _("Title")]
         print_table(heads, [_line(entry) for entry in found])

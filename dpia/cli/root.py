@@ -35,6 +35,7 @@ COMMANDS = {
     "views": "deciding:views",
     "move": "moving:move",
     "decide": "deciding:decide",
+    "consult": "consulting:consult",
     "sign": "moving:sign",
     "reopen": "deciding:reopen",
     "revise": "revising:revise",

@@ -95,9 +95,18 @@ class Consulting(Work):
         self._need_body(body)
         said: Node = {"body": body, "voluntary": voluntary}
         if required:
+            self._need_whole()
             risks = (str(r["risk"]) for r in found["reasons"] if r.get("risk"))
             said |= {"basis": list(found["basis"]), "risks": list(dict.fromkeys(risks))}
         return said
+
+    def _need_whole(self) -> None:
+        """Raise Invalid while a part of GDPR Art. 36(3)(a) to (e) is missing."""
+        from dpia.desk.case import Case
+        from dpia.desk.packing import not_whole
+
+        if isinstance(self, Case) and (missing := not_whole(self)):
+            raise Invalid("\n".join(missing))
 
     def _no_duty(self, outcome: str) -> str:
         if outcome == "undetermined":

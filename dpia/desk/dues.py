@@ -1,11 +1,14 @@
 """What a whole register waits for, the most pressing first. Reads summaries only: it is quick."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from dpia.desk.filters import ENDED
+from dpia.errors import NotSaved
 from dpia.judgement.due import LAPSING
+from dpia.text import _
 
 Row = Mapping[str, Any]
 
@@ -18,6 +21,23 @@ def dues(rows: Iterable[Row], today: date, within: int = 30) -> list[dict[str, A
     """
     found = [entry for row in rows for entry in _of(row, today, within)]
     return sorted(found, key=lambda e: (not e["overdue"], e["day"] or "9999", e["reference"] or ""))
+
+
+def write_calendar(entries: Iterable[Row], path: Path) -> int:
+    """Write what has a day as an iCalendar file for its owner alone, and return how many days.
+
+    A file that is there is replaced. Raises NotSaved when it cannot be written.
+    """
+    from dpia.documents.calendar import calendar
+    from dpia.register.files import hand_out
+
+    dated = [entry for entry in entries if entry["day"]]
+    try:
+        hand_out(path, calendar(dated, datetime.now(UTC)), over=True)
+    except OSError as error:
+        message = _("{path} cannot be written: {reason}.")
+        raise NotSaved(message.format(path=path, reason=error.strerror or error)) from error
+    return len(dated)
 
 
 def _of(row: Row, today: date, within: int) -> Iterator[dict[str, Any]]:

@@ -33,7 +33,7 @@ def _told_why_open(trace: Trace, entry: Document) -> Trace:
     """Return the trace of a test; while its question may not even be asked, it says what for."""
     waiting = any(leaf.because for leaf in leaves(trace) if leaf.value is None)
     waits = entry.get("waits")
-    return trace._replace(title=waits) if waits and waiting and trace.value is None else trace
+    return replace(trace, title=waits) if waits and waiting and trace.value is None else trace
 
 
 def consultation(bench: Bench, risks: list[Judged], screening: str, national: list[Trace]) -> Node:

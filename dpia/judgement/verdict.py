@@ -61,9 +61,7 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "overall": overall(risks),
         "method": _method(rulebook),
         "pathway": _pathway(rulebook),
-        "consultation": with_record(
-            consultation(bench, risks, screening["outcome"], national), document, bench
-        ),
+        "consultation": consultation(bench, risks, screening["outcome"], national),
         "go_live": {},
         "decision": document.get("decision"),
         "overruled": _overruled(overruled, heard, evidence, screening),
@@ -165,7 +163,8 @@ def _close(
     risks: list[Judged],
     tried: list[margin.Finding],
 ) -> None:
-    """Add the findings and the gate, which rest on everything else."""
+    """Add the record of consultations, the findings and the gate, which rest on the others."""
+    verdict["consultation"] = with_record(verdict["consultation"], document, bench)
     found = margin.held(tried) + margin.of_broken_rules(bench.broken)
     found = margin.in_order(found + record_findings(verdict, document))
     open_ = any(found.part != margin.LAWFULNESS for found in margin.pending(tried))

@@ -16,13 +16,14 @@ def unfilled(stock: Stock) -> Iterator[Defect]:
     """Yield a defect for each place a form names that is not there, or that nobody is asked."""
     for file, form in stock.checked("template"):
         tables = {section["id"]: section.get("rows") for section in form["sections"]}
+        asked_by = form.get("pathway", form["id"])
         used = {field["section"] for field in form["fields"]}
         for i, section in enumerate(form["sections"]):
             place = pointer("sections", i)
             if section["id"] not in used:
                 what = _("No field stands in the section “{id}”.").format(id=section["id"])
                 yield Defect(file, place, what, _("Add its fields, or take it out."), "no-field")
-            yield from _rows(stock, file, form["id"], place + "/rows", section.get("rows", {}))
+            yield from _rows(stock, file, asked_by, place + "/rows", section.get("rows", {}))
         for i, field in enumerate(form["fields"]):
             place = pointer("fields", i)
             if field["section"] not in tables:
@@ -32,7 +33,7 @@ def unfilled(stock: Stock) -> Iterator[Defect]:
                 continue
             for j, source in enumerate(field["from"]):
                 inside = place + pointer("from", j)
-                yield from _source(stock, file, form["id"], inside, source)
+                yield from _source(stock, file, asked_by, inside, source)
                 yield from _column(stock, file, inside, source, tables[field["section"]])
 
 
