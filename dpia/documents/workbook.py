@@ -110,7 +110,7 @@ class _Writing:
         self.history = TableSheet(book, happened.layout())
         self.lists = book.sheet(lists.TITLE)
         returning = (self.register, self.risks, self.measures, self.answers)
-        columns = {sheet.table: sheet.fields for sheet in returning}
+        columns = {sheet.table: sheet.returning for sheet in returning}
         self.meta = meta.Meta(book, _facts(about), columns)
         self.heat = heatmap.HeatMaps()
         self.summary = summary.Summary()

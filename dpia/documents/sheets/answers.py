@@ -102,7 +102,7 @@ def _value(case: Case, question: Question, parts: list[str]) -> Any:
     found = dig(case.read("answers"), question.topic, parts[0])
     if len(parts) == 1:
         return found
-    row = next((row for row in found or () if row.get("id") == parts[1]), {})
+    row: Document = next((row for row in found or () if row.get("id") == parts[1]), {})
     return row.get(parts[2])
 
 
@@ -156,8 +156,8 @@ def layout() -> Layout[Answer]:
             Column(_("Law"), 28, lambda row: said(row.question.sources)),
             Column(_("Answered by"), 18, lambda row: said(row.by)),
             Column(_("Answered on"), 12, lambda row: day(row.at)),
-            Column(_("Question ID"), 36, lambda row: row.path),
-            Column(_("Assessment ID"), 38, lambda row: row.case.id),
+            Column(_("Question ID"), 36, lambda row: row.path, key="row"),
+            Column(_("Assessment ID"), 38, lambda row: row.case.id, key="assessment"),
         ],
         printed=7,
         about=lambda row: f"{row.case.reference} {row.path}",

@@ -38,6 +38,8 @@ class Column(Generic[T]):
     read: Callable[[T], Value]
     field: str = ""
     """Which field of the row it holds, where it may be changed and imported again."""
+    key: str = ""
+    """What of the row's key it holds: `assessment`, `row`, or `reference` to name a new one's."""
     link: str = ""
     """The name of the place that its cells lead to, where there is one."""
     offer: str | Callable[[T], str] = ""
@@ -101,6 +103,13 @@ class TableSheet(Generic[T]):
         """The header of each column that may be changed, by its field."""
         columns = zip(self._headers, self._layout.columns, strict=True)
         return {column.field: header for header, column in columns if column.field}
+
+    @property
+    def returning(self) -> dict[str, str]:
+        """The header of each column that an import reads, by its key or field."""
+        columns = zip(self._headers, self._layout.columns, strict=True)
+        keys = {column.key: header for header, column in columns if column.key}
+        return {**keys, **self.fields}
 
     @property
     def place(self) -> Place:

@@ -43,7 +43,11 @@ def layout() -> Layout[Measure]:
 
 def _key_columns() -> list[Column[Measure]]:
     return [
-        Column(_("Reference"), 12, lambda row: row.case.reference, link="register"),
+        Column(
+            *(_("Reference"), 12, lambda row: row.case.reference),
+            link="register",
+            key="reference",
+        ),
         _text(_("Measure"), 40, "title"),
         _coded(_("Role"), 18, "role", words.MEASURE_ROLE),
         _coded(_("Status"), 16, "status", words.MEASURE_STATUS),
@@ -63,8 +67,8 @@ def _further_columns() -> list[Column[Measure]]:
         _text(_("Suitability and effect"), 52, "suitability"),
         Column(_("Lowers, by risk ID"), 34, _lowers, field="effects"),
         Column(_("Assessment"), 34, lambda row: said(row.case.title)),
-        Column(_("Measure ID"), 11, lambda row: said(row.measure.get("id"))),
-        Column(_("Assessment ID"), 38, lambda row: row.case.id),
+        Column(_("Measure ID"), 11, lambda row: said(row.measure.get("id")), key="row"),
+        Column(_("Assessment ID"), 38, lambda row: row.case.id, key="assessment"),
     ]
 
 

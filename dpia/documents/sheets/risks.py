@@ -26,7 +26,11 @@ def layout(matrices: Matrices) -> Layout[Risk]:
 
 def _key_columns(matrices: Matrices) -> list[Column[Risk]]:
     columns = [
-        Column[Risk](_("Reference"), 12, lambda risk: risk.case.reference, link="register"),
+        Column[Risk](
+            *(_("Reference"), 12, lambda risk: risk.case.reference),
+            link="register",
+            key="reference",
+        ),
         Column[Risk](_("Risk"), 34, lambda risk: said(risk.risk.get("title")), field="title"),
         Column[Risk](
             *(_("Track"), 13, lambda risk: word(words.TRACK, risk.risk.get("track"))),
@@ -117,8 +121,8 @@ def _further_columns() -> list[Column[Risk]]:
             lambda risk: _measures(risk, ("planned", "partially-implemented")),
         ),
         Column(_("Confirmed by"), 18, lambda risk: said(dig(risk.risk, "confirmed", "by"))),
-        Column(_("Risk ID"), 10, lambda risk: said(risk.risk.get("id"))),
-        Column(_("Assessment ID"), 38, lambda risk: risk.case.id),
+        Column(_("Risk ID"), 10, lambda risk: said(risk.risk.get("id")), key="row"),
+        Column(_("Assessment ID"), 38, lambda risk: risk.case.id, key="assessment"),
     ]
 
 

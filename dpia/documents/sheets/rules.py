@@ -4,9 +4,15 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from dpia.documents.sheets import style
+from dpia.documents.sheets.style import Tone
 from dpia.text import _
 
-WORDS_OF_TONE: Final = {tone: f"words_{tone}" for tone in ("bad", "poor", "fair", "good")}
+WORDS_OF_TONE: Final[dict[Tone, str]] = {
+    "bad": "words_bad",
+    "poor": "words_poor",
+    "fair": "words_fair",
+    "good": "words_good",
+}
 """The named lists of the words that have a colour."""
 
 CLOSED: Final = "list_measure_closed"
@@ -37,12 +43,14 @@ def overdue(sheet: Any, due: str, state: str, last: int) -> None:
     _colour(sheet, due, last, late, "bad")
 
 
-def _colour(sheet: Any, letter: str, last: int, formula: str, tone: str) -> None:
-    from openpyxl.formatting.rule import FormulaRule
+def _colour(sheet: Any, letter: str, last: int, formula: str, tone: Tone) -> None:
+    from openpyxl.formatting.rule import Rule
     from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
 
     fill, colour = style.FILLS[tone]
-    rule = FormulaRule(
-        [formula], fill=PatternFill(bgColor=fill, fill_type="solid"), font=Font(color=colour)
+    look = DifferentialStyle(
+        fill=PatternFill(bgColor=fill, fill_type="solid"), font=Font(color=colour)
     )
+    rule = Rule(type="expression", dxf=look, formula=[formula])
     sheet.conditional_formatting.add(f"{letter}2:{letter}{last}", rule)
