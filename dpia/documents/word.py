@@ -105,7 +105,9 @@ class _Writer:
         self._heading(_("Decision and signatures"), 1)
         heads = [_("Role"), _("Name"), _("Date"), _("Signature")]
         roles = [_("For the controller"), _("Data protection officer"), _("Assessor")]
-        self._grid(heads, [[[Entry(role)], [], [], []] for role in roles])
+        grid = self._grid(heads, [[[Entry(role)], [], [], []] for role in roles])
+        for row in grid.rows[1:]:
+            row.height = Cm(1.2)
         for line in filled.sign_offs:
             self._paragraph(line)
         said = _("Hash of the history up to here: {history}")
@@ -173,9 +175,13 @@ class _Writer:
             _write(cell.paragraphs[0], Entry("", label=head), colon=False)
         _repeat(grid.rows[0])
         for line in lines:
-            for cell, entries in zip(grid.add_row().cells, line, strict=True):
+            row = grid.add_row()
+            _together(row)
+            for cell, entries in zip(row.cells, line, strict=True):
                 for at, entry in enumerate(entries):
                     _write(cell.paragraphs[0] if at == 0 else cell.add_paragraph(), entry)
+        for cell in grid.rows[0].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
         for paragraph in (p for row in grid.rows for cell in row.cells for p in cell.paragraphs):
             paragraph.paragraph_format.space_after = Pt(2)
             for run in paragraph.runs:
@@ -220,6 +226,11 @@ def _emptied(document: Any) -> None:
     for element in list(body):
         if element.tag != qn("w:sectPr"):
             body.remove(element)
+
+
+def _together(row: Any) -> None:
+    """Keep a row on one page; one that is longer than a page is divided all the same."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _repeat(row: Any) -> None:

@@ -94,9 +94,9 @@ class Table:
 
 
 def _share(texts: list[str]) -> int:
-    """Return a width for a column: its longest word fits, and long texts get more room."""
+    """Return a width for a column: its longest word fits, long texts get more room, to a point."""
     word = max((len(word) for text in texts for word in text.split()), default=1)
-    return max(6, min(word + 2, 16), int(max(map(len, texts)) ** 0.5 * 1.6))
+    return max(6, min(word + 2, 16), min(int(max(map(len, texts)) ** 0.5 * 1.6), 40))
 
 
 @dataclass(frozen=True)
