@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 )
 @click.option("--only", multiple=True, metavar="ID", help="Only this assessment; may be repeated.")
 @click.option("--jsonl", "ending", flag_value=".jsonl", help="Write JSON Lines, whatever its name.")
+@click.option("--csv", "ending", flag_value=".csv", help="Write CSV, whatever its name.")
+@click.option("--jsonld", "ending", flag_value=".jsonld", help="Write JSON-LD, whatever its name.")
+@click.option(
+    "--sheet",
+    type=click.Choice(["register", "risks", "measures", "findings"]),
+    default="register",
+    show_default=True,
+    help="Which sheet is written as CSV.",
+)
+@click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
 @as_json
 @click.pass_context
 def export(
@@ -34,22 +44,25 @@ def export(
     output: Path | None,
     only: tuple[str, ...],
     ending: str | None,
+    sheet: str,
+    no_bom: bool,
     as_json: bool,
 ) -> int:
     """Write the register, or the assessments named, to a file of the kind its name ends with.
 
     FILE.xlsx is the scored register as an Excel workbook. FILE.jsonl holds whole assessments with
-    history and attachments, one a line, which `dpia import` takes back as they were.
+    history and attachments, one a line, which `dpia import` takes back as they were. FILE.csv is
+    one sheet of the workbook. FILE.jsonld is linked data in the Data Privacy Vocabulary (DPV).
 
     `dpia export FILE` writes all, `dpia export -o FILE ID` one.
     """
-    from dpia.cli.outgoing import WRITERS
+    from dpia.cli.outgoing import ENDINGS, write
 
     target, refs = _target(names, output, only)
     desk = desk_of(ctx, create=False)
-    writer = WRITERS.get(ending or target.suffix.lower())
-    if writer is not None:
-        return writer(desk, target, refs)
+    ending = ending or target.suffix.lower()
+    if ending in ENDINGS:
+        return write(desk, ending, target, refs, sheet, bom=not no_bom)
     report = _write(desk, target, refs)
     if as_json:
         counts = {name: getattr(report, name) for name in ("assessments", "risks", "measures")}

@@ -1,7 +1,7 @@
-"""What `export` writes besides the workbook: streams of lines, to a file or standard output."""
+"""What `export` writes besides the workbook, to a file or to standard output."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,20 +14,30 @@ if TYPE_CHECKING:
 
 INCOMPLETE = 3
 STANDARD = Path("-")
+ENDINGS = (".jsonl", ".csv", ".jsonld")
 
 
-def json_lines(desk: "Desk", target: Path, refs: list[str] | None) -> int:
-    """Write whole assessments as JSON Lines; return 3 when one is left out or is not whole."""
+def write(
+    desk: "Desk", ending: str, target: Path, refs: list[str] | None, sheet: str, bom: bool
+) -> int:
+    """Write what `ending` (of `ENDINGS`) says and return the exit code.
+
+    It is 3 when a stream that is to be imported again is not whole.
+    """
     from dpia.desk.carrying import streamed
+    from dpia.desk.exporting import export_csv, export_dpv
 
     told: list[str] = []
-
-    def tell(sentence: str) -> None:
-        told.append(sentence)
+    if ending == ".jsonl":
+        pieces = streamed(desk, refs, told.append)
+    elif ending == ".csv":
+        pieces = export_csv(desk, sheet, refs, told.append, bom)
+    else:
+        pieces = export_dpv(desk, refs, told.append)
+    _write(desk, target, pieces)
+    for sentence in told:
         say(shown(sentence))
-
-    _write(desk, target, streamed(desk, refs, tell))
-    return INCOMPLETE if told else 0
+    return INCOMPLETE if told and ending == ".jsonl" else 0
 
 
 def _write(desk: "Desk", target: Path, pieces: Iterable[bytes]) -> None:
@@ -48,8 +58,3 @@ def _opened(desk: "Desk", target: Path) -> Iterator[BinaryIO]:
     else:
         with new_file(target, desk.register) as stream:
             yield stream
-
-
-Writer = Callable[["Desk", Path, "list[str] | None"], int]
-WRITERS: dict[str, Writer] = {".jsonl": json_lines}
-"""`ending -> writer`; each takes the desk, where to write and which assessments, or None."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpia import __version__
+from dpia.canonical import indented
 from dpia.desk.desk import Desk
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from dpia.documents.workbook import Report
 
 Progress = Callable[[int, int], None]
+Tell = Callable[[str], object]
 Judged = tuple[Mapping[str, Any], Mapping[str, Any], Rulebook]
 
 
@@ -32,12 +34,7 @@ def export_register(
     """
     from dpia.documents.workbook import write_register
 
-    wanted, damaged = refs, []
-    if wanted is None:
-        rows = desk.summaries()
-        wanted = [row["id"] for row in rows if not row.get("damaged")]
-        damaged = [str(row["damaged"]) for row in rows if row.get("damaged")]
-    left_out = tuple(_("Left out: {why}").format(why=why) for why in damaged)
+    wanted, left_out = _chosen(desk, refs)
     if refs is not None and not filters:
         filters = _("Only: {refs}.").format(refs=", ".join(refs))
     filters = " ".join(part for part in (filters, *left_out) if part)
@@ -51,6 +48,56 @@ def export_register(
         version=__version__,
     )
     return replace(report, left_out=left_out)
+
+
+def _chosen(desk: Desk, refs: list[str] | None) -> tuple[list[str], tuple[str, ...]]:
+    """Return what is exported, and a sentence for each damaged one that is left out."""
+    if refs is not None:
+        return refs, ()
+    rows = desk.register.everything()
+    told = [_("Left out: {why}").format(why=damage) for _ident, damage in rows if damage]
+    return [ident for ident, damage in rows if not damage], tuple(told)
+
+
+def export_csv(
+    desk: Desk, sheet: str, refs: list[str] | None, tell: Tell, bom: bool = True
+) -> Iterator[bytes]:
+    """Yield one sheet of the register as CSV; `tell` hears of each one that is left out.
+
+    With `bom` Excel knows that it is UTF-8.
+    """
+    from dpia.documents.csv_table import BOM, rows
+
+    wanted, left_out = _chosen(desk, refs)
+    if bom:
+        yield BOM
+    yield from rows(sheet, judged(desk, wanted), desk.today())
+    for sentence in left_out:
+        tell(sentence)
+
+
+def export_dpv(desk: Desk, refs: list[str] | None, tell: Tell) -> Iterator[bytes]:
+    """Yield assessments as JSON-LD in the Data Privacy Vocabulary; `tell` hears what is left out.
+
+    What is confidential is in it, as in every export that is no public report.
+    """
+    from dpia.assessment.proposed import proposed_ids
+    from dpia.documents.dpv import CONTEXT, nodes
+
+    wanted, left_out = _chosen(desk, refs)
+    yield b'{"@context": ' + indented(CONTEXT, "\n").encode() + b',\n"@graph": ['
+    separator = b"\n"
+    for document, verdict, rules in judged(desk, wanted):
+        for node in nodes(document, verdict, rules):
+            yield separator + indented(node).encode()
+            separator = b",\n"
+        proposed = sum(len(proposed_ids(document, part)) for part in ("risks", "measures"))
+        if proposed:
+            message = _("{ref}: {n} risks and measures are only proposed and were left out.")
+            tell(message.format(ref=document.get("reference") or document["id"], n=proposed))
+    yield b"\n]}\n"
+    for sentence in left_out:
+        tell(sentence)
 
 
 def judged(desk: Desk, refs: list[str], progress: Progress | None = None) -> Iterator[Judged]:

@@ -9,6 +9,7 @@ CELL_LIMIT = 32_767
 PIECE = 16_000
 """Characters in one piece of a divided text: two units each at most, so it always fits a cell."""
 
+_FORMULA = re.compile("[\\s\ufeff\u200b]*[=+\\-@|\uff1d\uff0b\uff0d\uff20\u2212]|[\t\r\n]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -44,6 +45,16 @@ def encode(text: str) -> str:
 def decode(stored: str) -> str:
     """Return the text that a spreadsheet shows for a `stored` cell: the inverse of `encode`."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), stored) if "_x" in stored else stored
+
+
+def no_formula(text: str) -> str:
+    """Return `text` for a CSV cell: an apostrophe before what a spreadsheet could calculate.
+
+    Plain numbers such as -5 are left as they are.
+    """
+    if not _FORMULA.match(text) or re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", text):
+        return text
+    return "'" + text
 
 
 def units(text: str) -> int:

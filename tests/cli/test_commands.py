@@ -201,7 +201,7 @@ def test_export_writes_the_register(run: Run, case: str, tmp_path: Path) -> None
     assert run("export", str(path)).code == 0
     book = load_workbook(path)
     assert "A test case" in [cell.value for row in book["Register"] for cell in row]
-    assert run("export", str(tmp_path / "register.csv")).code != 0
+    assert run("export", str(tmp_path / "register.txt")).code != 0
 
 
 def test_config_and_paths(run: Run, home: Path) -> None:
