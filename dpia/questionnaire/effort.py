@@ -1,21 +1,35 @@
 """How many questions an assessment asks: of a given case, and of the deepest that can be found."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Any
 
 from dpia.questionnaire.condition import Atom, Condition, walk
 from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.lint import kind_of
+from dpia.questionnaire.lint.graph import Graph
 from dpia.questionnaire.lint.sample import sample
+from dpia.questionnaire.lint.stock import Stock
+from dpia.questionnaire.lint.trying import dated
 from dpia.questionnaire.model import Document, Question
-from dpia.questionnaire.progress import cells, each
+from dpia.questionnaire.progress import cells
+from dpia.questionnaire.reach import Reach, for_lists
 from dpia.questionnaire.rulebook import Rulebook
 
 Answers = dict[str, dict[str, Any]]
+Follows = Mapping[str, Collection[str]]
+LEAD, CONCERNED = "case.authority", "case.authorities"
 _PASSES = 3
 _ROWS = 12
+
+
+class _Seen(Evaluation):
+    """An evaluation that nobody asks for reasons."""
+
+    hasty = True
 
 
 @dataclass(frozen=True)
@@ -41,75 +55,131 @@ def efforts(files: Mapping[str, Document], as_of: date) -> list[Effort]:
     A case is tried under every authority, and told for the one that asks most. Raises DpiaError
     when a file cannot be read.
     """
-    return [
-        _effort(files, document, limit, as_of)
-        for key, document in files.items()
-        if key.startswith("pathways/")
-        for limit in document.get("limits", ())
-    ]
-
-
-def _effort(
-    files: Mapping[str, Document], pathway: Document, limit: Document, as_of: date
-) -> Effort:
     names = sorted(key.partition("/")[2] for key in files if key.startswith("authorities/"))
+    follows = following(files)
+    found: list[Effort] = []
+    for key, document in files.items():
+        if key.startswith("pathways/") and document.get("limits"):
+            book = Rulebook(files, names[0], tuple(names[1:]), document["id"])
+            found += _efforts(book, document["limits"], as_of, follows)
+    return found
 
-    def book(lead: str, *also: str) -> Rulebook:
-        return Rulebook(files, lead, also, pathway["id"])
 
-    answers = limit.get("answers") or deepest(book(*names), as_of)
-    counts = {name: owed(book(name), answers, as_of) for name in names}
-    most = max(counts, key=lambda name: counts[name])
-    return Effort(pathway["id"], limit["id"], limit["title"], most, counts[most], limit["at_most"])
+def _efforts(
+    book: Rulebook, limits: Iterable[Document], as_of: date, follows: Follows
+) -> Iterator[Effort]:
+    reach, marked = Reach(book), {question.path for question in for_lists(book)}
+    idle = {name: marked - reach.of([name]) for name in book.named}
+    for limit in limits:
+        answers = limit.get("answers") or deepest(book, as_of, follows)
+        counts = _by_authority(book, answers, as_of, follows)
+        asked = {
+            name: sum(n for path, n in owing.items() if path not in idle[name])
+            for name, owing in counts.items()
+        }
+        most = max(asked, key=lambda name: asked[name])
+        yield Effort(book.pathway, limit["id"], limit["title"], most, asked[most], limit["at_most"])
+
+
+def _by_authority(
+    book: Rulebook, answers: Mapping[str, Mapping[str, Any]], as_of: date, follows: Follows
+) -> dict[str, dict[str, int]]:
+    """Return what each question owes by authority, as if nothing were idle.
+
+    What is idle has no bearing on anything else. What does not follow from who the authority is,
+    is looked at once.
+    """
+    questions = list(book.questions())
+    national = {*follows.get(LEAD, ()), *follows.get(CONCERNED, ())}
+    own = [question for question in questions if question.path in national]
+    seen = _Seen(book, answers, as_of=as_of)
+    common = _owing(seen, (q for q in questions if q.path not in national))
+    found = {}
+    for name in book.named:
+        case = {"authority": name, "authorities": [name]}
+        seen = _Seen(book.led_by(name), answers, case=case, as_of=as_of)
+        found[name] = {**common, **_owing(seen, own)}
+    return found
 
 
 def owed(rulebook: Rulebook, answers: Mapping[str, Mapping[str, Any]], as_of: date) -> int:
     """Count the questions that `answers` makes owed; a column of a table counts once."""
-    seen = Evaluation(rulebook, answers, as_of=as_of)
-    found: set[str] = set()
-    for state in each(seen):
-        if state.question.kind == "rows":
-            found |= {cell.question.path for cell in cells(seen, state.question) if cell.owed}
-        elif state.owed:
-            found.add(state.path)
-    return len(found)
+    seen = _Seen(rulebook, answers, as_of=as_of)
+    return sum(_owing(seen, rulebook.questions()).values())
 
 
-def deepest(rulebook: Rulebook, as_of: date) -> Answers:
+def _owing(seen: Evaluation, questions: Iterable[Question]) -> dict[str, int]:
+    """Return by path how much each question owes: a table its owed columns, any other one."""
+    return {
+        question.path: len({cell.question.path for cell in cells(seen, question) if cell.owed})
+        if question.kind == "rows"
+        else int(question.required and seen.visible(question.path).value is True)
+        for question in questions
+    }
+
+
+def following(files: Mapping[str, Document]) -> Follows:
+    """Return, by the path of an answer, the questions that may be asked or not because of it."""
+    graph = Graph(Stock(files, {key: kind_of(key) for key in files}, list(files)))
+    found: dict[str, set[str]] = {}
+    for path, question in graph.stock.questions.items():
+        columns = [("question", column.path) for column in question.columns]
+        behind = graph.closure(("question", path), *columns)
+        names = {node[1] for node in behind if node[0] == "question"} - {path}
+        conditions = (entry.condition for entry, _group in graph.conditions(behind))
+        if any(dated(part) for one in conditions if one is not None for part in walk(one)):
+            names.add(LEAD)
+        for name in names:
+            found.setdefault(name, set()).add(path)
+    return found
+
+
+def deepest(rulebook: Rulebook, as_of: date, follows: Follows | None = None) -> Answers:
     """Return the answers that were found to make the most questions owed.
 
     A climb, not a proof: all choices are ticked, and then every answer that conditions look at is
-    changed as long as one more question opens.
+    changed as long as one more question opens. `follows` is what `following` says of the files.
     """
+    follows = following(rulebook.files) if follows is None else follows
     answers: Answers = {}
-    for question in rulebook.questions():
+    questions = {question.path: question for question in rulebook.questions()}
+    for question in questions.values():
         answers.setdefault(question.topic, {})[question.id] = _widest(question)
-    best = owed(rulebook, answers, as_of)
-    tried = _tried(rulebook)
+
+    def count(paths: Iterable[str]) -> dict[str, int]:
+        seen = _Seen(rulebook, answers, as_of=as_of)
+        return _owing(seen, (questions[path] for path in paths if path in questions))
+
+    best, tried = count(questions), _tried(rulebook)
     for _pass in range(_PASSES):
-        before = best
-        for question in rulebook.questions():
-            values = _others(question, tried.get(question.path, ()))
-            best = _climb(question, values, answers, best, lambda: owed(rulebook, answers, as_of))
-        if best == before:
+        before = sum(best.values())
+        for path, question in questions.items():
+            values = _others(question, tried.get(path, ()))
+            opened = partial(count, follows.get(path, ()))
+            _climb(question, values, answers, best, opened)
+        if sum(best.values()) == before:
             break
     return answers
 
 
 def _climb(
-    question: Question, values: Iterable[Any], answers: Answers, best: int, count: Callable[[], int]
-) -> int:
-    """Keep the answer to one question that opens the most, and return how many are then owed."""
+    question: Question,
+    values: Iterable[Any],
+    answers: Answers,
+    best: dict[str, int],
+    count: Callable[[], dict[str, int]],
+) -> None:
+    """Keep the answer to one question that opens the most, and note in `best` what is then owed."""
     topic = answers[question.topic]
     kept = topic[question.id]
     for value in values:
         topic[question.id] = value
         found = count()
         # A tie is taken, too: behind it more may open.
-        if found >= best:
-            best, kept = found, value
+        if sum(found.values()) >= sum(best[path] for path in found):
+            best.update(found)
+            kept = value
     topic[question.id] = kept
-    return best
 
 
 def _widest(question: Question) -> Any:

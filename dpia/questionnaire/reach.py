@@ -5,7 +5,7 @@ of the authorities at hand reaches it; elsewhere it would be asked for nothing.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dpia.questionnaire import condition as c
@@ -20,14 +20,19 @@ NEVER = c.Group("any", ())
 
 def without_idle(rulebook: "Rulebook") -> dict[str, Topic]:
     """Return the topics with every question for lists that no list here reaches left unasked."""
-    marked = [q for topic in rulebook.topics.values() for q in topic.questions.values()]
-    if not any(question.lists_only for question in marked):
+    if not any(for_lists(rulebook)):
         return dict(rulebook.topics)
-    reached = _reached(rulebook)
+    reached = Reach(rulebook).of(rulebook.authorities)
     return {
         name: replace(topic, questions=_asked(topic.questions, reached))
         for name, topic in rulebook.topics.items()
     }
+
+
+def for_lists(rulebook: "Rulebook") -> Iterator[Question]:
+    """Yield the questions that are there for national lists alone."""
+    for topic in rulebook.topics.values():
+        yield from (question for question in topic.questions.values() if question.lists_only)
 
 
 def _asked(questions: Mapping[str, Question], reached: set[str]) -> dict[str, Question]:
@@ -39,52 +44,110 @@ def _asked(questions: Mapping[str, Question], reached: set[str]) -> dict[str, Qu
     }
 
 
-def _reached(rulebook: "Rulebook") -> set[str]:
-    """Return the paths of all questions that conditions rest on, directly or further down."""
-    found: set[str] = set()
-    seen: set[c.Named] = set()
-    waiting = list(_judged(rulebook))
-    while waiting:
-        for part in _alive(waiting.pop(), rulebook.authorities):
-            for path in _paths(part):
-                if path not in found:
-                    found.add(path)
-                    waiting += _shown(rulebook, path)
-            if isinstance(part, c.Named) and part not in seen:
-                seen.add(part)
-                waiting += _behind(rulebook, part)
-    return found
+@dataclass
+class _Read:
+    """What conditions read: paths, facts, and what only some authorities ask for."""
+
+    paths: set[str] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
+    guarded: list[tuple[list[frozenset[Any]], "_Read"]] = field(default_factory=list)
+    """What counts only while one of each of these sets of authorities is there."""
 
 
-def _alive(condition: c.Condition, here: Collection[str]) -> Iterator[c.Condition]:
-    """Yield a condition and what is in it, but nothing that only other authorities ask for."""
-    waiting = [condition]
+class Reach:
+    """What the conditions of a rulebook rest on; it is read once, whoever the authorities are."""
+
+    def __init__(self, rulebook: "Rulebook") -> None:
+        """Read what is judged under every authority."""
+        self._book = rulebook
+        self._known: dict[tuple[str, ...], _Read] = {}
+        self._always = _Read()
+        self._follow(self._always, [_read(_judged(rulebook))], ())
+
+    def of(self, here: Collection[str]) -> set[str]:
+        """Return the paths that anything judged rests on under these authorities of the rulebook.
+
+        They are read by a condition itself or further down.
+        """
+        always = self._always
+        found = _Read(set(always.paths), set(always.facts))
+        waiting = [_Read(guarded=always.guarded), *(self._once("rows", name) for name in here)]
+        waiting += self._own(always.facts, here)
+        self._follow(found, waiting, here)
+        return found.paths
+
+    def _follow(self, found: _Read, waiting: list[_Read], here: Collection[str]) -> None:
+        """Add to `found` what is read, and what that rests on under these authorities."""
+        while waiting:
+            read = waiting.pop()
+            for sets, inner in read.guarded:
+                if any(one.isdisjoint(here) for one in sets):
+                    found.guarded.append((sets, inner))
+                else:
+                    waiting.append(inner)
+            paths, facts = read.paths - found.paths, read.facts - found.facts
+            found.paths |= paths
+            found.facts |= facts
+            waiting += (self._once("shown", path) for path in paths)
+            waiting += (self._once("fact", name) for name in facts)
+            waiting += self._own(facts, here)
+
+    def _own(self, facts: Collection[str], here: Collection[str]) -> Iterator[_Read]:
+        """Yield how authorities read facts in their own way."""
+        for reader in here:
+            for name in self._book.authorities[reader].facts.keys() & facts:
+                yield self._once("fact", name, reader)
+
+    def _once(self, kind: str, name: str, reader: str = "") -> _Read:
+        key = (kind, name, reader)
+        if key not in self._known:
+            self._known[key] = _read(self._behind(kind, name, reader))
+        return self._known[key]
+
+    def _behind(self, kind: str, name: str, reader: str) -> Iterable[c.Condition]:
+        """Return the conditions behind a path, a fact as `reader` sees it, or an authority."""
+        authorities = self._book.authorities
+        match kind:
+            case "shown":
+                return _shown(self._book, name)
+            case "fact":
+                fact = (authorities[reader].facts if reader else self._book.facts).get(name)
+                return [fact.when] if fact is not None else []
+            case _:
+                rows = (row for entry in authorities[name].lists for row in entry.rows)
+                return [when for row in rows for when in (row.whole, *row.parts.values())]
+
+
+def _read(conditions: Iterable[c.Condition]) -> _Read:
+    found = _Read()
+    waiting = list(conditions)
     while waiting:
         part = waiting.pop()
         if isinstance(part, c.Group):
-            if part.kind == "all" and any(_elsewhere(inner, here) for inner in part.parts):
+            sets = [_authorities(inner) for inner in part.parts] if part.kind == "all" else []
+            if any(sets):
+                found.guarded.append(([one for one in sets if one], _read(part.parts)))
                 continue
             waiting += part.parts
         elif isinstance(part, c.Over) and part.where is not None:
             waiting.append(part.where)
-        yield part
+        elif isinstance(part, c.Named) and part.kind == "fact":
+            found.facts.add(part.name)
+        found.paths.update(_paths(part))
+    return found
 
 
-def _elsewhere(part: c.Condition, here: Collection[str]) -> bool:
-    return (
-        isinstance(part, c.Atom)
-        and part.path == "case.authorities"
-        and bool(part.values)
-        and not set(part.values) & set(here)
-    )
+def _authorities(part: c.Condition) -> frozenset[Any]:
+    """Return the authorities one of which has to be there for `part` to hold, if it says so."""
+    if isinstance(part, c.Atom) and part.path == "case.authorities":
+        return frozenset(part.values)
+    return frozenset()
 
 
 def _judged(rulebook: "Rulebook") -> Iterator[c.Condition]:
-    """Yield what a verdict evaluates, and what decides whether other questions are asked."""
+    """Yield what a verdict evaluates whoever the authority is, and what opens other questions."""
     yield from (step.when for step in rulebook.steps if step.when is not None)
     yield from (rule.when for rule in rulebook.rules)
-    for row in rulebook.rows.values():
-        yield from (row.whole, *row.parts.values())
     for sources in rulebook.criterion_sources.values():
         yield from (condition for condition, _rule in sources)
     for key, document in rulebook.files.items():
@@ -135,12 +198,3 @@ def _paths(part: c.Condition) -> Iterable[str]:
             return (part.group,)
         case _:
             return ()
-
-
-def _behind(rulebook: "Rulebook", named: c.Named) -> list[c.Condition]:
-    """Return the conditions behind a name; an authority's own reading stands beside the common."""
-    if named.kind == "fact":
-        readings = [authority.facts for authority in rulebook.authorities.values()]
-        facts = (reading.get(named.name) for reading in (rulebook.facts, *readings))
-        return [fact.when for fact in facts if fact is not None]
-    return []  # criteria and rows are all among what is judged

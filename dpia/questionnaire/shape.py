@@ -5,9 +5,11 @@ Schemas come in as documents and refer to each other by their `$id`; nothing is 
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.questionnaire.fitting import Fits, Unsure, fitting
 from dpia.text import _
 
 Document = Mapping[str, Any]
@@ -32,14 +34,20 @@ class Shape:
         from jsonschema import Draft202012Validator
         from referencing import Registry, Resource
 
+        others = list(others)
         known = [(other["$id"], Resource.from_contents(other)) for other in others]
         registry: Any = Registry().with_resources(known)
         self._validator: Any = Draft202012Validator(
             schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
         )
+        self._fits: Fits | None = None
+        with suppress(Unsure):
+            self._fits = fitting(schema, others)
 
     def flaws(self, document: Any) -> list[Flaw]:
         """Return what is wrong with the shape of `document`, in the order of the document."""
+        if self._surely_fits(document):
+            return []
         found: dict[tuple[Any, ...], Flaw] = {}
         try:
             for error in self._validator.iter_errors(document):
@@ -49,6 +57,12 @@ class Shape:
             what = _("It is nested too deeply.")
             return [Flaw((), what, _("Make it flatter."), "bad-value")]
         return sorted(found.values(), key=lambda flaw: [str(name) for name in flaw.path])
+
+    def _surely_fits(self, document: Any) -> bool:
+        try:
+            return self._fits is not None and self._fits(document)
+        except (Unsure, RecursionError):
+            return False
 
 
 def references(document: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -76,3 +76,34 @@ def test_a_limit_is_told_for_the_authority_that_asks_most() -> None:
     small, deep = efforts(library, DAY)
     assert (small.authority, small.questions, small.too_much) == ("nl", 2, True)
     assert (deep.questions, deep.too_much) == (2, False)
+
+
+def test_all_authorities_counted_at_once_ask_what_each_asks_alone() -> None:
+    only = {"x_lists_only": True, **MUST}
+    when_dated = {"compare": ["age", "<", {"datum": "consent_age"}]}
+    national = asked(
+        gate=choice(**MUST),
+        age=number(**MUST),
+        listed=choice(x_show_if={"gate": "yes"}, **only),
+        behind=choice(x_show_if={"any": [{"listed": "yes"}, {"gate": "no"}]}, **MUST),
+        dated=choice(x_show_if=when_dated, **MUST),
+        there=choice(x_show_if={"case.authorities": "nl", "gate": "yes"}, **MUST),
+    )
+    ages = {"source": "A law", "confidence": "official", "valid_from": "2018-05-25"}
+    whole = [
+        authority("bg", data={"consent_age": [{"value": 14, **ages}]}),
+        authority("nl", data={"consent_age": [{"value": 16, **ages}]}),
+        authority("fr", rows={"fr-35-4-1": {"one.listed": "yes"}}),
+    ]
+    library = files(national, authorities=whole)
+    name = next(key for key in library if key.startswith("pathways/"))
+    for answers in ({"gate": "yes", "age": 15, "listed": "yes"}, {"gate": "no", "age": 13}):
+        given = {"id": "x", "title": "A case", "at_most": 9, "answers": {"one": answers}}
+        library[name] = {**library[name], "limits": [given]}
+        alone = {
+            lead: owed(Rulebook(library, lead), {"one": answers}, DAY)
+            for lead in ("bg", "fr", "nl")
+        }
+        (found,) = efforts(library, DAY)
+        assert found.questions == max(alone.values()) == alone[found.authority]
+        assert len(set(alone.values())) > 1

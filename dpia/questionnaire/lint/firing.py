@@ -10,13 +10,11 @@ from dpia.questionnaire.lint.defect import Defect
 from dpia.questionnaire.lint.graph import Graph
 from dpia.questionnaire.lint.methods import flag_values
 from dpia.questionnaire.lint.refuting import refuted
-from dpia.questionnaire.lint.search import Goal
 from dpia.questionnaire.lint.stated import LAW_ROW, METHOD, Stated
 from dpia.questionnaire.lint.stock import Stock
-from dpia.questionnaire.lint.trying import Tries, given_beside, never_further
+from dpia.questionnaire.lint.trying import Aim, Tries, given_beside, never_further
 from dpia.questionnaire.model import Document, load_topic
 from dpia.questionnaire.rulebook import Rulebook
-from dpia.questionnaire.trace import Trace, all_of
 from dpia.questionnaire.words import describe
 from dpia.text import _
 
@@ -28,26 +26,52 @@ def dead(stock: Stock, wrong: Collection[tuple[str, str]] = ()) -> Iterator[Defe
     """
     yield from _not_in_a_pathway(stock)
     books = _rulebooks(stock)
+    tried = [entry for entry in stock.stated if _is_tried(entry, wrong)]
+    aims = {id(entry): _aims(entry) for entry in tried if entry.group != METHOD}
     tries = Tries(Graph(stock), books)
-    for entry in stock.stated:
-        told = (entry.file, entry.where) in wrong
-        if told or entry.condition is None or entry.group == LAW_ROW:
-            continue
+    tries.build(aim for found in aims.values() for _part, aim in found)
+    for entry in tried:
         if entry.group == METHOD:
             yield from _dead_flag(stock, entry, books)
             continue
-        if _excluded(entry, books) or tries.never(entry, _goal(entry)):
+        (_whole, whole), *alternatives = aims[id(entry)]
+        if _excluded(entry, books) or tries.never(entry, whole):
             yield _told(stock, entry)
             continue
-        if entry.node[0] == "list":
-            continue  # its alternatives are rows, and each of those is tried where it stands
-        for part, whole in _alternatives(entry.condition, given_beside(entry)):
-            if tries.never(entry, _testing(entry, whole)):
+        for part, aim in alternatives:
+            if tries.never(entry, aim):
                 shown = describe(part, stock.find, entry.group)
                 what = _("One alternative can never hold: {part}.").format(part=shown)
                 mend = _("Remove or mend it.")
                 yield Defect(entry.file, entry.where, what, mend, "dead-alternative")
         yield from never_further(tries, entry)
+
+
+def _is_tried(entry: Stated, wrong: Collection[tuple[str, str]]) -> bool:
+    told = (entry.file, entry.where) in wrong
+    return not told and entry.condition is not None and entry.group != LAW_ROW
+
+
+def _aims(entry: Stated) -> list[tuple[c.Condition, Aim]]:
+    """Return what has to hold for the condition itself and for each alternative in it."""
+    condition = entry.condition
+    assert condition is not None
+    given = given_beside(entry)
+    whole = c.Group("all", (*given, condition)) if given else condition
+    found = [(condition, _aim(entry, whole, itself=True))]
+    if entry.node[0] != "list":  # its alternatives are rows, and each is tried where it stands
+        found += [(part, _aim(entry, inner)) for part, inner in _alternatives(condition, given)]
+    return found
+
+
+def _aim(entry: Stated, condition: c.Condition, itself: bool = False) -> Aim:
+    kind, name = entry.node[0], entry.node[1]
+    if entry.group:
+        return Aim(c.Over("some", entry.group, condition), authority=entry.authority)
+    if kind == "question" and itself:
+        return Aim(None, name)
+    topic = name.partition(":")[0] if kind == "rule" and ":" in name else ""
+    return Aim(condition, topic, entry.authority)
 
 
 def _not_in_a_pathway(stock: Stock) -> Iterator[Defect]:
@@ -112,32 +136,6 @@ def _excluded(entry: Stated, books: list[Rulebook]) -> bool:
     topic = entry.node[1].partition(":")[0] if ":" in entry.node[1] else ""
     condition, group = entry.condition, entry.group
     return bool(books) and all(refuted(book, condition, topic, group) for book in books)
-
-
-def _goal(entry: Stated) -> Goal:
-    """Return what has to be true for the condition to have been worth writing."""
-    kind, name = entry.node[0], entry.node[1]
-    if kind == "question" and not entry.group:
-        return lambda seen: seen.visible(name)
-    assert entry.condition is not None
-    given = given_beside(entry)
-    return _testing(entry, c.Group("all", (*given, entry.condition)) if given else entry.condition)
-
-
-def _testing(entry: Stated, condition: c.Condition) -> Goal:
-    kind, name = entry.node[0], entry.node[1]
-    if entry.group:
-        over = c.Over("some", entry.group, condition)
-        return lambda seen: seen.truth(over, None, entry.authority)
-    if kind == "rule" and ":" in name:
-        return lambda seen: _both(
-            seen.topic_visible(name.partition(":")[0]), seen.truth(condition, None, None)
-        )
-    return lambda seen: seen.truth(condition, None, entry.authority or None)
-
-
-def _both(first: Trace, second: Trace) -> Trace:
-    return Trace(all_of([first.value, second.value]), "all", because=(first, second))
 
 
 def _told(stock: Stock, entry: Stated) -> Defect:
