@@ -169,10 +169,10 @@ class Rulebook:
     def led_by(self, lead: str) -> "Rulebook":
         """Return this rulebook, not read anew, with another of its authorities in the lead."""
         other = copy.copy(self)
-        for name in ("authorities", "case"):
-            other.__dict__.pop(name, None)
+        other.__dict__.pop("case", None)
         object.__setattr__(other, "authority", lead)
         object.__setattr__(other, "also", tuple(name for name in self.named if name != lead))
+        other.__dict__["authorities"] = {name: self.authorities[name] for name in other.named}
         return other
 
     @cached_property
