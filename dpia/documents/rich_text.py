@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<!\[.*?\]>|<[/!?]?[A-Za-z][^<>]*>", re.S)
+_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<!\[[^<>]*>|<[/!?]?[A-Za-z][^<>]*>", re.S)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
-_SILENT = re.compile(
-    r"<(script|style|head|title|template|noscript|iframe|object|svg|xml)\b[^>]*>.*?(?:</\1\s*>|\Z)",
-    re.S | re.I,
+_UNREAD = (
+    *("script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg"),
+    "xml",
 )
+_SILENT = re.compile(rf"<({'|'.join(_UNREAD)})\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.S | re.I)
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _BULLET = re.compile(r"^(?:[·•▪◦§]|o(?=\s{2,}))\s*")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>()]+\Z", re.I)
@@ -26,6 +27,8 @@ _BLOCKS = {
     *("p", "div", "section", "article", "blockquote", "pre", "ul", "ol", "li", "table", "tr"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "dl", "dt", "dd", "thead", "tbody", "caption"),
 }
+_DEEPEST = 8
+"""Lists inside each other that are told apart by indenting."""
 _BOLD, _ITALIC = {"strong", "b"}, {"em", "i"}
 
 
@@ -56,20 +59,28 @@ def to_markdown(html: str) -> str:
 
     Without a tag in it, it is text as it was typed: its lines stay.
     """
-    html = _HIDDEN.sub("", html)
-    if "<" not in html or not _TOKEN.search(html):
-        return tidy(_HIDDEN.sub("", unescape(html)).split("\n")) if html else ""
+    if not html.isascii():
+        html = _HIDDEN.sub("", html)
+    if "<" in html:
+        html = _audible(html)
     writing, last = _Writing(), 0
-    html = _SILENT.sub(" ", html)
-    for token in _TOKEN.finditer(html):
+    for token in _TOKEN.finditer(html) if "<" in html else ():
         if token.start() > last:
             _say(writing, html[last : token.start()])
         last = token.end()
         if name := _NAME.match(token[0]):
             _tag(writing, name[1].lower(), token[0])
+    if not last:
+        return tidy((_HIDDEN.sub("", unescape(html)) if "&" in html else html).split("\n"))
     _say(writing, html[last:])
     _end_line(writing)
     return tidy(writing.lines)
+
+
+def _audible(html: str) -> str:
+    """Return HTML without what is not for reading: scripts, styles and the like."""
+    lower = html.lower()
+    return _SILENT.sub("<br>", html) if any(f"<{name}" in lower for name in _UNREAD) else html
 
 
 def _say(writing: _Writing, text: str) -> None:
@@ -130,7 +141,7 @@ def _block(writing: _Writing, name: str, opens: bool) -> None:
 
 
 def _point(writing: _Writing) -> str:
-    depth = max(len(writing.lists), 1)
+    depth = min(max(len(writing.lists), 1), _DEEPEST)
     number = writing.lists[-1] if writing.lists else 0
     if number:
         writing.lists[-1] += 1
@@ -162,7 +173,7 @@ def _link(writing: _Writing, token: str, opens: bool) -> None:
     if opens:
         found = _HREF.search(token)
         href = unescape(next((part for part in found.groups() if part), "")) if found else ""
-        writing.links.append((len(writing.runs), href.strip()))
+        writing.links = [(len(writing.runs), href.strip())]  # they do not lie in each other
     elif writing.links:
         start, href = writing.links.pop()
         text = _plain(writing.runs[start:])
@@ -188,7 +199,7 @@ def _end_line(writing: _Writing) -> None:
         return
     if not writing.lead:
         bullet = _BULLET.sub("- ", text) if not writing.lists else text
-        indent = "   " * len(writing.lists)
+        indent = "   " * min(len(writing.lists), _DEEPEST)
         text = indent + (bullet if len(bullet) > 2 else text)
     writing.lines.append(writing.lead + text)
     writing.lead = ""
@@ -204,18 +215,17 @@ def _rendered(runs: list[_Run]) -> str:
 
 def _joined(runs: list[_Run]) -> Iterator[_Run]:
     """Yield runs with those of one look made one; blanks take the look of what is before."""
-    before: _Run | None = None
+    texts: list[str] = []
+    look = (False, False)
     for run in runs:
-        if before is not None and (
-            (run.bold, run.italic) == (before.bold, before.italic) or not run.text.strip()
-        ):
-            before = before._replace(text=before.text + run.text)
-        else:
-            if before is not None:
-                yield before
-            before = run
-    if before is not None:
-        yield before
+        if texts and (run.bold, run.italic) != look and run.text.strip():
+            yield _Run("".join(texts), *look)
+            texts = []
+        if not texts:
+            look = (run.bold, run.italic)
+        texts.append(run.text)
+    if texts:
+        yield _Run("".join(texts), *look)
 
 
 def _marked(run: _Run) -> str:

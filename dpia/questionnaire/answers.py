@@ -27,6 +27,8 @@ def clean(text: str) -> str:
 
     Line ends become newlines. Unassigned characters stay: they may be newer than our tables.
     """
+    if text.isprintable():  # which none of those is; most texts are, and it is told fast
+        return text
     return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from dpia.documents.cnil.controls import measures_of, plans_of
 from dpia.documents.cnil.opinions import opinions
-from dpia.documents.cnil.questions import EVENTS, STATUSES, label
+from dpia.documents.cnil.questions import EVENTS, OF_EVENTS, STATUSES, label
 from dpia.documents.cnil.reading import Pia, number, text
-from dpia.documents.cnil.risks import Row, risk_of, spoken_of
+from dpia.documents.cnil.risks import LONGEST, Row, risk_of, spoken_of
 from dpia.documents.cnil.words import BOOKKEEPING, sayings
 from dpia.documents.incoming.model import Incoming, Line
 from dpia.text import _, ngettext
@@ -56,6 +56,9 @@ def _lines(pia: Pia, risks: list[Row], measures: list[Row]) -> Iterator[Line]:
     if plans := len(measures) - controls:
         named = ngettext("{n} action plan", "{n} action plans", plans).format(n=plans)
         yield Line("mapped", named, _("measures"), _("Each is a planned measure."))
+    for name in _too_long(pia):
+        why = _("It is longer than {n} characters; the rest stands in the file that is kept.")
+        yield Line("kept", name, why=why.format(n=LONGEST))
     for name in opinions(pia.about):
         yield Line("mapped", _("Opinion: {name}").format(name=name), f"opinions.{name}")
     for reference, found in pia.answers.items():
@@ -69,3 +72,17 @@ def _lines(pia: Pia, risks: list[Row], measures: list[Row]) -> Iterator[Line]:
     if bookkeeping or pia.unread:
         why = _("The other tool's own bookkeeping; it stands in the file that is kept.")
         yield Line("dropped", ", ".join([*sorted(bookkeeping), *pia.unread]), why=why)
+
+
+def _too_long(pia: Pia) -> Iterator[str]:
+    """Yield the names of texts that go to a risk, a measure or an opinion and do not fit."""
+    for number_, found in pia.answers.items():
+        if number_ in OF_EVENTS and len(found.text) + sum(map(len, found.items)) > LONGEST:
+            yield label(number_)
+    yield from (one.title for one in pia.controls if len(one.content) > LONGEST)
+    for said in pia.evaluations:
+        if len(said.plan) > LONGEST or len(said.comment) > LONGEST:
+            yield _("CNIL evaluation {key}").format(key=said.key)
+    for name in ("dpo_opinion", "concerned_people_opinion", "concerned_people_searched_content"):
+        if len(str(pia.about.get(name) or "")) > LONGEST:
+            yield f"pia.{name}"
