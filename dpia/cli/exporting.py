@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--jsonl", "ending", flag_value=".jsonl", help="Write JSON Lines, whatever its name.")
 @click.option("--csv", "ending", flag_value=".csv", help="Write CSV, whatever its name.")
 @click.option("--jsonld", "ending", flag_value=".jsonld", help="Write JSON-LD, whatever its name.")
+@click.option("--cnil", "ending", flag_value=".json", help="Write for the CNIL's PIA software.")
 @click.option(
     "--sheet",
     type=click.Choice(["register", "risks", "measures", "findings"]),
@@ -53,6 +54,7 @@ def export(
     FILE.xlsx is the scored register as an Excel workbook. FILE.jsonl holds whole assessments with
     history and attachments, one a line, which `dpia import` takes back as they were. FILE.csv is
     one sheet of the workbook. FILE.jsonld is linked data in the Data Privacy Vocabulary (DPV).
+    FILE.json is one assessment for the PIA software of the CNIL.
 
     `dpia export FILE` writes all, `dpia export -o FILE ID` one.
     """

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 INCOMPLETE = 3
 STANDARD = Path("-")
-ENDINGS = (".jsonl", ".csv", ".jsonld")
+ENDINGS = (".jsonl", ".csv", ".jsonld", ".json")
 
 
 def write(
@@ -26,12 +26,15 @@ def write(
     """
     from dpia.desk.carrying import streamed
     from dpia.desk.exporting import export_csv, export_dpv
+    from dpia.desk.importing.back import export_cnil
 
     told: list[str] = []
     if ending == ".jsonl":
         pieces = streamed(desk, refs, told.append)
     elif ending == ".csv":
         pieces = export_csv(desk, sheet, refs, told.append, bom)
+    elif ending == ".json":
+        pieces = export_cnil(desk, refs, told.append)
     else:
         pieces = export_dpv(desk, refs, told.append)
     _write(desk, target, pieces)

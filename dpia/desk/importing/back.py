@@ -1,15 +1,36 @@
 """The way back: an assessment as a file of the tool it came from, or could go to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from dpia.canonical import indented
 from dpia.desk.case import Case
+from dpia.desk.desk import Desk
 from dpia.desk.importing.placing import as_case, placed
 from dpia.documents.cnil.mapping import incoming, title_of
 from dpia.documents.cnil.reading import is_pia, read
 from dpia.documents.cnil.writing import written
 from dpia.documents.incoming.source import Source
-from dpia.errors import DpiaError
+from dpia.errors import DpiaError, Invalid
+from dpia.text import _
+
+
+def export_cnil(
+    desk: Desk, refs: list[str] | None, tell: Callable[[str], object]
+) -> Iterator[bytes]:
+    """Yield the file of one assessment; `tell` is called with what it has no place for.
+
+    Raises Invalid when it is not one that is named.
+    """
+    if len(refs or ()) != 1:
+        message = _(
+            "The CNIL's software takes one assessment a file: `dpia export -o FILE.json ID`."
+        )
+        raise Invalid(message)
+    found, told = cnil_file(desk.open((refs or [""])[0]))
+    for sentence in told:
+        tell(sentence)
+    yield (indented(found) + "\n").encode()
 
 
 def cnil_file(case: Case) -> tuple[dict[str, Any], list[str]]:
