@@ -95,10 +95,19 @@ def _json(_case: Case, filled: "Filled", _style: Path | None) -> bytes:
 
 
 def _pdf(case: Case, filled: "Filled", _style: Path | None) -> bytes:
-    from dpia.assessment.document import to_file
     from dpia.documents.pdf import pdf
 
-    return pdf(filled, None if filled.public else to_file(case.document))
+    return pdf(filled, None if filled.public else _kept(case))
+
+
+def _kept(case: Case) -> dict[str, Any]:
+    """Return the assessment as it lies in a PDF, with its hash: `dpia import` reads it back."""
+    from dpia.assessment.document import to_file
+    from dpia.canonical import digest
+
+    inside = to_file(case.document)
+    named = {name: case.document.get(name) for name in ("id", "reference", "title", "version")}
+    return {**named, "sha256": digest(inside), "assessment": inside}
 
 
 def _word(_case: Case, filled: "Filled", style: Path | None) -> bytes:

@@ -56,3 +56,20 @@ def test_an_unknown_format_names_those_there_are(run: Run, home: Path) -> None:
     done = run("import", written(home, "no format at all"))
     assert done.code == 3 and "(dpia)" in done.err
     assert run("import", written(home, OWN), "--as", "nothing").code == 1
+
+
+def test_a_report_comes_back_from_its_pdf_as_a_new_assessment(run: Run, home: Path) -> None:
+    reference = run("import", written(home, OWN)).out.strip()
+    run("mark", reference, "screening.people", "--confidential")
+    report, public = home / "report.pdf", home / "public.pdf"
+    assert run("report", reference, "-o", str(report)).code == 0
+    done = run("import", str(report), "--json")
+    assert done.code == 0 and done.json["format"] == "report"
+    (made,) = done.json["assessments"]
+    assert made["reference"] != reference and made["title"] == OWN["title"]
+    assert any(reference in line["why"] for line in made["report"])
+    marks = run("show", made["id"], "--json").json["assessment"]["marks"]
+    assert marks["screening"]["/people"] == {"confidential": True}
+    assert run("report", reference, "--public", "-o", str(public)).code == 0
+    assert b"12000" not in public.read_bytes()
+    assert "holds no assessment" in run("import", str(public)).err

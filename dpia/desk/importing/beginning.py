@@ -67,7 +67,7 @@ def _plan(
         need_shape(fields, desk.library)
         rulebook = rulebook_for(fields, desk.library, desk.books)
         found = placed(incoming, rulebook)
-        plan.lines += found.lines
+        plan.lines += [*found.lines, *_standing(desk, incoming)]
         plan.raw = {**fields, **as_case(incoming, found), **_basis(desk, incoming, given)}
         plan.title = plan.raw["title"]
         plan.attachments = [*_files(source, incoming), *_left_over(source, found)]
@@ -75,6 +75,17 @@ def _plan(
     except DpiaError as problem:
         plan.problem = problem.message
     return plan
+
+
+def _standing(desk: "Desk", incoming: Incoming) -> Iterator[Line]:
+    """Yield that the register holds already what is brought in as a new assessment."""
+    try:
+        there = desk.open(incoming.origin).document if incoming.origin else None
+    except DpiaError:
+        return
+    if there and there["id"] == incoming.origin:
+        why = _("It is in this register as {reference}; the new one stands beside it: `dpia diff`.")
+        yield Line("dropped", "id", why=why.format(reference=there["reference"]))
 
 
 def _fields(desk: "Desk", incoming: Incoming, given: Mapping[str, Any], said: str) -> Fields:

@@ -9,7 +9,9 @@ from dpia.errors import Invalid, NotFound
 from dpia.text import _
 
 FORMATS = {
+    "workbook": "workbook",
     "cnil": "cnil",
+    "report": "report",
     "dpia": "own",
 }
 """`id of the format -> module in this folder`; the module holds its `IMPORTER`."""

@@ -50,7 +50,8 @@ class Incoming:
     """What a file says about one assessment.
 
     `fields` has the form of an assessment file (`dpia schema assessment`) and may hold any part of
-    it; `told` is what was said in the words of the other tool.
+    it; `told` is what was said in the words of the other tool. `origin` is the id it had in the
+    register it came from, if any.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Incoming:
     fields: Mapping[str, Any] = field(default_factory=dict)
     attachments: tuple[Attached, ...] = ()
     lines: tuple[Line, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,25 @@ def sniff(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Incoming]:
     """Yield the assessment of the file."""
-    raw = _assessment(source.json)
+    yield incoming(source.name, source.json)
+
+
+def incoming(name: str, found: Any, origin: str = "") -> Incoming:
+    """Return the assessment in the JSON of the file called `name`. Raises Invalid.
+
+    `origin` is its id where it came from.
+    """
+    raw = _assessment(found)
     if raw is None:
         message = _("{name} is no assessment of dpia; `dpia schema assessment` says the form.")
-        raise Invalid(message.format(name=source.name))
-    lines = [Line("dropped", name, why=why) for name, why in _LEFT.items() if raw.get(name)]
-    fields = {name: value for name, value in raw.items() if name not in ("title", *_LEFT)}
+        raise Invalid(message.format(name=name))
+    lines = [Line("dropped", part, why=why) for part, why in _LEFT.items() if raw.get(part)]
+    fields = {part: said for part, said in raw.items() if part not in ("title", *_LEFT)}
     if isinstance(fields.get("dates"), Mapping):
         fields["dates"] = {k: day for k, day in fields["dates"].items() if k != "completed"}
-    mapped = [Line("mapped", name, name) for name, value in fields.items() if value]
-    yield Incoming(str(raw.get("title", "")), fields=fields, lines=(*mapped, *lines))
+    mapped = [Line("mapped", part, part) for part, said in fields.items() if said]
+    told = (*mapped, *lines)
+    return Incoming(str(raw.get("title", "")), fields=fields, lines=told, origin=origin)
 
 
 def _assessment(found: Any) -> Mapping[str, Any] | None:
