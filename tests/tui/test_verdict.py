@@ -1,12 +1,17 @@
 """Walking from the verdict down to the answers, asking what would change it, overruling."""
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
+from dpia.judgement.sensitivity import sensitivity
+from dpia.tui.screens import verdict
 from dpia.tui.screens.case import QuestionnaireScreen
 from dpia.tui.screens.form import Form
 from dpia.tui.screens.trial_answers import QuestionTrial
+from dpia.tui.screens.trial_measure import MeasureTrial
 from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.widgets.nodes import NodeTree, flattened
 from dpia.tui.widgets.strip import VerdictStrip
@@ -82,8 +87,69 @@ def test_what_would_change_it_is_found_on_demand(tmp_path: Path) -> None:
         await it.press("f7", "c")
         assert tree(it).node is not None and tree(it).node.title == "What would change it"
         assert "DPIA not required" in it.frame() and "instead of" in it.frame()
-        await it.press("down", "enter")
+        await it.press("down", "down", "enter")
         assert isinstance(it.app.screen, QuestionTrial)
+
+    play(desk, story, make_case(desk).id)
+
+
+def test_a_measure_on_which_the_consultation_hangs_is_found_and_tried(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+    second, measure = case.document["risks"][1]["id"], case.document["measures"][0]["id"]
+    case.remove_risk(second)
+
+    async def story(it: Stage) -> None:
+        await it.press("f7", "c")
+        await go_to(it, "What would change it", "Prior consultation")
+        consultation = tree(it).node
+        assert consultation is not None and consultation.children
+        places = [child.place for child in consultation.children]
+        assert f"measure:{measure}" in places
+        title = consultation.children[places.index(f"measure:{measure}")].title
+        await go_to(it, "What would change it", "Prior consultation", title)
+        node = tree(it).node
+        assert node is not None and node.answer == "“Rejected” instead of “Planned”"
+        await it.press("enter")
+        assert isinstance(it.app.screen, MeasureTrial)
+        await it.sees("Then", "Prior consultation")
+        await it.press("escape", "t")
+        assert isinstance(it.app.screen, MeasureTrial)
+        await it.press("escape")
+        assert case_of(it).document["measures"][0]["status"] == "planned"
+
+    play(desk, story, case.id)
+
+
+def test_trying_changes_is_stopped_and_shows_what_was_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = make_desk(tmp_path)
+    reached, held = Event(), Event()
+
+    def slowly(*given: Any) -> dict[str, Any]:
+        def go_on(done: int, total: int) -> bool:
+            if done == 3:
+                reached.set()
+                held.wait(20)
+            return bool(given[3](done, total))
+
+        return sensitivity(*given[:3], go_on)
+
+    monkeypatch.setattr(verdict, "sensitivity", slowly)
+
+    async def story(it: Stage) -> None:
+        await it.press("f7")
+        await it.pilot.press("c")
+        await it.until(reached.is_set)
+        await it.sees("single changes", "Esc stops")
+        await it.pilot.press("escape")
+        held.set()
+        await it.idle()
+        await it.sees("changes were not tried")
+        assert isinstance(it.app.screen, VerdictScreen)
+        await it.press("escape")
+        assert isinstance(it.app.screen, QuestionnaireScreen)
 
     play(desk, story, make_case(desk).id)
 
@@ -242,7 +308,7 @@ def test_a_decided_assessment_can_be_tried_from_its_verdict(tmp_path: Path) -> N
     case.decide("rejected", "Not like this.")
 
     async def story(it: Stage) -> None:
-        await it.press("f7", "c", "down", "enter")
+        await it.press("f7", "c", "down", "down", "enter")
         assert isinstance(it.app.screen, QuestionTrial)
         await it.press("f2")
         assert "Nothing of this can be kept." in told(it)

@@ -7,8 +7,9 @@ import pytest
 
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.tui.shown.answers import Speaker, speaker
+from dpia.tui.shown.flips import would_change_node
 from dpia.tui.shown.trace import trace_node
-from dpia.tui.shown.verdict import verdict_nodes, would_change_node
+from dpia.tui.shown.verdict import verdict_nodes
 
 from .trial import make_case, make_desk, rated_case, walk, words
 
@@ -102,21 +103,62 @@ def test_an_overruling_is_told_beside_what_was_derived(tmp_path: Path) -> None:
     assert "Reason: Many people" in " ".join(words(overruled))
 
 
+def flips(*changes: dict[str, Any], **said: Any) -> dict[str, Any]:
+    """Return what trying single changes found."""
+    found = {"screening": "required", "consultation": "undetermined", "changes": list(changes)}
+    return {**found, "tried": 5, "of": 5, "cut": False, "as_if_confirmed": [], **said}
+
+
+ANSWER = {
+    **{"kind": "answer", "id": "screening.part", "title": "What is your part?"},
+    **{"from": "controller", "to": "processor", "gate": "screening", "before": "required"},
+    **{"after": "not-required", "conclusion": "not-controller", "because": "No controller"},
+}
+MEASURE = {
+    **{"kind": "measure", "id": "m3", "title": "Test [b]it[/b]", "from": "planned"},
+    **{"to": "rejected", "gate": "consultation", "before": "undetermined", "after": "required"},
+    **{"conclusion": None, "because": "It stays high"},
+}
+
+
 def test_what_would_change_it_names_both_answers(tmp_path: Path) -> None:
     case = make_case(make_desk(tmp_path))
-    entry = {
-        "question": "screening.part",
-        "title": "What is your part?",
-        "from": "controller",
-        "to": "processor",
-        "outcome": "not-required",
-        "conclusion": "not-controller",
-    }
-    node = would_change_node([entry], case.rulebook)
-    (child,) = node.children
+    screening, consultation = would_change_node(
+        flips(ANSWER), case.document, case.rulebook
+    ).children
+    (child,) = screening.children
     assert child.word == "DPIA not required" and child.path == "screening.part"
     assert child.answer.startswith("“We only act on behalf of someone else” instead of “We decide")
-    assert would_change_node([], case.rulebook).word == "nothing"
+    assert child.tries == ("processor",) and child.detail == "Not the controller"
+    assert consultation.children == () and "No single change" in consultation.detail
+    assert would_change_node(flips(), case.document, case.rulebook).word == "nothing"
+
+
+def test_what_would_change_the_consultation_names_measures_and_ratings(tmp_path: Path) -> None:
+    case = rated_case(make_desk(tmp_path))
+    risk, measure = case.document["risks"][0]["id"], case.document["measures"][0]["id"]
+    step = {**MEASURE, "kind": "rating", "id": risk, "stage": "inherent", "axis": "severity"}
+    found = flips(
+        {**MEASURE, "id": measure},
+        {**MEASURE, "id": measure, "to": "absent"},
+        {**step, "from": 3, "to": 2, "after": "not-required"},
+        as_if_confirmed=[risk],
+        **{"cut": True, "of": 9},
+    )
+    node = would_change_node(found, case.document, case.rulebook)
+    assert (node.word, node.detail) == ("3 changes", "4 changes were not tried.")
+    rejected, absent, rated = node.children[1].children
+    assert node.children[1].detail == "As if confirmed: R1."
+    assert (rejected.title, rejected.word) == ("M1 Test [b]it[/b]", "Required")
+    assert rejected.answer == "“Rejected” instead of “Planned”"
+    assert (rejected.place, rejected.tries) == (f"measure:{measure}", ("rejected",))
+    assert (absent.place, absent.tries) == (f"measure:{measure}", ())
+    assert rated.answer == "Severity, inherent: “2” instead of “3”"
+    assert (rated.place, rated.word, rated.detail) == (
+        f"risk:{risk}",
+        "Not required",
+        "It stays high",
+    )
 
 
 def test_an_answer_without_a_question_is_shown_as_it_is(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_change_that_would_flip_the_screening_is_tried_from_the_verdict(tmp_pa
         await it.press("f7", "c")
         await it.until(lambda: it.app.screen.would_change is not None)  # type: ignore[attr-defined]
         await it.idle()
-        await it.press("right", "enter")
+        await it.press("right", "right", "enter")
         assert isinstance(it.app.screen, QuestionTrial)
         await it.sees("Then", "Screening", "(was: DPIA required)")
         await it.press("escape")

@@ -13,10 +13,10 @@ from dpia.tui.widgets.choices import Accepted, Choice, ChoiceEntry
 class MeasureTrial(TrialScreen):
     """Tries how things would stand if a measure were in another state."""
 
-    def __init__(self, case: Case, measure: str) -> None:
-        """Try the measure of that id."""
+    def __init__(self, case: Case, measure: str, status: str = "") -> None:
+        """Try the measure of that id, beginning with `status` where one is given."""
         super().__init__(case)
-        self.measure = measure
+        self.measure, self.first = measure, status
         found = next(row for row in case.document["measures"] if row["id"] == measure)
         self.about = str(found.get("title") or measure)
         states = tuple(
@@ -32,15 +32,22 @@ class MeasureTrial(TrialScreen):
         yield self.entry
 
     def begin(self) -> None:
-        """Begin with the measure as it is."""
+        """Begin with the measure as it is, or with the state that is asked for."""
         self.entry.focus()
-        super().begin()
+        if self.first:
+            self.try_status(self.first)
+        else:
+            super().begin()
 
     def on_accepted(self, event: Accepted) -> None:
         """Try the state that was chosen."""
         event.stop()
-        self.entry.put(event.value)
-        self.act(lambda: self.case.change_measure(self.measure, status=event.value))
+        self.try_status(event.value)
+
+    def try_status(self, status: str) -> None:
+        """Try one state."""
+        self.entry.put(status)
+        self.act(lambda: self.case.change_measure(self.measure, status=status))
 
     def action_undo(self) -> None:
         """Go back to things as they are."""

@@ -1,25 +1,32 @@
 """The verdict, which opens into its reasons down to the answers, and what would change it."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from dpia.desk.case import Case
 from dpia.errors import DpiaError
+from dpia.judgement.sensitivity import sensitivity
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.items import item_at
 from dpia.tui.screens.part import PartScreen
 from dpia.tui.screens.why import follow
+from dpia.tui.shown.flips import GATES, WOULD_CHANGE, would_change_node
 from dpia.tui.shown.trace import Node
-from dpia.tui.shown.verdict import verdict_nodes, would_change_node
+from dpia.tui.shown.verdict import verdict_nodes
 from dpia.tui.view import CaseView
+from dpia.tui.waiting import Cancelled, Progress, bar
 from dpia.tui.widgets.nodes import NodeTree
+from dpia.tui.work import guarded
 
 
 class VerdictScreen(PartScreen):
@@ -33,8 +40,11 @@ class VerdictScreen(PartScreen):
         """Show the verdict on `case`."""
         super().__init__(case)
         self.would_change: Node | None = None
-        """What single answers would change, once it was asked for and while it holds."""
+        """What single changes would flip, once it was asked for and while it holds."""
         self._asked_of: Any = None
+        self._tried: tuple[int, int] | None = None
+        """How many changes have been tried, and of how many, while they are."""
+        self._stopped = False
         self.begin = _("Screening")
         """The part that is unfolded at first."""
 
@@ -56,6 +66,7 @@ class VerdictScreen(PartScreen):
             return
         if self._asked_of is not view.verdict:
             self.would_change = None
+            self._end_trying()
         nodes = verdict_nodes(view.verdict, view.document, view.rulebook)
         if self.would_change is not None:
             nodes.insert(1, self.would_change)
@@ -66,27 +77,37 @@ class VerdictScreen(PartScreen):
 
     def _draw_head(self, view: CaseView) -> None:
         told = view.problem or view.locked
-        head = foreign.content(told, theme.QUIET if view.locked else theme.BAD) if told else ""
+        tone = theme.QUIET if view.locked else theme.BAD
+        lines = [foreign.content(told, tone)] if told else []
+        if self._tried:
+            words = _("Tried {done} of {total} single changes   {key} stops")
+            done, total = self._tried
+            said = words.format(done=done, total=total, key=self.key("case.back"))
+            lines.append(Content.assemble(bar(done, total), f"  {said}"))
         line = self.query_one("#form-head", Static)
-        line.update(head)
-        line.display = bool(told)
+        line.update(Content("\n").join(lines))
+        line.display = bool(lines)
 
     def on_node_tree_walked(self, event: NodeTree.Walked) -> None:
-        """Go where the line leads, or try the answer it names."""
-        if event.tries:
+        """Go where the line leads, or try what it names."""
+        if event.tries and event.path:
             self.try_out(event.path, *event.tries)
+        elif event.tries:
+            self.try_measure(event.place, *event.tries)
         else:
             follow(self.desk_app, event)
 
     # What if
 
     def action_what_if(self) -> None:
-        """Try another answer to the question under the cursor."""
+        """Try another answer to the question under the cursor, or its measure in another state."""
         node = self.query_one(NodeTree).node
-        if node is None or not node.path:
-            self.tell(_("Put the cursor on a question, to try another answer to it."), "warning")
-        else:
+        if node and node.path:
             self.try_out(node.path, *node.tries)
+        elif node and node.place.startswith("measure:"):
+            self.try_measure(node.place, *node.tries)
+        else:
+            self.tell(_("Put the cursor on a question, to try another answer to it."), "warning")
 
     def try_out(self, path: str, *value: Any) -> None:
         """Try the question at `path`, beginning with an answer where one is given."""
@@ -99,36 +120,82 @@ class VerdictScreen(PartScreen):
         else:
             self.app.push_screen(QuestionTrial(self.case, path, *value))
 
+    def try_measure(self, place: str, *status: str) -> None:
+        """Try the measure at a place, beginning with a state where one is given."""
+        from dpia.tui.screens.trial_measure import MeasureTrial
+
+        self.app.push_screen(MeasureTrial(self.case, place.partition(":")[2], *status))
+
     # What would change it
 
     def action_explore(self) -> None:
-        """Find the single answers that would change the screening."""
+        """Find the single changes that would flip the screening or the consultation."""
         if self.drawn is None or self.drawn.verdict is None:
             return
         self._asked_of = self.drawn.verdict
-        waiting = _("Trying other answers …")
-        self.would_change = Node(_("What would change it"), waiting, "open")
+        self.would_change = Node(WOULD_CHANGE, _("Trying single changes …"), "open")
+        self._stopped, self._tried = False, (0, 0)
         self.show(self.drawn)
-        self.query_one(NodeTree).go(self.would_change.title)
-        self.explore()
+        self.query_one(NodeTree).go(WOULD_CHANGE)
+        self.explore(self.drawn, self.case.as_of)
 
-    @work(exclusive=True, group="explore", exit_on_error=False)
-    async def explore(self) -> None:
-        """Judge every single change of an answer, away from the event loop."""
-        asked_of = self._asked_of
+    @work(thread=True, exclusive=True, group="explore", exit_on_error=False)
+    def explore(self, view: CaseView, as_of: date) -> None:
+        """Judge every single change on a thread of its own, so that saving waits for nothing."""
+        worker = get_current_worker()
+        progress = Progress(worker, self.show_tried)
+
+        def go_on(done: int, total: int) -> bool:
+            progress(done, total)
+            return not self._stopped
+
         try:
-            found = await self.desk_app.desk_thread.run(self.case.explored)
-        except DpiaError as problem:
-            self.tell(problem.message, "error")
+            found = guarded(lambda: sensitivity(view.document, view.rulebook, as_of, go_on))
+        except Cancelled:
             return
-        if self.drawn is None or self.drawn.verdict is not asked_of:
-            return  # the assessment has changed meanwhile
-        entries = found["screening"]["would_change"]
-        self.would_change = would_change_node(entries, self.case.rulebook)
-        tree = self.query_one(NodeTree)
-        tree.unfolded.add(self.would_change.title)
+        except DpiaError as problem:
+            told = partial(self.broken_off, problem.message)
+        else:
+            told = partial(self.explored, view, found)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(told)
+
+    def show_tried(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        if self.drawn and self._tried:
+            self._tried = (done, total)
+            self._draw_head(self.drawn)
+
+    def explored(self, view: CaseView, found: dict[str, Any]) -> None:
+        """Show what was found, unless the assessment has changed meanwhile."""
+        if self.drawn is None or self._asked_of is not view.verdict:
+            return
+        self._tried = None
+        self.would_change = would_change_node(found, view.document, view.rulebook)
         self.show(self.drawn)
-        tree.go(self.would_change.title)
+        tree = self.query_one(NodeTree)
+        for title, _outcomes, _tones in GATES.values():
+            tree.unfold_to(WOULD_CHANGE, title)
+        tree.go(WOULD_CHANGE)
+
+    def broken_off(self, why: str) -> None:
+        """Tell why nothing could be tried."""
+        self._tried = self.would_change = None
+        if self.drawn:
+            self.show(self.drawn)
+        self.tell(why, "error")
+
+    def _end_trying(self) -> None:
+        if self._tried:
+            self._tried = None
+            self.workers.cancel_group(self, "explore")
+
+    def action_back(self) -> None:
+        """Stop trying and show what was found so far; then go back."""
+        if self._tried:
+            self._stopped = True
+        else:
+            super().action_back()
 
     # Overruling
 

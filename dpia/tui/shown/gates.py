@@ -11,6 +11,7 @@ from dpia.tui.shown.trace import Node, trace_node
 
 Document = Mapping[str, Any]
 WEIGHT_TONE = {"blocking": "bad", "serious": "watch", "note": ""}
+CONSULTATION_TONE = {"required": "watch", "not-required": "good", "undetermined": "open"}
 
 
 def lawfulness(found: Document, say: Speaker) -> Node:
@@ -25,7 +26,7 @@ def lawfulness(found: Document, say: Speaker) -> Node:
 def consultation(found: Document, rulebook: Rulebook, say: Speaker) -> Node:
     """Return whether the supervisory authority must be consulted, and which one."""
     outcome = found["outcome"]
-    tone = {"required": "watch", "not-required": "good"}.get(outcome, "open")
+    tone = CONSULTATION_TONE.get(outcome, "open")
     children = [because(reason, say) for reason in found["reasons"]]
     authority = rulebook.authorities.get(str(found.get("authority")))
     basis = ", ".join(f"GDPR Art. {article}" for article in found["basis"])

@@ -1,6 +1,6 @@
 """A verdict as a tree of nodes, from its outcomes down to the answers they rest on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from dpia.documents import words
@@ -11,7 +11,7 @@ from dpia.tui.shown.gates import completeness, consultation, findings, go_live, 
 from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.levels import STAGE, STAGES, level
 from dpia.tui.shown.risks import flags_of, state_of
-from dpia.tui.shown.screening import SCREENING_TONE, national_lists, screening
+from dpia.tui.shown.screening import national_lists, screening
 from dpia.tui.shown.trace import Node, trace_node
 
 Document = Mapping[str, Any]
@@ -144,30 +144,3 @@ def _judged_by(verdict: Document) -> Node:
     title = _("Judged as of {day} by").format(day=verdict["as_of"])
     count = ngettext("{n} file", "{n} files", len(files)).format(n=len(files))
     return Node(title, count, children=files)
-
-
-def would_change_node(entries: list[Document], rulebook: Rulebook) -> Node:
-    """Return the section with the single answers that, given otherwise, lead elsewhere."""
-    children = tuple(_changes(entries, rulebook))
-    if not children:
-        detail = _("No single answer, changed alone, gives the screening another outcome.")
-        return Node(_("What would change it"), _("nothing"), detail=detail)
-    count = ngettext("{n} change", "{n} changes", len(children)).format(n=len(children))
-    return Node(_("What would change it"), count, children=children)
-
-
-def _changes(entries: list[Document], rulebook: Rulebook) -> Iterator[Node]:
-    say = Speaker(rulebook)
-    for entry in entries:
-        outcome = words.word(words.SCREENING, entry["outcome"]) or ""
-        path = entry["question"]
-        now, then = say.answer(path, entry["from"]), say.answer(path, entry["to"])
-        yield Node(
-            entry.get("title") or say.title(path),
-            outcome,
-            SCREENING_TONE.get(entry["outcome"], ""),
-            answer=_("“{then}” instead of “{now}”").format(then=then, now=now),
-            detail=words.word(words.CONCLUSION, entry["conclusion"]) or "",
-            path=path,
-            tries=(entry["to"],),
-        )
