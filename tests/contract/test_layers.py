@@ -101,3 +101,10 @@ def test_listing_stays_light(tmp_path: Path) -> None:
     heavy = {"textual", "rich", "openpyxl", "jsonschema", "tinydb", "asyncio"}
     assert "dpia.register.index" in modules
     assert not heavy & {name.split(".")[0] for name in modules}
+
+
+def test_the_register_is_drawn_before_anything_about_one_assessment_is_loaded() -> None:
+    modules = loaded("import dpia.tui.app")
+    assert "dpia.tui.screens.register" in modules
+    later = ("dpia.desk.case", "dpia.judgement", "dpia.questionnaire.rulebook", "dpia.tui.view")
+    assert not {name for name in modules if name.startswith(later)}

@@ -1,16 +1,18 @@
 """What the first line of a screen says about an assessment beside its title."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dpia.documents import words
-from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.questionnaire.rulebook import Rulebook
 
 Document = Mapping[str, Any]
 
 
-def about_case(document: Document, rulebook: Rulebook) -> tuple[str, ...]:
+def about_case(document: Document, rulebook: "Rulebook") -> tuple[str, ...]:
     """Return lead authority, pathway and status, the longest wording first."""
     lead = str(document["authority"])
     found = rulebook.authorities.get(lead)

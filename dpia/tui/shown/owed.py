@@ -1,21 +1,24 @@
 """What is still owed of an assessment, in words: no answer, not known yet, asked anew."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from dpia.text import _, ngettext
 from dpia.tui import foreign
-from dpia.tui.view import CaseView
+
+if TYPE_CHECKING:
+    from dpia.tui.view import CaseView
 
 LONGEST = 28
 """Cells for the name of the place where more is asked."""
 
 
-def missing(view: CaseView) -> list[str]:
+def missing(view: "CaseView") -> list[str]:
     """Return the paths of what is owed and has no answer, those “not known yet” among them."""
     return list(view.verdict["completeness"]["missing"]) if view.verdict else []
 
 
-def unknown(view: CaseView) -> int:
+def unknown(view: "CaseView") -> int:
     """Return how many of these are marked “not known yet”."""
     owed = set(missing(view))
     states = [s for t in view.topics for section in t.sections for s in section.questions]
@@ -23,7 +26,7 @@ def unknown(view: CaseView) -> int:
     return sum(s.state == "unknown" and s.path in owed for s in (*states, *cells))
 
 
-def words(view: CaseView) -> tuple[str, str]:
+def words(view: "CaseView") -> tuple[str, str]:
     """Return what is owed in words, and in fewer words."""
     total = len(missing(view))
     if not total:
@@ -37,7 +40,7 @@ def words(view: CaseView) -> tuple[str, str]:
     return (f"{opened}, {unsaid}", brief) if not_known else (brief, "")
 
 
-def more(view: CaseView, before: Collection[str]) -> str:
+def more(view: "CaseView", before: Collection[str]) -> str:
     """Say how many questions are owed that were not `before`, and where; empty when none is."""
     fresh = [path for path in missing(view) if path not in before]
     if not fresh:
@@ -48,7 +51,7 @@ def more(view: CaseView, before: Collection[str]) -> str:
     )
 
 
-def _where(view: CaseView, paths: list[str]) -> str:
+def _where(view: "CaseView", paths: list[str]) -> str:
     """Return the row in which all of `paths` are, or else the section of the first."""
     from dpia.tui.items import lines
 
