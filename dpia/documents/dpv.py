@@ -131,7 +131,7 @@ def _assessment(document: Document, verdict: Document, rules: Rulebook, name: st
 def _authority(document: Document, rules: Rulebook) -> str | None:
     """Return the name of the lead authority, where it is one body."""
     found = rules.authorities.get(str(document["authority"]))
-    bodies = found.document.get("bodies", ()) if found else ()
+    bodies: list[Document] = list(found.document.get("bodies", ())) if found else []
     return str(bodies[0]["title"]) if len(bodies) == 1 else None
 
 
@@ -159,12 +159,12 @@ def _found_risk(verdict: Document, rules: Rulebook) -> str | None:
 def _outcome(document: Document, verdict: Document) -> list[Node]:
     decision = (document.get("decision") or {}).get("outcome")
     consultation = verdict["consultation"]
-    found = list(_DECIDED.get(decision, ()))
+    found = list(_DECIDED.get(str(decision), ()))
     if consultation["outcome"] == "required":
         found.append("DPIAOutcomeDPAConsultation")
     if "36(1)" in consultation["basis"]:
         found.append("DPIAOutcomeHighResidualRisk")
-    return [*_refs("eu-gdpr", *dict.fromkeys(found)), *_refs("dpv", _AUDIT.get(decision))]
+    return [*_refs("eu-gdpr", *dict.fromkeys(found)), *_refs("dpv", _AUDIT.get(str(decision)))]
 
 
 def _processing(document: Document, verdict: Document, name: str, risks: list[str]) -> Node:
