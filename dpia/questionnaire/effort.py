@@ -72,33 +72,37 @@ def _efforts(
     idle = {name: marked - reach.of([name]) for name in book.named}
     for limit in limits:
         answers = limit.get("answers") or deepest(book, as_of, follows)
-        counts = _by_authority(book, answers, as_of, follows)
-        asked = {
-            name: sum(n for path, n in owing.items() if path not in idle[name])
-            for name, owing in counts.items()
-        }
-        most = max(asked, key=lambda name: asked[name])
-        yield Effort(book.pathway, limit["id"], limit["title"], most, asked[most], limit["at_most"])
+        counts = _by_authority(book, answers, as_of, follows, idle)
+        most = max(counts, key=lambda name: counts[name])
+        yield Effort(
+            book.pathway, limit["id"], limit["title"], most, counts[most], limit["at_most"]
+        )
 
 
 def _by_authority(
-    book: Rulebook, answers: Mapping[str, Mapping[str, Any]], as_of: date, follows: Follows
-) -> dict[str, dict[str, int]]:
-    """Return what each question owes by authority, as if nothing were idle.
+    book: Rulebook,
+    answers: Mapping[str, Mapping[str, Any]],
+    as_of: date,
+    follows: Follows,
+    idle: Mapping[str, Collection[str]],
+) -> dict[str, int]:
+    """Count what is owed under each authority, where what is `idle` is not asked.
 
     What is idle has no bearing on anything else. What does not follow from who the authority is,
     is looked at once.
     """
     questions = list(book.questions())
     national = {*follows.get(LEAD, ()), *follows.get(CONCERNED, ())}
-    own = [question for question in questions if question.path in national]
     seen = _Seen(book, answers, as_of=as_of)
     common = _owing(seen, (q for q in questions if q.path not in national))
+    own = [question for question in questions if question.path in national]
     found = {}
     for name in book.named:
         case = {"authority": name, "authorities": [name]}
         seen = _Seen(book.led_by(name), answers, case=case, as_of=as_of)
-        found[name] = {**common, **_owing(seen, own)}
+        there = _owing(seen, (q for q in own if q.path not in idle[name]))
+        found[name] = sum(n for path, n in common.items() if path not in idle[name])
+        found[name] += sum(there.values())
     return found
 
 
@@ -173,6 +177,8 @@ def _climb(
     topic = answers[question.topic]
     kept = topic[question.id]
     for value in values:
+        if value == kept:
+            continue
         topic[question.id] = value
         found = count()
         # A tie is taken, too: behind it more may open.

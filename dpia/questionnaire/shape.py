@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dpia.questionnaire.fitting import Fits, Unsure, fitting
@@ -31,18 +32,21 @@ class Shape:
 
     def __init__(self, schema: Document, others: Iterable[Document] = ()) -> None:
         """Take `schema`; `others` are the schemas it may refer to by `$id`."""
+        self._schema, self._others = schema, list(others)
+        self._fits: Fits | None = None
+        with suppress(Unsure):
+            self._fits = fitting(schema, self._others)
+
+    @cached_property
+    def _validator(self) -> Any:
         from jsonschema import Draft202012Validator
         from referencing import Registry, Resource
 
-        others = list(others)
-        known = [(other["$id"], Resource.from_contents(other)) for other in others]
+        known = [(other["$id"], Resource.from_contents(other)) for other in self._others]
         registry: Any = Registry().with_resources(known)
-        self._validator: Any = Draft202012Validator(
-            schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
+        return Draft202012Validator(
+            self._schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
         )
-        self._fits: Fits | None = None
-        with suppress(Unsure):
-            self._fits = fitting(schema, others)
 
     def flaws(self, document: Any) -> list[Flaw]:
         """Return what is wrong with the shape of `document`, in the order of the document."""
