@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.conftest import Run
+from tests.documents.incoming.pia_files import answer, pia, whole
 
 OWN: dict[str, Any] = {
     "title": "Access badges",
@@ -73,3 +74,71 @@ def test_a_report_comes_back_from_its_pdf_as_a_new_assessment(run: Run, home: Pa
     assert run("report", reference, "--public", "-o", str(public)).code == 0
     assert b"12000" not in public.read_bytes()
     assert "holds no assessment" in run("import", str(public)).err
+
+
+def test_a_file_of_the_cnil_comes_in_with_a_report(run: Run, home: Path) -> None:
+    done = run("import", written(home, whole(), "pia.json"), "--json")
+    assert done.code == 0 and done.json["format"] == "cnil"
+    (made,) = done.json["assessments"]
+    fates = {line["what"]: line["fate"] for line in made["report"]}
+    assert fates["CNIL 111: What the processing is"] == "mapped"
+    assert fates["CNIL 121: Which data are processed"] == "noted"
+    assert fates["CNIL: further particulars"] == "kept"
+    assert fates["validated and signed"] == "dropped"
+
+
+def test_what_came_from_the_cnil_waits_to_be_confirmed_and_is_judged_anew(
+    run: Run, home: Path
+) -> None:
+    reference = run("import", written(home, whole(), "pia.json")).out.strip()
+    shown = run("show", reference, "--json").json
+    assert shown["assessment"]["marks"]["processing"]["/description"] == {"to_confirm": True}
+    (risk,) = [row for row in shown["risks"] if row["id"] == "access"]
+    assert risk["confirmed"] is False
+    assert (risk["inherent"]["likelihood"], risk["target"]["likelihood"]) == (4, 2)
+    assert risk["today"]["likelihood"] == 4  # nothing is known to be in place
+    assert shown["assessment"].get("decision") is None
+
+
+def test_what_has_no_question_is_kept_in_a_file_to_read(run: Run, home: Path) -> None:
+    raw = whole()
+    raw["answers"].append(answer(1110, "<p>Nobody <script>steal()</script>cleans.</p>"))
+    reference = run("import", written(home, raw, "pia.json")).out.strip()
+    kept = run("attachments", reference, "--json").json
+    assert [row["name"] for row in kept] == ["pia.json", "pia - leftovers.md"]
+    target = home / "left.md"
+    assert run("attachments", reference, "--save", kept[1]["id"], "-o", str(target)).code == 0
+    text = target.read_text("utf-8")
+    assert "# CNIL 1110" in text and "cleans." in text and "steal" not in text
+
+
+def test_it_goes_back_to_the_cnil_unchanged(run: Run, home: Path) -> None:
+    reference = run("import", written(home, whole(), "pia.json")).out.strip()
+    target = home / "back.json"
+    assert run("export", "-o", str(target), reference).code == 0
+    assert json.loads(target.read_text("utf-8")) == whole()
+    assert run("export", str(target)).code == 2
+
+
+def test_a_quick_pathway_loses_nothing(run: Run, home: Path) -> None:
+    done = run("import", written(home, whole()), "--pathway", "screening-only", "--json")
+    assert done.code == 0
+    (made,) = done.json["assessments"]
+    fates = {line["what"]: line for line in made["report"]}
+    assert "waits" in fates["CNIL 111: What the processing is"]["why"]
+    assert run("edit", made["id"], "--pathway", "edpb-2026").code == 0
+    answers = run("show", made["id"], "--json").json["assessment"]["answers"]
+    assert answers["processing"]["description"] == "What is **said** at 111."
+
+
+def test_without_an_authority_it_says_how_to_name_one(run: Run, home: Path) -> None:
+    (home / "config" / "config.toml").write_text("", encoding="utf-8")
+    path = written(home, {"pia": pia()})
+    assert "--authority" in run("import", path).err
+    assert run("import", path, "--authority", "fr").code == 0
+
+
+def test_hostile_files_are_refused_in_a_sentence(run: Run, home: Path) -> None:
+    done = run("import", written(home, '{"pia": {"name": "a", "name": "b"}}'))
+    assert done.code == 3 and "twice" in done.err
+    assert run("import", str(home / "missing")).code == 3

@@ -11,7 +11,7 @@ from dpia.documents.cnil.mapping import incoming, title_of
 from dpia.documents.cnil.reading import is_pia, read
 from dpia.documents.cnil.writing import written
 from dpia.documents.incoming.source import Source
-from dpia.errors import DpiaError, Invalid
+from dpia.errors import DpiaError, Usage
 from dpia.text import _
 
 
@@ -20,13 +20,13 @@ def export_cnil(
 ) -> Iterator[bytes]:
     """Yield the file of one assessment; `tell` is called with what it has no place for.
 
-    Raises Invalid when it is not one that is named.
+    Raises Usage when it is not one that is named.
     """
     if len(refs or ()) != 1:
         message = _(
             "The CNIL's software takes one assessment a file: `dpia export -o FILE.json ID`."
         )
-        raise Invalid(message)
+        raise Usage(message)
     found, told = cnil_file(desk.open((refs or [""])[0]))
     for sentence in told:
         tell(sentence)

@@ -40,10 +40,12 @@ def placed(incoming: Incoming, rulebook: Rulebook) -> Placed:
     for told in incoming.told:
         question = _question(rulebook, told.path)
         if question is None:
-            _leave(found, told, _why_not_asked(told))
+            _leave(found, told, _("There is no such question here."))
         elif not told.aside and _answered(found, question, told):
-            found.lines.append(Line("mapped", told.title, told.path))
-        elif not _noted(found, question, told):
+            found.lines.append(Line("mapped", told.title, told.path, _waits(rulebook, question)))
+        elif _noted(found, question, told):
+            found.lines.append(Line("noted", told.title, told.path, _waits(rulebook, question)))
+        else:
             _leave(found, told, _("It is too long for a note."))
     return found
 
@@ -75,10 +77,9 @@ def _question(rulebook: Rulebook, path: str) -> Question | None:
         return None
 
 
-def _why_not_asked(told: Told) -> str:
-    if not told.path:
-        return _("There is no such question here.")
-    return _("The pathway does not ask {path}.").format(path=told.path)
+def _waits(rulebook: Rulebook, question: Question) -> str:
+    asked = any(topic.id == question.topic for topic in rulebook.asked)
+    return "" if asked else _("It waits: this pathway does not ask it.")
 
 
 def _answered(found: Placed, question: Question, told: Told) -> bool:
@@ -102,7 +103,6 @@ def _noted(found: Placed, question: Question, told: Told) -> bool:
     if len(note) > NOTE_LIMIT:
         return False
     _mark(found, question)["note"] = note
-    found.lines.append(Line("noted", told.title, told.path))
     return True
 
 
