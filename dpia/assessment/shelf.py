@@ -12,13 +12,20 @@ from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.values import Row
 
 
-def settle(document: Mapping[str, Any], rulebook: Rulebook, as_of: date) -> dict[str, Any]:
-    """Return the document with hidden values on the shelf and shown ones back in place."""
+def settle(
+    document: Mapping[str, Any],
+    rulebook: Rulebook,
+    as_of: date,
+    before: Evaluation | None = None,
+) -> dict[str, Any]:
+    """Return the document with hidden values on the shelf and shown ones back in place.
+
+    `before` saw it as it was before a change; what the change does not touch is taken from there.
+    """
     settled = working_copy(document)
     for _ in range(len(rulebook.topics) * 8):
-        evaluation = Evaluation(
-            rulebook, settled["answers"], settled["marks"], case_view(settled, as_of), as_of
-        )
+        view = case_view(settled, as_of)
+        evaluation = Evaluation(rulebook, settled["answers"], settled["marks"], view, as_of, before)
         moves = list(_moves(settled, evaluation))
         if not moves:
             break
@@ -35,7 +42,7 @@ def _moves(document: Mapping[str, Any], evaluation: Evaluation) -> Iterator[tupl
         for name in topic.questions:
             if name not in answers and pointer.join(name) not in shelf:
                 continue
-            hidden = evaluation.visible(f"{topic.id}.{name}").value is False
+            hidden = evaluation.asked(f"{topic.id}.{name}") is False
             if hidden == (name in answers):
                 yield topic.id, pointer.join(name), hidden
         yield from _cells(topic.id, answers, shelf, evaluation)
@@ -55,9 +62,9 @@ def _cells(
                 place = pointer.join(name, row["id"], column.id)
                 if column.id not in row and place not in shelf:
                     continue
-                shown = evaluation.visible(column.path, Row(row, question))
-                if (shown.value is False) == (column.id in row):
-                    yield topic, place, shown.value is False
+                hidden = evaluation.asked(column.path, Row(row, question)) is False
+                if hidden == (column.id in row):
+                    yield topic, place, hidden
 
 
 def _move(document: dict[str, Any], topic: str, place: str, hide: bool) -> None:

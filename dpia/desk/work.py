@@ -13,6 +13,7 @@ from dpia.assessment.shelf import settle
 from dpia.assessment.view import case_view
 from dpia.errors import Conflict, DpiaError, Invalid, NotSaved
 from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.memory import Memory
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
 
@@ -54,6 +55,7 @@ class Work:
         """What of one's own was not saved because of that."""
         self._verdict: Verdict | None = None
         self._evaluation: Evaluation | None = None
+        self._memory = Memory()
 
     # Reading
 
@@ -97,14 +99,17 @@ class Work:
         return self._verdict
 
     def _look(self, document: Document) -> Evaluation:
-        view = case_view(document, self.as_of)
-        return Evaluation(self.rulebook, document["answers"], document["marks"], view, self.as_of)
+        view, before = case_view(document, self.as_of), self._memory.shown
+        answers, marks = document["answers"], document["marks"]
+        found = Evaluation(self.rulebook, answers, marks, view, self.as_of, before)
+        self._memory.shown = found
+        return found
 
     def _judge(self, document: Document, explore: bool = False) -> Verdict:
         from dpia.judgement import judge
 
         as_of = self.desk.judging_date(document)
-        return judge(document, self.desk.rulebook(document), as_of, explore=explore)
+        return judge(document, self.desk.rulebook(document), as_of, explore, self._memory)
 
     def explored(self) -> Verdict:
         """Return the verdict with the single changes that would flip the screening."""
@@ -149,7 +154,8 @@ class Work:
     ) -> Verdict:
         if not closed:
             self._need_draft()
-        settled = settle(after, self.desk.rulebook(after), self.desk.judging_date(after))
+        book, day = self.desk.rulebook(after), self.desk.judging_date(after)
+        settled = settle(after, book, day, self._memory.shown)
         if self._together:
             self._keep(settled, None, None)
             return {}

@@ -6,16 +6,18 @@ what was wrong with it becomes a finding.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from dpia.errors import DpiaError
 from dpia.judgement.telling import Node, told
 from dpia.questionnaire.condition import Condition
 from dpia.questionnaire.evaluation import Evaluation
-from dpia.questionnaire.model import Rule, joined
+from dpia.questionnaire.model import Rule
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.trace import Trace, deciding, leaves
 from dpia.text import _
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -52,23 +54,24 @@ class Bench:
             )
         return self._rows[key]
 
+    def held(self, rule_id: str, condition: Condition) -> Trace:
+        """Evaluate a condition that the rulebook holds for `rule_id`."""
+        return self.attempt(rule_id, lambda: self.evaluation.held(condition))
+
+    def once(self, key: tuple[Any, ...], work_out: Callable[[], T], else_: Callable[[], T]) -> T:
+        """Return what is known as `key`; where it cannot be worked out, what `else_` gives."""
+        try:
+            return self.evaluation.once(key, work_out)
+        except DpiaError:
+            return else_()
+
     def own_rule(self, rule: Rule) -> Trace:
         """Evaluate a rule of a questionnaire or of the catalogue."""
         return self.attempt(rule.id, lambda: self.evaluation.rule(rule))
 
     def rule(self, rule_id: str, entry: Mapping[str, Any], authority: str | None = None) -> Trace:
         """Evaluate the `when` of a named entry of a data file (a test of the law, a catalogue)."""
-
-        def evaluate() -> Trace:
-            inner = self.evaluation.test(
-                self.rulebook.condition(entry["when"]), authority=authority
-            )
-            title = entry.get("title", "")
-            return Trace(
-                inner.value, "rule", rule_id, title, joined(entry.get("law", ())), because=(inner,)
-            )
-
-        return self.attempt(rule_id, evaluate)
+        return self.attempt(rule_id, lambda: self.evaluation.entry(rule_id, entry, authority))
 
 
 def node(kind: str, title: str, node_id: str = "", answer: Any = None, law: str = "") -> Node:

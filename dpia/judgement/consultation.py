@@ -5,6 +5,7 @@ enough, never an average. Going live is another gate, which looks at today.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dpia.judgement.bench import Bench, node
@@ -15,7 +16,6 @@ from dpia.questionnaire.model import joined
 from dpia.questionnaire.trace import Trace, Truth, leaves
 from dpia.text import _
 
-RESIDUAL, NATIONAL = "36(1)", "36(5)"
 Document = Mapping[str, Any]
 
 

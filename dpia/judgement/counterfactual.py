@@ -101,5 +101,5 @@ def _screened(bench: Bench, question: Question, value: Any, overrulings: Overrul
     seen = bench.evaluation
     topic = {**seen.answers.get(question.topic, {}), question.id: value}
     answers = {**seen.answers, question.topic: topic}
-    changed = Evaluation(seen.rulebook, answers, seen.marks, seen.case, seen.as_of)
+    changed = Evaluation(seen.rulebook, answers, seen.marks, seen.case, seen.as_of, seen)
     return conclude(gather(Bench(changed)), overrulings)

@@ -5,13 +5,14 @@ told. A rule that cannot be evaluated is itself a finding.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from dpia.judgement.bench import Bench, answers_used
 from dpia.judgement.telling import Node, told
-from dpia.questionnaire.condition import Atom, Condition, Over
-from dpia.questionnaire.model import Choice, Question, Rule, joined
+from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.model import Question, Rule, joined
 from dpia.questionnaire.trace import Trace, all_of
 from dpia.text import _
 
@@ -88,17 +89,31 @@ def of_broken_rules(broken: Mapping[str, str]) -> list[Finding]:
 def _from_rules(bench: Bench) -> Iterator[Finding]:
     for rule in bench.rulebook.rules:
         if rule.raises.get("finding") and _asked(bench, rule.topic):
-            yield _finding(rule.raises, _rule_trace(bench, rule), rule)
+            yield bench.once(
+                ("finding", rule.topic, rule.id),
+                partial(_of_rule, bench.evaluation, rule),
+                partial(_of_broken_rule, bench, rule),
+            )
 
 
-def _rule_trace(bench: Bench, rule: Rule) -> Trace:
-    found = bench.own_rule(rule)
-    if not rule.topic:
+def _of_rule(seen: Evaluation, rule: Rule) -> Finding:
+    shown = seen.topic_visible(rule.topic) if rule.topic else None
+    return _finding(rule.raises, _if_asked(seen.rule(rule), shown), rule)
+
+
+def _of_broken_rule(bench: Bench, rule: Rule) -> Finding:
+    found, shown = bench.own_rule(rule), None
+    if rule.topic:
+        shown = bench.attempt(rule.topic, lambda: bench.evaluation.topic_visible(rule.topic))
+    return _finding(rule.raises, _if_asked(found, shown), rule)
+
+
+def _if_asked(found: Trace, shown: Trace | None) -> Trace:
+    """Return what a rule says; one of a questionnaire that is not asked says nothing."""
+    if shown is None:
         return found
-    # A rule of a questionnaire that is not asked says nothing, whatever it negates.
-    shown = bench.attempt(rule.topic, lambda: bench.evaluation.topic_visible(rule.topic))
     value = all_of([shown.value, found.value])
-    return found if value == found.value else found._replace(value=value, because=(shown,))
+    return found if value == found.value else replace(found, value=value, because=(shown,))
 
 
 def _asked(bench: Bench, topic: str) -> bool:
@@ -106,29 +121,9 @@ def _asked(bench: Bench, topic: str) -> bool:
 
 
 def _from_choices(bench: Bench) -> Iterator[Finding]:
-    for raised, question, condition, choice in raised_by_choices(bench, "finding"):
-        trace = bench.condition(question.path, condition)
-        yield _finding({"title": choice.title, **raised}, trace, None, question)
-
-
-def raised_by_choices(
-    bench: Bench, kind: str
-) -> Iterator[tuple[Mapping[str, Any], Question, Condition, Choice]]:
-    """Yield what choices raise of that kind, with the condition that such a choice was picked."""
-    for question in bench.rulebook.questions():
-        for choice, raised in _raising(question, kind):
-            yield raised, question, Atom(question.path, values=(choice.value,)), choice
-        for column in question.columns:
-            for choice, raised in _raising(column, kind):
-                picked = Over("some", question.path, Atom(column.id, values=(choice.value,)))
-                yield raised, column, picked, choice
-
-
-def _raising(question: Question, kind: str) -> Iterator[tuple[Choice, Mapping[str, Any]]]:
-    for choice in question.choices:
-        for raised in choice.raises:
-            if kind in raised:
-                yield choice, raised
+    for picked in bench.rulebook.raising.get("finding", ()):
+        trace = bench.held(picked.question.path, picked.condition)
+        yield _finding({"title": picked.title, **picked.raises}, trace, None, picked.question)
 
 
 def _finding(

@@ -164,7 +164,7 @@ def _combined(bench: Bench, entry: AuthorityList, reader: str, rows: list[Trace]
         return Trace(at_least(2, values), "at-least", title="2", because=tuple(rows))
     when = entry.when
     if entry.logic == OWN and when is not None:
-        return bench.attempt(entry.id, lambda: bench.evaluation.test(when, authority=reader))
+        return bench.attempt(entry.id, lambda: bench.evaluation.held(when, reader))
     return Trace(any_of(values), "any", because=tuple(rows))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dpia.judgement.bench import Bench, answers_used
+from dpia.judgement.counterfactual import would_change
 from dpia.judgement.lists import Match, nearest
 from dpia.judgement.overruling import Overrulings
 from dpia.judgement.screening import EARLY, OTHER, SOLO, Conclusion, Evidence, conclude
@@ -41,8 +42,10 @@ class Reason:
         }
 
 
-def screening_json(bench: Bench, evidence: Evidence, overrulings: Overrulings) -> Node:
-    """Return the screening part of the verdict, without the counterfactuals."""
+def screening_json(
+    bench: Bench, evidence: Evidence, overrulings: Overrulings, explore: bool = False
+) -> Node:
+    """Return the screening part of the verdict; the counterfactuals only to `explore` them."""
     final = conclude(evidence, overrulings)
     derived = conclude(evidence, Overrulings())
     reasons = [reason.to_json() for reason in _reasons(bench, evidence, overrulings, final)]
@@ -53,7 +56,7 @@ def screening_json(bench: Bench, evidence: Evidence, overrulings: Overrulings) -
         "reasons": reasons,
         "exemptions": list(_exemptions(evidence, final)),
         "near_misses": nearest(m for one in evidence.competent for m in one.near_misses()),
-        "would_change": [],
+        "would_change": would_change(bench, evidence, overrulings) if explore else [],
     }
 
 

@@ -23,31 +23,26 @@ _BY_SOME = frozenset(
 def told(trace: Trace) -> Node:
     """Return a trace as JSON data with only the parts that decide it; empty fields are left out.
 
-    What a trace rests on in several places is told once, and stands there as the same object.
+    What rests on the same trace is told once and is the same object everywhere: never change it.
     """
-    return _told(trace, {})
-
-
-def _told(trace: Trace, known: dict[int, Node]) -> Node:
-    if id(trace) in known:
-        return known[id(trace)]
-    value, kind, node_id, title, law, answer, because, hidden = trace
+    if trace.told is not None:
+        return trace.told
+    value, kind = trace.value, trace.kind
     out: Node = {"value": value, "kind": kind}
-    if node_id:
-        out["id"] = node_id
-    if title:
-        out["title"] = title
-    if law:
-        out["law"] = law
-    if answer is not None:
-        out["answer"] = answer
-    if hidden:
+    if trace.id:
+        out["id"] = trace.id
+    if trace.title:
+        out["title"] = trace.title
+    if trace.law:
+        out["law"] = trace.law
+    if trace.answer is not None:
+        out["answer"] = trace.answer
+    if trace.hidden:
         out["hidden"] = True
-    if because:
-        if (kind, value) in _BY_SOME:
-            because = tuple([part for part in because if part.value is value])
-        out["because"] = [_told(part, known) for part in because]
-    known[id(trace)] = out
+    if trace.because:
+        some = (kind, value) in _BY_SOME
+        out["because"] = [told(one) for one in trace.because if not some or one.value is value]
+    trace.told = out
     return out
 
 

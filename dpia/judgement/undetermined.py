@@ -19,7 +19,7 @@ def undetermined(bench: Bench, waiting: Mapping[str, Iterable[Trace]]) -> list[N
             for leaf in open_questions(trace):
                 settles.setdefault(leaf.id, {})[part] = None
                 titles[leaf.id] = leaf.title
-    place = {question.path: i for i, question in enumerate(bench.rulebook.questions())}
+    place = bench.rulebook.places
     order = sorted(settles, key=lambda path: place.get(path.partition("/")[0], len(place)))
     return [
         {"question": path, "title": titles[path], "would_settle": list(settles[path])}

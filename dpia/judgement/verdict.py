@@ -12,7 +12,6 @@ from dpia.judgement import findings as margin
 from dpia.judgement.accepting import with_acceptance
 from dpia.judgement.bench import Bench
 from dpia.judgement.consultation import consultation, national_law, with_record
-from dpia.judgement.counterfactual import would_change
 from dpia.judgement.going_live import go_live
 from dpia.judgement.lawfulness import lawfulness
 from dpia.judgement.lists import consult_lists
@@ -27,6 +26,7 @@ from dpia.judgement.telling import Node, trusted
 from dpia.judgement.undetermined import undetermined
 from dpia.questionnaire.condition import Atom
 from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.memory import Memory
 from dpia.questionnaire.progress import completeness
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.trace import Trace
@@ -38,19 +38,24 @@ _RUNNING = "already_running"
 """The fact that real people's data are used already."""
 
 
-def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = False) -> Node:
+def judge(
+    document: Document,
+    rulebook: Rulebook,
+    as_of: date,
+    explore: bool = False,
+    memory: Memory | None = None,
+) -> Node:
     """Return the verdict on `document`, judged by `rulebook` on the day `as_of`.
 
-    `explore` also tries which single changes of an answer would change the screening. Raises
-    DpiaError when the rulebook itself cannot be read; a single broken rule becomes a finding.
+    `explore` also tries which single changes would change the screening; `memory` spares what is
+    known, so parts are shared with the verdict before: change none. Raises DpiaError when the
+    rulebook itself cannot be read; a single broken rule becomes a finding.
     """
-    bench, risks = set_up(document, rulebook, as_of)
+    bench, risks = set_up(document, rulebook, as_of, memory)
     evidence, national, tried = gather(bench), national_law(bench), margin.tried(bench)
     overruled = document.get("overruled") or ()
     heard = hear(overruled, rulebook.criteria)
-    screening = screening_json(bench, evidence, heard)
-    if explore:
-        screening["would_change"] = would_change(bench, evidence, heard)
+    screening = screening_json(bench, evidence, heard, explore)
     verdict: Node = {
         "as_of": as_of.isoformat(),
         "judged_by": dict(rulebook.digests),
@@ -59,8 +64,7 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "lawfulness": _lawfulness(tried, document),
         "risks": [risk.to_json() | {"untreated": untreated(document, risk)} for risk in risks],
         "overall": overall(risks),
-        "method": _method(rulebook),
-        "pathway": _pathway(rulebook),
+        **_named(rulebook),
         "consultation": consultation(bench, risks, screening["outcome"], national),
         "go_live": {},
         "decision": document.get("decision"),
@@ -71,22 +75,29 @@ def judge(document: Document, rulebook: Rulebook, as_of: date, explore: bool = F
         "completeness": completeness(bench.evaluation),
         "proposals": proposals(bench, document),
     }
-    verdict["undetermined"] = _undetermined(
-        bench, verdict, evidence.unknowns(heard), tried, national
-    )
+    verdict["undetermined"] = _waiting(bench, verdict, evidence.unknowns(heard), tried, national)
     _close(verdict, document, bench, risks, tried)
     return verdict
 
 
-def set_up(document: Document, rulebook: Rulebook, as_of: date) -> tuple[Bench, list[Judged]]:
+def set_up(
+    document: Document, rulebook: Rulebook, as_of: date, memory: Memory | None = None
+) -> tuple[Bench, list[Judged]]:
     """Judge the risks first: conditions about `case.risks` see them as rated."""
+    memory = memory or Memory()
     answers, marks = document.get("answers", {}), document.get("marks", {})
     view = case_view(document, as_of)
     plain = {name: value for name, value in view.items() if name != "risks"}
-    first = Bench(Evaluation(rulebook, answers, marks, plain, as_of))
+    memory.bare = Evaluation(rulebook, answers, marks, plain, as_of, memory.bare)
+    first = Bench(memory.bare)
     risks = judge_risks(document, read(rulebook.method_document), first)
-    seen = Evaluation(rulebook, answers, marks, view | {"risks": case_rows(document, risks)}, as_of)
-    return Bench(seen, first.broken), risks
+    view |= {"risks": case_rows(document, risks)}
+    memory.whole = Evaluation(rulebook, answers, marks, view, as_of, memory.whole or memory.bare)
+    return Bench(memory.whole, first.broken), risks
+
+
+def _named(rulebook: Rulebook) -> Node:
+    return {"method": _method(rulebook), "pathway": _pathway(rulebook)}
 
 
 def _method(rulebook: Rulebook) -> Node:
@@ -135,7 +146,7 @@ def _officer(bench: Bench, document: Document) -> Node:
     return {"designated": designated, "advised": bool(advice)}
 
 
-def _undetermined(
+def _waiting(
     bench: Bench,
     verdict: Node,
     screening: list[Trace],

@@ -4,22 +4,24 @@ Everything is three-valued and memoised; each value comes with its trace. A hidd
 atoms are false; when it is not known whether a question is asked, its atoms are unknown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dpia.errors import Invalid
+from dpia.errors import DpiaError, Invalid
 from dpia.questionnaire import forms
 from dpia.questionnaire.condition import Condition
-from dpia.questionnaire.model import Question, Rule
+from dpia.questionnaire.model import Question, Rule, joined
+from dpia.questionnaire.remembering import ANEW, Key, Remembering, differing
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.trace import Trace, Truth, all_of, any_of
 from dpia.questionnaire.values import Row, Value
 
 Answers = Mapping[str, Mapping[str, Any]]
+_MARKS, _WHY_NOT = "marks of ", "why not"
 
 
-class Evaluation:
+class Evaluation(Remembering):
     """The answers of one assessment, seen through one rulebook on one day."""
 
     hasty = False
@@ -32,22 +34,27 @@ class Evaluation:
         marks: Answers | None = None,
         case: Mapping[str, Any] | None = None,
         as_of: date = date.min,
+        before: "Evaluation | None" = None,
     ) -> None:
-        """Look at `answers` (`topic -> question -> value`) on the day `as_of`."""
+        """Look at `answers` (`topic -> question -> value`) on the day `as_of`.
+
+        What still holds of the evaluation `before` is not worked out again.
+        """
         self.rulebook = rulebook
         self.answers = answers
         self.marks = marks or {}
         # So that what is asked for one authority only is never unknown, whoever looks.
         self.case = {**rulebook.case, **(case or {})}
         self.as_of = as_of
-        self._memo: dict[tuple[str, ...], Trace | None] = {}
-        self._values: dict[str, Value] = {}
+        super().__init__()
+        if before is not None and before.rulebook is rulebook and before.as_of == as_of:
+            self._recall(before, _changed(before, self))
 
     # What is asked
 
     def topic_visible(self, topic_id: str) -> Trace:
         """Say whether the pathway asks this topic; a topic outside the pathway is unknown."""
-        return self._once(("topic", topic_id), lambda: self._topic_visible(topic_id))
+        return self.once(("topic", topic_id), lambda: self._topic_visible(topic_id))
 
     def _topic_visible(self, topic_id: str) -> Trace:
         step = self.rulebook.step_of.get(topic_id)
@@ -64,10 +71,38 @@ class Evaluation:
         if question.group:
             owner = self.visible(f"{question.topic}.{question.group}")
             return self._joined(owner, question, row or self._row_at(path))
-        return self._once(
+        return self.once(
             ("visible", question.path),
             lambda: self._joined(self.topic_visible(question.topic), question, None),
         )
+
+    def why_not(self, path: str) -> Trace | None:
+        """Say why the question at `path` is not asked or may not be; None: it is asked.
+
+        What rests on an answer rests on this, not on why the question is asked.
+        """
+
+        def find() -> Trace | None:
+            shown = self.visible(path)
+            return None if shown.value is True else shown
+
+        return self.once((_WHY_NOT, path), find)
+
+    def asked(self, path: str, row: Row | None = None) -> Truth:
+        """Say whether the question or column is asked, without saying why."""
+        question = self.rulebook.question(path)
+        if question.group and (question.show_if is not None or row is None):
+            return self.visible(path, row).value
+        why = self.why_not(f"{question.topic}.{question.group or question.id}")
+        return True if why is None else why.value
+
+    def _again(self, key: tuple[Any, ...]) -> Any:
+        if key[0] != _WHY_NOT:
+            return ANEW
+        try:
+            return self.why_not(key[1])
+        except DpiaError:
+            return ANEW
 
     def _joined(self, owner: Trace, question: Question, row: Row | None) -> Trace:
         if question.show_if is None or owner.value is False:
@@ -85,7 +120,12 @@ class Evaluation:
         if row is None:
             return self.truth(condition, None, None)
         place = f"{question.path}/{row.values.get('id', '')}"
-        return self._once(("cell", place), lambda: self.truth(condition, row, None))
+        return self.once(("cell", place), lambda: self._wanted_in(row, question))
+
+    def _wanted_in(self, row: Row, question: Question) -> Trace:
+        self._reads.append(f"{question.topic}.{question.group}")
+        assert question.show_if is not None
+        return self.truth(question.show_if, row, None)
 
     def _row_at(self, path: str) -> Row:
         column = self.rulebook.question(path)
@@ -101,6 +141,7 @@ class Evaluation:
         if cell:
             row_id, _, column = cell.partition("/")
             return self._rows(group).get(row_id, {}).get(column)
+        self._reads.append(path)
         topic, _, name = path.partition(".")
         return self.answers.get(topic, {}).get(name)
 
@@ -116,23 +157,23 @@ class Evaluation:
     def marked_unknown(self, path: str) -> bool:
         """Say whether the assessor marked `path` as not known yet."""
         topic, _, rest = path.partition(".")
+        self._reads.append(_MARKS + topic)
         return bool(self.marks.get(topic, {}).get("/" + rest, {}).get("unknown"))
 
     def lookup(self, path: str, row: Row | None = None) -> Value:
         """Return what stands at `path`: known, hidden or not known, with its question."""
         if row is not None and "." not in path:
             return self._cell(path, row)
-        if path not in self._values:
-            self._values[path] = self._lookup(path)
-        return self._values[path]
+        return self.once(("value", path), lambda: self._lookup(path))
 
     def _lookup(self, path: str) -> Value:
         if path.startswith("case."):
+            self._reads.append(path)
             return Value(self.case.get(path.removeprefix("case.")), None, path)
         question = self.rulebook.question(path)
-        shown = self.visible(path)
-        if shown.value is not True:
-            return Value(None, question, path, hidden=shown.value is False, shown=shown)
+        why = self.why_not(path)
+        if why is not None:
+            return Value(None, question, path, hidden=why.value is False, shown=why)
         return Value(self.value(path), question, path)
 
     def _cell(self, name: str, row: Row) -> Value:
@@ -162,6 +203,14 @@ class Evaluation:
         scope = None if row is None else Row(row, None)
         return self.truth(condition, scope, authority)
 
+    def held(self, condition: Condition, authority: str | None = None) -> Trace:
+        """Evaluate a condition that the rulebook itself holds, once.
+
+        It lives as long as what is known of it, so no other condition can have its id.
+        """
+        key = ("condition", id(condition), authority or "")
+        return self.once(key, lambda: self.truth(condition, None, authority))
+
     def truth(self, condition: Condition, row: Row | None, authority: str | None) -> Trace:
         """Evaluate `condition` over a row of a group, which knows its columns."""
         return forms.test(self, condition, row, authority)
@@ -174,11 +223,11 @@ class Evaluation:
         if fact is None:
             raise Invalid(f"The fact “{name}” is not defined in any questionnaire.")
         context = authority if own and own.facts else None
-        return self._once(("fact", name, context or ""), lambda: self._rule("fact", fact, context))
+        return self.once(("fact", name, context or ""), lambda: self._rule("fact", fact, context))
 
     def criterion(self, name: str) -> Trace:
         """Evaluate one of the nine criteria from the answers; overrulings are not seen."""
-        return self._once(("criterion", name), lambda: self._criterion(name))
+        return self.once(("criterion", name), lambda: self._criterion(name))
 
     def _criterion(self, name: str) -> Trace:
         entry = self.rulebook.criteria.get(name)
@@ -192,7 +241,7 @@ class Evaluation:
 
     def rule(self, rule: Rule) -> Trace:
         """Evaluate one rule."""
-        return self._once(("rule", rule.topic, rule.id), lambda: self._rule("rule", rule, None))
+        return self.once(("rule", rule.topic, rule.id), lambda: self._rule("rule", rule, None))
 
     def row(self, name: str, part: str = "") -> Trace:
         """Evaluate one list row, or a named part of it, as its own authority reads the facts."""
@@ -207,26 +256,21 @@ class Evaluation:
             inner = self.truth(when, None, entry.authority)
             return Trace(inner.value, "row", name, entry.title, entry.law, part or None, (inner,))
 
-        return self._once(("row", name, part), evaluate)
+        return self.once(("row", name, part), evaluate)
+
+    def entry(self, name: str, entry: Mapping[str, Any], authority: str | None = None) -> Trace:
+        """Evaluate the `when` of a named entry of one of the rulebook's files."""
+
+        def evaluate() -> Trace:
+            inner = self.held(self.rulebook.condition(entry["when"]), authority)
+            law = joined(entry.get("law", ()))
+            return Trace(inner.value, "rule", name, entry.get("title", ""), law, because=(inner,))
+
+        return self.once(("entry", name, id(entry), authority), evaluate)
 
     def _rule(self, kind: str, rule: Rule, authority: str | None) -> Trace:
         inner = self.truth(rule.when, None, authority)
         return Trace(inner.value, kind, rule.id, rule.title, rule.law, because=(inner,))
-
-    def _once(self, key: tuple[str, ...], evaluate: Callable[[], Trace]) -> Trace:
-        if key in self._memo:
-            known = self._memo[key]
-            if known is None:
-                raise Invalid(f"“{key[1]}” depends on itself; the questionnaires have a cycle.")
-            return known
-        self._memo[key] = None
-        try:
-            result = evaluate()
-        except BaseException:
-            del self._memo[key]
-            raise
-        self._memo[key] = result
-        return result
 
 
 def _because(
@@ -235,3 +279,15 @@ def _because(
     """Keep the parts that make the value what it is; a false one rests on them all."""
     kept = tuple(part for part in parts if part.value == value)
     return Trace(value, kind, name, entry["title"], entry["law"], because=kept)
+
+
+def _changed(before: Evaluation, after: Evaluation) -> set[Key]:
+    """Return the paths at which the two do not see the very same value."""
+    found: set[Key] = set(differing("case.", before.case, after.case))
+    for topic in before.answers.keys() | after.answers.keys():
+        one, other = before.answers.get(topic, {}), after.answers.get(topic, {})
+        found.update(differing(f"{topic}.", one, other))
+    if before.marks != after.marks:
+        topics = before.marks.keys() | after.marks.keys()
+        found.update(_MARKS + t for t in topics if before.marks.get(t) != after.marks.get(t))
+    return found

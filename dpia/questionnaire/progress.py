@@ -58,13 +58,16 @@ def outline(evaluation: Evaluation) -> list[TopicState]:
 
 
 def _section(evaluation: Evaluation, topic: Topic, section: Section) -> SectionState:
-    questions = [topic.questions[name] for name in section.questions]
-    return SectionState(section, tuple(standing(evaluation, question) for question in questions))
+    def states() -> SectionState:
+        questions = (topic.questions[name] for name in section.questions)
+        return SectionState(section, tuple(standing(evaluation, one) for one in questions))
+
+    return evaluation.once(("section", topic.id, section.id), states)
 
 
 def standing(evaluation: Evaluation, question: Question) -> QuestionState:
     """Return where one question stands; a table is open while one of its cells is."""
-    shown = evaluation.visible(question.path).value
+    shown = evaluation.asked(question.path)
     own = _state(evaluation, question, question.path, shown, evaluation.value(question.path))
     if question.kind == "rows" and own == "answered":
         inner = {cell.state for cell in cells(evaluation, question)}
@@ -91,13 +94,17 @@ def _state(
     return "open" if question.required else "optional"
 
 
-def cells(evaluation: Evaluation, question: Question) -> Iterator[QuestionState]:
-    """Yield the state of every cell of a table, row by row."""
+def cells(evaluation: Evaluation, question: Question) -> tuple[QuestionState, ...]:
+    """Return the state of every cell of a table, row by row."""
+    return evaluation.once(("cells", question.path), lambda: tuple(_cells(evaluation, question)))
+
+
+def _cells(evaluation: Evaluation, question: Question) -> Iterator[QuestionState]:
     for values in evaluation.value(question.path) or ():
         row = Row(values, question)
         for column in question.columns:
             path = f"{question.path}/{values['id']}/{column.id}"
-            shown = evaluation.visible(column.path, row).value
+            shown = evaluation.asked(column.path, row)
             found = _state(evaluation, column, path, shown, values.get(column.id))
             yield QuestionState(column, path, found, column.required and shown is True)
 
@@ -127,9 +134,24 @@ def completeness(evaluation: Evaluation) -> dict[str, Any]:
     What is marked not known yet is owed and missing.
     """
     owed: list[str] = []
-    for found in each(evaluation):
-        if found.question.kind == "rows":
-            owed += [cell.path for cell in cells(evaluation, found.question) if cell.owed]
-        owed += [found.path] if found.owed else []
-    missing = [path for path in owed if evaluation.value(path) is None]
+    missing: list[str] = []
+    for topic in evaluation.rulebook.asked:
+        for section in topic.sections:
+            owed_here, missing_here = _owed(evaluation, topic, section)
+            owed += owed_here
+            missing += missing_here
     return {"answered": len(owed) - len(missing), "required": len(owed), "missing": missing}
+
+
+def _owed(evaluation: Evaluation, topic: Topic, section: Section) -> tuple[list[str], list[str]]:
+    """Return the paths that are owed in a section, and those of them without a value."""
+
+    def find() -> tuple[list[str], list[str]]:
+        owed: list[str] = []
+        for found in _section(evaluation, topic, section).questions:
+            if found.question.kind == "rows":
+                owed += [cell.path for cell in cells(evaluation, found.question) if cell.owed]
+            owed += [found.path] if found.owed else []
+        return owed, [path for path in owed if evaluation.value(path) is None]
+
+    return evaluation.once(("owed", topic.id, section.id), find)

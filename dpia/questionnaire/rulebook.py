@@ -13,11 +13,10 @@ from typing import Any
 from dpia.canonical import digest
 from dpia.errors import Invalid, NotFound
 from dpia.questionnaire import DEFAULT_PATHWAY
-from dpia.questionnaire.condition import Atom, Condition, Over, parse
+from dpia.questionnaire.condition import Condition, parse
 from dpia.questionnaire.joining import joined
 from dpia.questionnaire.law import Authority, LawRow, ListRow, load_authority, load_law_rows
 from dpia.questionnaire.model import (
-    Choice,
     Document,
     Question,
     Rule,
@@ -25,6 +24,7 @@ from dpia.questionnaire.model import (
     load_rule,
     load_topic,
 )
+from dpia.questionnaire.picked import Picked, carried, raising
 from dpia.questionnaire.reach import without_idle
 
 CATALOGUE = ("scenarios", "measures", "findings")
@@ -154,12 +154,17 @@ class Rulebook:
         found: dict[str, list[tuple[Condition, Rule | None]]] = {name: [] for name in self.criteria}
         for topic in self.topics.values():
             for question in topic.ordered():
-                for name, condition in _carried(question):
+                for name, condition in carried(question):
                     found.setdefault(name, []).append((condition, None))
         for rule in self.rules:
             if raised := rule.raises.get("criterion"):
                 found.setdefault(raised, []).append((rule.when, rule))
         return {name: tuple(conditions) for name, conditions in found.items()}
+
+    @cached_property
+    def raising(self) -> Mapping[str, tuple[Picked, ...]]:
+        """What choices raise, by its kind (`finding`, `scenario` …), in the order of asking."""
+        return raising(self.questions())
 
     @property
     def named(self) -> list[str]:
@@ -236,6 +241,11 @@ class Rulebook:
         found = [q for topic in self.topics.values() for q in topic.questions.values()]
         return {q.path: q for question in found for q in (question, *question.columns)}
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each question by its path, in the order in which they are asked."""
+        return {question.path: place for place, question in enumerate(self.questions())}
+
     def questions(self) -> Iterator[Question]:
         """Yield every question of the pathway in the order in which it is asked."""
         for topic in self.asked:
@@ -263,20 +273,3 @@ def _finding(entry: Document) -> Rule:
     if "part" in entry:
         raises["part"] = entry["part"]
     return load_rule({**entry, "raises": raises})
-
-
-def _carried(question: Question) -> Iterator[tuple[str, Condition]]:
-    """Yield the criteria the choices of a question, or of its columns, carry."""
-    for name, values in _by_criterion(question.choices).items():
-        yield name, Atom(question.path, values=values)
-    for column in question.columns:
-        for name, values in _by_criterion(column.choices).items():
-            yield name, Over("some", question.path, Atom(column.id, values=values))
-
-
-def _by_criterion(choices: tuple[Choice, ...]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for choice in choices:
-        for name in choice.criteria:
-            found[name] = (*found.get(name, ()), choice.value)
-    return found

@@ -1,17 +1,19 @@
 """Traces: the tree of reasons under a value, from a verdict down to the answers it used."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 
 Truth = bool | None
 
 
-class Trace(NamedTuple):
-    """Why something is true, false or not known (None).
+@dataclass(slots=True, eq=False)
+class Trace:
+    """Why something is true, false or not known (None). Nothing changes one once it is made.
 
     `kind` says what stands here (question, fact, criterion, row, rule, all, any, not, at-least,
     some, every, count, compare, in-law, score, answered), `because` what it rests on. Thousands are
-    made for one verdict: a tuple is made four times as fast as a frozen dataclass.
+    made for one verdict, and a frozen dataclass is made four times as slowly.
     """
 
     value: Truth
@@ -22,6 +24,8 @@ class Trace(NamedTuple):
     answer: Any = None
     because: tuple["Trace", ...] = ()
     hidden: bool = False
+    told: dict[str, Any] | None = field(default=None, init=False, repr=False)
+    """How a verdict tells it, once one has: the next verdict that rests on it says the same."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the trace as plain JSON data; empty parts are left out."""
