@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<!\[[^<>]*>|<[/!?]?[A-Za-z][^<>]*>", re.S)
-_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<[/!?]?\[?([A-Za-z][A-Za-z0-9]*)[^<>]*>", re.S)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _UNREAD = (
@@ -27,6 +26,8 @@ _BLOCKS = {
     *("p", "div", "section", "article", "blockquote", "pre", "ul", "ol", "li", "table", "tr"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "dl", "dt", "dd", "thead", "tbody", "caption"),
 }
+_MEANT = {*_BLOCKS, "strong", "b", "em", "i", "br", "a", "img", "td", "th"}
+"""The tags that mean something here; the others are passed over."""
 _DEEPEST = 8
 """Lists inside each other that are told apart by indenting."""
 _BOLD, _ITALIC = {"strong", "b"}, {"em", "i"}
@@ -68,8 +69,9 @@ def to_markdown(html: str) -> str:
         if token.start() > last:
             _say(writing, html[last : token.start()])
         last = token.end()
-        if name := _NAME.match(token[0]):
-            _tag(writing, name[1].lower(), token[0])
+        name = token[1]
+        if name and (name in _MEANT or name.lower() in _MEANT):
+            _tag(writing, name.lower(), token[0])
     if not last:
         return tidy((_HIDDEN.sub("", unescape(html)) if "&" in html else html).split("\n"))
     _say(writing, html[last:])
