@@ -12,7 +12,9 @@ FORMATS = {
     "workbook": "workbook",
     "cnil": "cnil",
     "report": "report",
+    "rijksdienst": "rijksdienst",
     "dpia": "own",
+    "table": "table",
 }
 """`id of the format -> module in this folder`; the module holds its `IMPORTER`."""
 
