@@ -9,24 +9,23 @@ import click
 
 from dpia.cli.common import as_json, country, desk_of, given, print_json, print_table, say, shown
 from dpia.errors import DpiaError, NotFound
-from dpia.text import _, ngettext
+from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.desk.desk import Desk
     from dpia.desk.importing.planning import Plan
-    from dpia.documents.incoming.model import Line
-
-_FATES = {
-    "mapped": _("taken over"),
-    "noted": _("as a note"),
-    "kept": _("in a file"),
-    "dropped": _("left out"),
-}
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as", "format_", default="", metavar="FORMAT", help="Read it as this format.")
+@click.option(
+    "--map",
+    "map_",
+    type=click.Path(path_type=Path),
+    metavar="MAP.json",
+    help="What the columns of a CSV file or a sheet hold; `dpia schema import-map`.",
+)
 @click.option("--dry-run", is_flag=True, help="Print what would be made, and write nothing.")
 @click.option("--authority", type=country, help="Lead supervisory authority, by country code.")
 @click.option(
@@ -39,7 +38,14 @@ _FATES = {
 @as_json
 @click.pass_context
 def import_(
-    ctx: click.Context, /, file: Path, format_: str, dry_run: bool, as_json: bool, **basis: Any
+    ctx: click.Context,
+    /,
+    file: Path,
+    format_: str,
+    map_: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    **basis: Any,
 ) -> int:
     """Make assessments of a FILE from another tool, and print their references.
 
@@ -50,9 +56,17 @@ def import_(
     What `dpia export` wrote as JSON Lines is put back as it was, with ids, history and files. An
     assessment that is here already is passed over; one that differs is refused (exit 5).
 
+    A workbook that `dpia export` wrote changes the assessments that are here: what was written in
+    its open columns is checked and taken over, all of it or nothing. Where the register has
+    changed since as well you are asked; without a terminal it is refused (exit 5).
+
+    With --map a register of your own, as CSV or on a sheet, becomes assessments: the mapping file
+    says what each column holds. What is wrong is told by row and column; then nothing is written.
+
     - as FILE reads standard input.
     """
     from dpia.cli.restoring import is_stream, opened, restore
+    from dpia.cli.settling import settle
     from dpia.desk.importing.planning import open_source, plans_for
 
     with opened(file) as found:
@@ -60,14 +74,16 @@ def import_(
             return restore(ctx, found, file, dry_run, as_json)
         source = open_source(file, found)
     basis["also"] = list(basis["also"]) or None
+    basis["map"], format_ = map_, "table" if map_ else format_
     with ExitStack() as stack:
         desk = _desk(ctx, dry_run, stack)
         importer, plans = plans_for(desk, source, format_, given(basis))
         say(_("{file} is read as: {title}.").format(file=shown(file.name), title=importer.title))
+        waiting = settle(plans, ask=not dry_run)
         done = [_one(plan, dry_run, as_json) for plan in plans]
     if as_json:
         print_json({"format": importer.id, "dry_run": dry_run, "assessments": done})
-    return 3 if any(row["problem"] for row in done) else 0
+    return 5 if waiting else 3 if any(row["problem"] for row in done) else 0
 
 
 def _desk(ctx: click.Context, dry_run: bool, stack: ExitStack) -> "Desk":
@@ -97,11 +113,14 @@ def _one(plan: "Plan", dry_run: bool, as_json: bool) -> dict[str, Any]:
 
 
 def _print(plan: "Plan", problem: str, reference: str, dry_run: bool) -> None:
+    from dpia.documents.incoming.telling import FATES, counted, report_table
+
     if reference:
         click.echo(reference)
     say(shown(plan.what))
     if dry_run:
-        print_table(*report_table(plan.lines))
+        headers, rows = report_table(plan.lines)
+        print_table(headers, [[shown(cell) for cell in row] for row in rows])
     say(counted(plan.lines))
     if problem:
         say(_("Nothing was written of it:"))
@@ -110,21 +129,4 @@ def _print(plan: "Plan", problem: str, reference: str, dry_run: bool) -> None:
     elif not dry_run:
         for line in plan.lines:
             if line.fate in ("kept", "dropped"):
-                say(shown(f"  {_FATES[line.fate]}: {line.what}. {line.why}".rstrip()))
-
-
-def report_table(lines: "list[Line]") -> tuple[list[str], list[list[str]]]:
-    """Return the report as a table: what it is called there, what became of it, where, why."""
-    headers = [_("In the file"), _("Became"), _("Place"), _("Why")]
-    rows = [[line.what, _FATES[line.fate], line.where, line.why] for line in lines]
-    return headers, [[shown(cell) for cell in row] for row in rows]
-
-
-def counted(lines: "list[Line]") -> str:
-    """Say in a sentence how many parts of the file went where."""
-    found = [(fate, sum(line.fate == fate for line in lines)) for fate in _FATES]
-    parts = [f"{count} {_FATES[fate]}" for fate, count in found if count]
-    total = ngettext(
-        "{n} part of the file: {parts}.", "{n} parts of the file: {parts}.", len(lines)
-    )
-    return total.format(n=len(lines), parts=", ".join(parts) or _("nothing"))
+                say(shown(f"  {FATES[line.fate]}: {line.what}. {line.why}".rstrip()))

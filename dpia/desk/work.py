@@ -135,8 +135,11 @@ class Work:
             raise Invalid(message.format(title=self.document["title"]))
 
     @contextmanager
-    def together(self, kind: str, about: str) -> Iterator[None]:
-        """Take several changes as one: all are saved in one event, or none when one is refused."""
+    def together(self, kind: str, about: str, note: str = "") -> Iterator[None]:
+        """Take several changes as one: all are saved in one event, or none when one is refused.
+
+        `note` says in the history why.
+        """
         before = self.document
         self._together = True
         try:
@@ -147,7 +150,7 @@ class Work:
         finally:
             self._together = False
         after, self.document = self.document, before
-        self._accept(after, kind, about)
+        self._accept(after, kind, about, note)
 
     def _accept(
         self, after: Document, kind: str, about: str, note: str = "", closed: bool = False

@@ -19,6 +19,7 @@ Event = Mapping[str, Any]
 
 KIND = {
     **{"created": _("Begun"), "brought-in": _("Brought in"), "answered": _("Answered")},
+    **{"imported": _("Taken over from a file")},
     **{"cleared": _("Answer taken away"), "marked": _("Said about the answer")},
     **{"confirmed": _("Confirmed"), "row-added": _("Row added"), "row-copied": _("Row copied")},
     **{"row-removed": _("Row deleted"), "row-moved": _("Row moved")},

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from dpia.questionnaire.rulebook import Rulebook
 
 FORMAT = "register/2"
-"""The version of the workbook's layout, kept in its property `dpia-format`."""
+"""The version of the workbook's layout, kept in its property `dpia-format` and in `_meta`."""
+FORMATS = (FORMAT, "questions/1")
+"""The layouts that can be imported."""
 
 Cases = Iterable[tuple[Mapping[str, Any], Mapping[str, Any], "Rulebook"]]
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from dpia.desk.case import Case
     from dpia.desk.desk import Desk
 
-PLANNERS: Mapping[str, str] = {}
+PLANNERS: Mapping[str, str] = {
+    "workbook": "dpia.desk.importing.workbook",
+    "table": "dpia.desk.importing.mapped",
+}
 """`id of a format -> module` whose `plans` is used instead of that for new assessments."""
 
 

@@ -1,0 +1,162 @@
+"""One changed row of a workbook, and how it is carried over into the open assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dpia.documents.incoming.workbook.parsing import UNKNOWN
+from dpia.documents.incoming.workbook.reading import Cell, Row
+from dpia.errors import DpiaError
+from dpia.questionnaire.dates import day_of
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
+
+ORDER = ("tblRegister", "tblAnswers", "tblRisks", "tblMeasures")
+"""In this order the tables are carried over: measures may name risks that are new."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One cell that says something else than the register does: what it says, and what that is."""
+
+    cell: Cell
+    field: str
+    value: Any
+    before: str
+    after: str
+
+
+@dataclass
+class Change:
+    """A row of the file with what is different in it. `conflict`: the register changed, too."""
+
+    row: Row
+    cells: list[Changed]
+    is_new: bool = False
+    conflict: bool = False
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The new values by field."""
+        return {changed.field: changed.value for changed in self.cells}
+
+    @property
+    def about(self) -> str:
+        """What the history says was changed: a question, or the id of a risk or measure."""
+        return self.row.row
+
+
+@dataclass
+class Made:
+    """What was added while a file is carried over: rows of tables by their place in the file."""
+
+    rows: dict[str, str] = field(default_factory=dict)
+
+
+def carry_over(case: Case, changes: Iterable[Change]) -> Iterator[str]:
+    """Change the case as the rows say; yield a sentence `sheet!cell: what` for each refusal."""
+    made = Made()
+    for change in sorted(changes, key=lambda one: ORDER.index(one.row.table)):
+        for step, cells in _STEPS[change.row.table](case, change, made):
+            try:
+                step()
+            except DpiaError as problem:
+                where = cells[0].cell.where if cells else change.row.where
+                yield f"{where}: {problem.message}"
+
+
+Step = tuple[Callable[[], object], list[Changed]]
+"""What to do, and the cells that ask for it."""
+
+
+def _register(case: Case, change: Change, _made: Made) -> Iterator[Step]:
+    for changed in change.cells:
+        name, value = changed.field, changed.value
+        if name == "review_due":
+            yield lambda due=value: case.set_review(day_of(due) if due else None), [changed]
+        else:
+            yield lambda name=name, text=value: case.rename(**{name: text or ""}), [changed]
+
+
+def _risk(case: Case, change: Change, _made: Made) -> Iterator[Step]:
+    if change.is_new:
+        yield lambda: case.add_risk(**_given(change.values)), change.cells
+        return
+    for changed in change.cells:
+        fields = {changed.field: changed.value}
+        yield lambda fields=fields: case.change_risk(change.row.row, **fields), [changed]
+
+
+def _measure(case: Case, change: Change, _made: Made) -> Iterator[Step]:
+    if change.is_new:
+        yield lambda: _add_measure(case, _given(change.values)), change.cells
+        return
+    for changed in change.cells:
+        if changed.field == "effects":
+            effects = changed.value or []
+            yield lambda found=effects: _set_effects(case, change.row.row, found), [changed]
+        else:
+            fields = {changed.field: changed.value}
+            yield lambda fields=fields: case.change_measure(change.row.row, **fields), [changed]
+
+
+def _add_measure(case: Case, fields: dict[str, Any]) -> None:
+    effects = fields.pop("effects", ())
+    _set_effects(case, case.add_measure(**fields), effects)
+
+
+def _set_effects(case: Case, measure: str, effects: Iterable[Any]) -> None:
+    """Let a measure lower exactly these risks; a risk that is new in the file has its title."""
+    ids = {str(risk["title"]).casefold(): risk["id"] for risk in case.document["risks"]}
+    wanted = {ids.get(str(risk).casefold(), risk): steps for risk, *steps in effects}
+    had = next(m for m in case.document["measures"] if m["id"] == measure).get("effects", ())
+    for risk in [effect["risk"] for effect in had if effect["risk"] not in wanted]:
+        case.drop_effect(measure, risk)
+    for risk, steps in wanted.items():
+        case.set_effect(measure, risk, *steps)
+
+
+def _answer(case: Case, change: Change, made: Made) -> Iterator[Step]:
+    path = change.row.row
+    for changed in change.cells:
+        yield lambda changed=changed: _say(case, _placed(case, path, made), changed), [changed]
+
+
+def _say(case: Case, path: str, changed: Changed) -> None:
+    if changed.field == "note":
+        case.mark(path, note=changed.value or "")
+    elif changed.value is UNKNOWN:
+        case.mark(path, unknown=True)
+    elif changed.value is None:
+        case.mark(path, unknown=False)
+        case.clear(path)
+    else:
+        case.answer(path, changed.value)
+
+
+def _placed(case: Case, path: str, made: Made) -> str:
+    """Return where the answer goes; `table/+1/column` adds a row the first time it is met."""
+    table, _slash, rest = path.partition("/+")
+    if not rest:
+        return path
+    number, _slash, column = rest.partition("/")
+    place = f"{table}/+{number}"
+    if place not in made.rows:
+        made.rows[place] = case.add_row(table)
+    return f"{table}/{made.rows[place]}/{column}"
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a new row says: what is left empty takes its usual value."""
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+_STEPS: Mapping[str, Callable[[Case, Change, Made], Iterator[Step]]] = {
+    "tblRegister": _register,
+    "tblAnswers": _answer,
+    "tblRisks": _risk,
+    "tblMeasures": _measure,
+}
