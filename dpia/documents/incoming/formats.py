@@ -13,6 +13,7 @@ FORMATS = {
     "cnil": "cnil",
     "report": "report",
     "rijksdienst": "rijksdienst",
+    "ciso": "ciso",
     "dpia": "own",
     "table": "table",
 }

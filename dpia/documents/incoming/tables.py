@@ -43,6 +43,13 @@ def read(source: Source, sheet: str = "", head_row: int = 1, delimiter: str = ""
     Its heads stand in `head_row`, counted from 1. Raises Invalid with a sentence.
     """
     lines = _sheet(source, sheet) if source.is_zip else _csv(source, delimiter, head_row)
+    return table_of(source, lines, head_row)
+
+
+def table_of(
+    source: Source, lines: Iterable[tuple[int, Sequence[Any]]], head_row: int = 1
+) -> Table:
+    """Return the table that numbered lines hold. Raises Invalid with a sentence."""
     heads: list[str] = []
     rows: list[Row] = []
     for number, values in lines:

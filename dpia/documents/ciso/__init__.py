@@ -1,0 +1,1 @@
+"""CISO Assistant: its workbook of a processing, as a beginning of an assessment of it."""
