@@ -139,7 +139,9 @@ def _purposes(form: Form) -> Iterator[Told]:
 
 
 def _parties(form: Form) -> Iterator[Told]:
-    controllers, recipients, others = [], [], []
+    controllers: list[str] = []
+    others: list[str] = []
+    recipients: Table = []
     for row in form.rows(*(f"6.1.1.{n}" for n in range(1, 6))):
         name, said = _short(row.get("6.1.1.1", "")), row.get("6.1.1.2", "")
         found = meanings.role(said)

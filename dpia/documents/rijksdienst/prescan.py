@@ -83,7 +83,7 @@ def _data(form: Form) -> Iterator[Told]:
     rows: list[dict[str, Any]] = []
     for task, sort in _SORTS.items():
         for choice in form.choices(task):
-            row = {"id": f"d{len(rows) + 1}", "item": after_colon(choice)[:300]}
+            row: dict[str, Any] = {"id": f"d{len(rows) + 1}", "item": after_colon(choice)[:300]}
             criminal = "strafrechtelijk" in choice.casefold()
             row["sensitivity"] = "criminal" if criminal else sort
             if sort == "special":
