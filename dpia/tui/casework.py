@@ -3,103 +3,23 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dpia.desk.desk import Desk
 from dpia.errors import Conflict, DpiaError
 from dpia.text import _
-from dpia.tui.arriving import Arrivals
+from dpia.tui.opened import Opened
 from dpia.tui.screens.base import CaseScreen
-from dpia.tui.work import DeskThread, Done
+from dpia.tui.work import Done
 
 if TYPE_CHECKING:
     from dpia.desk.case import Case
     from dpia.tui.action import Action
-    from dpia.tui.view import CaseView
 
 T = TypeVar("T")
 GLANCE = 3.0
 """Seconds between two looks whether somebody else has saved the open assessment."""
 
 
-class CaseWork(Arrivals):
-    """The part of the program that holds the open assessment."""
-
-    desk: Desk
-    case: "Case | None"
-    """The open assessment."""
-    view: "CaseView | None"
-    """What is to be drawn of it."""
-    pending: int
-    """How many changes are on their way to the disk."""
-
-    def begin(self, desk: Desk) -> None:
-        """Work at `desk`, with nothing open yet."""
-        self.desk = desk
-        self.case = None
-        self.view = None
-        self.desk_thread = DeskThread()
-        self.last_open = ""
-        self.pending = self.to_come = self.expected = 0
-        self._looking, self._told_behind = False, ""
-        self.visited: set[str] = set()
-        self.last_risk: dict[str, str] = {}
-        """`id of an assessment -> the risk one was on there`."""
-
-    def open_case(self, ref: str, then: Callable[[], Any] | None = None) -> None:
-        """Open an assessment where its assessor stopped; `then` may lead to another part of it."""
-        self._enter(lambda: self.desk.open(ref), then=then)
-
-    def create_case(self, title: str, given: dict[str, Any], failed: Callable[[], Any]) -> None:
-        """Create an assessment and open it; `failed` is called when it cannot be created."""
-        self._enter(lambda: self.desk.create(title, **given), failed)
-
-    def _enter(
-        self,
-        make: "Callable[[], Case]",
-        failed: Callable[[], Any] | None = None,
-        then: Callable[[], Any] | None = None,
-    ) -> None:
-        async def enter() -> None:
-            try:
-                case, view = await self.desk_thread.run(lambda: _with_view(make()))
-            except DpiaError as problem:
-                self.tell(problem.message, "error")
-                if failed:
-                    failed()
-                return
-            from dpia.tui.screens.case import QuestionnaireScreen
-
-            while not getattr(self.screen, "stays_below", False):  # as the register does
-                self.pop_screen()
-            self.case, self.view = case, view
-            await self.push_screen(QuestionnaireScreen(case))
-            if view.locked:
-                self.tell(view.locked)
-            if then:
-                then()
-
-        self.run_worker(enter(), group="desk")
-
-    def left_case(self) -> None:
-        """Put the assessment away once none of its screens is open."""
-        if not any(isinstance(screen, CaseScreen) for screen in self.screen_stack):
-            if self.case:
-                self.last_open = self.case.id
-            self.case = self.view = None
-
-    def leave_case(self) -> None:
-        """Go back to the register, once everything is on disk."""
-
-        async def leave() -> None:
-            while self.pending:
-                await self.desk_thread.idle()
-            if self.case and self.case.unsaved:
-                message = _("This assessment cannot be left yet. {reason} {key} tries again.")
-                said = {"reason": self.case.unsaved, "key": self.key_for("case.retry")}
-                self.tell(message.format(**said), "error")
-            else:
-                self.pop_screen()
-
-        self.run_worker(leave(), group="leave", exclusive=True)
+class CaseWork(Opened):
+    """The part of the program that changes the open assessment and draws what follows."""
 
     def act(
         self,
@@ -274,12 +194,6 @@ class CaseWork(Arrivals):
         for screen in self.screen_stack if self.is_running else ():
             if isinstance(screen, CaseScreen):
                 screen.show_saving()
-
-
-def _with_view(case: "Case") -> "tuple[Case, CaseView]":
-    from dpia.tui.view import look
-
-    return case, look(case)
 
 
 def _last_by(case: "Case") -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from dpia.errors import DpiaError
 from dpia.text import _
 from dpia.tui.personal import Personal
+from dpia.tui.screens.base import CaseScreen
 from dpia.tui.screens.register import RegisterScreen
 
 if TYPE_CHECKING:
@@ -108,13 +109,12 @@ class Over(Personal):
             pick_other(self, ref, lambda other: self._compare(other, ref))
 
     def _compare(self, a: str, b: str) -> None:
-        """Compare `a` (nothing: the version before) with `b`; an open assessment is put away."""
+        """Compare `a` (nothing: the version before) with `b`, above what is open."""
         from dpia.tui.screens.comparing import CompareScreen
 
-        back = self.case.id if self.case else ""
-        while not getattr(self.screen, "stays_below", False):
-            self.pop_screen()
-        self.push_screen(CompareScreen(a, b, back))
+        if isinstance(self.screen, CaseScreen):
+            self.screen.settle()
+        self.push_screen(CompareScreen(a, b))
 
     # What is due, and judging anew
 

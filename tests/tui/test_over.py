@@ -21,6 +21,7 @@ from dpia.tui.screens.due import DueScreen
 from dpia.tui.screens.measures_all import MeasuresOfAllScreen
 from dpia.tui.screens.register import RegisterScreen
 from dpia.tui.screens.rejudging import RejudgeScreen
+from dpia.tui.screens.risks import RisksScreen
 from dpia.tui.widgets.sheet import QuestionSheet
 from tests.tui.stories import Stage, play, sample_desk
 from tests.tui.trial import make_desk, rated_case
@@ -185,6 +186,71 @@ def test_compares_the_open_assessment_with_another_one_and_comes_back_to_it(
         await stage.press("escape")
         await stage.until(lambda: at(stage, QuestionnaireScreen))
         assert stage.app.case and stage.app.case.document["reference"] == "2026-0002"
+
+    play(desk, story, "2026-0002")
+
+
+def test_comes_back_from_comparing_to_where_one_was(tmp_path: Path) -> None:
+    desk = sample_desk(tmp_path)
+    for title, text in (("First", "one"), ("Second", "two")):
+        desk.create(title).answer("sample.text", text)
+
+    async def story(stage: Stage) -> None:
+        screen = stage.app.screen
+        assert isinstance(screen, QuestionnaireScreen)
+        screen.go_to("sample.some")
+        await stage.idle()
+        await stage.press("shift+f12", "enter")
+        await stage.sees("was: one", "now: two")
+        await stage.press("enter")
+        await stage.until(lambda: stage.app.screen is not screen and at(stage, QuestionnaireScreen))
+        here = stage.app.screen
+        assert isinstance(here, QuestionnaireScreen)
+        assert here.case is screen.case and here.sheet.active == "sample.text"
+        await stage.press("ctrl+u")
+        await stage.write("three")
+        await stage.press("enter", "escape")
+        await stage.sees("was: one", "now: three")
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.screen is screen)
+        assert screen.sheet.active == "sample.some"
+        await stage.press("1")
+        assert stage.stored("2026-0002")["answers"]["sample"] == {"text": "three", "some": ["a"]}
+
+    play(desk, story, "2026-0002")
+
+
+def test_the_other_assessment_is_left_again_for_the_one_that_was_open(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    rated_case(desk, "First")
+    second = rated_case(desk, "Second")
+    ids = [risk["id"] for risk in second.document["risks"]]
+    second.remove_measure(second.document["measures"][0]["id"])
+    desk.open("2026-0001").change_risk(ids[0], likelihood=1)
+
+    async def story(stage: Stage) -> None:
+        await stage.press("f6", "down")
+        risks = stage.app.screen
+        assert isinstance(risks, RisksScreen) and risks.current and risks.current.id == ids[1]
+        stage.app.action_compare_versions()
+        await stage.sees("Compare with which assessment?")
+        await stage.press("enter")
+        await stage.sees("Before: 2026-0001 First", "After: 2026-0002 Second")
+        screen = stage.app.screen
+        assert isinstance(screen, CompareScreen)
+        screen.listing.go("Measures 0")
+        await stage.press("enter")
+        await stage.until(lambda: at(stage, MeasuresOfAllScreen))
+        assert stage.app.case and stage.app.case.document["title"] == "First"
+        await stage.press("escape", "escape")
+        await stage.until(lambda: at(stage, CompareScreen))
+        screen.listing.go("Risks 0")
+        await stage.press("enter")
+        await stage.until(lambda: at(stage, RisksScreen))
+        assert stage.app.case.document["title"] == "Second"
+        await stage.press("escape", "escape", "escape")
+        await stage.until(lambda: stage.app.screen is risks)
+        assert stage.app.case is risks.case and risks.current and risks.current.id == ids[1]
 
     play(desk, story, "2026-0002")
 

@@ -36,10 +36,10 @@ class CompareScreen(Lookout):
     PLACES: ClassVar[tuple[str, ...]] = ("versions",)
     BINDINGS = bindings("versions")
 
-    def __init__(self, a: str, b: str, back: str = "") -> None:
-        """Compare `a`, an id, or the version before `b`, with `b`; `back` is opened at the end."""
+    def __init__(self, a: str, b: str) -> None:
+        """Compare `a`, an id, or the version before `b`, with `b`."""
         super().__init__(_("Two assessments compared"))
-        self.a, self.b, self.back = a, b, back
+        self.a, self.b = a, b
         self.sides: tuple[Case, Case] | None = None
         self.shifts: dict[str, Shift] = {}
 
@@ -106,12 +106,6 @@ class CompareScreen(Lookout):
     def _other(self, ref: str) -> None:
         self.a = ref
         self.read(self._found, self._show)
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        super().action_back()
-        if self.back:
-            self.desk_app.open_case(self.back)
 
 
 def _asks(case: Case, path: str) -> bool:
