@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("names", metavar="FILE | ID...", nargs=-1)
+@click.argument("names", metavar="FILE | ID... | FILTER...", nargs=-1)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where to write; - is standard output."
 )
@@ -35,6 +35,15 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which sheet is written as CSV.",
 )
+@click.option(
+    "--questions",
+    type=click.Path(path_type=Path),
+    metavar="FILE.xlsx",
+    help="Write only the open questions, for a colleague to answer in a spreadsheet.",
+)
+@click.option(
+    "--topic", "topics", multiple=True, help="Only questions of this topic; may be repeated."
+)
 @click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
 @as_json
 @click.pass_context
@@ -46,6 +55,8 @@ def export(
     only: tuple[str, ...],
     ending: str | None,
     sheet: str,
+    questions: Path | None,
+    topics: tuple[str, ...],
     no_bom: bool,
     as_json: bool,
 ) -> int:
@@ -56,16 +67,24 @@ def export(
     one sheet of the workbook. FILE.jsonld is linked data in the Data Privacy Vocabulary (DPV).
     FILE.json is one assessment for the PIA software of the CNIL.
 
-    `dpia export FILE` writes all, `dpia export -o FILE ID` one.
+    `dpia export FILE` writes all, `dpia export -o FILE ID` one, and `dpia export -o FILE
+    status:draft owner:ada` or `@view` those that `dpia list` shows by it. `dpia export ID
+    --questions FILE.xlsx` asks a colleague. `dpia import` takes both workbooks back.
     """
-    from dpia.cli.outgoing import ENDINGS, write
+    from dpia.cli.outgoing import write
+    from dpia.desk.outgoing import ENDINGS
+    from dpia.desk.exporting import picked
 
-    target, refs = _target(names, output, only)
     desk = desk_of(ctx, create=False)
+    if questions:
+        return _ask(desk, questions, picked(desk, [*only, *names]), topics, as_json)
+    target, refs = _target(names, output, only)
+    told = _("Only: {filter}.").format(filter=" ".join(refs)) if refs else ""
+    refs = picked(desk, refs)
     ending = ending or target.suffix.lower()
     if ending in ENDINGS:
         return write(desk, ending, target, refs, sheet, bom=not no_bom)
-    report = _write(desk, target, refs)
+    report = _write(desk, target, refs, told)
     if as_json:
         counts = {name: getattr(report, name) for name in ("assessments", "risks", "measures")}
         cut = [str(sentence) for sentence in report.cut]
@@ -83,10 +102,25 @@ def _target(
     return output or Path(names[0]), refs or None
 
 
-def _write(desk: "Desk", file: Path, refs: list[str] | None = None) -> "Report":
+def _ask(
+    desk: "Desk", file: Path, refs: list[str] | None, topics: tuple[str, ...], as_json: bool
+) -> int:
+    from dpia.desk.exporting import export_questions
+
+    if not refs:
+        raise click.UsageError(_("Name the assessment whose questions are asked."))
+    count = export_questions(desk, file, refs, topics)
+    say(_("Wrote {path}.").format(path=shown(str(file))))
+    say(_("Rows to fill in: {n}. `dpia import` takes the answers back.").format(n=count))
+    if as_json:
+        print_json({"path": str(file), "questions": count})
+    return 0
+
+
+def _write(desk: "Desk", file: Path, refs: list[str] | None = None, filters: str = "") -> "Report":
     from dpia.desk.exporting import export_register
 
-    report = export_register(desk, file, refs, progress=_progress)
+    report = export_register(desk, file, refs, _progress, filters)
     say(_("Wrote {path}.").format(path=report.path))
     for said in (*report.left_out, *report.cut):
         say(str(said))

@@ -1,6 +1,6 @@
 """Registers as files: gathers cases and verdicts for `documents`, one at a time."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dpia import __version__
 from dpia.canonical import indented
 from dpia.desk.desk import Desk
+from dpia.errors import Invalid
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
 
@@ -48,6 +49,52 @@ def export_register(
         version=__version__,
     )
     return replace(report, left_out=left_out)
+
+
+def picked(desk: Desk, names: list[str] | None) -> list[str] | None:
+    """Return the ids of what is named: by reference or id, or by a filter as `dpia list` reads it.
+
+    None stays None: all. Raises Invalid for a filter that is none, or that nothing fits.
+    """
+    from dpia.desk.filters import from_words, matching, name_and_values, parse
+
+    if not names or not any(n.startswith("@") or name_and_values(n)[0] for n in names):
+        return names
+    wanted = parse(from_words(names), desk.today(), desk.config.views)
+    rows = matching(desk.summaries(wanted.words or None), wanted)
+    found = [row["id"] for row in rows if not row.get("damaged")]
+    if not found:
+        raise Invalid(_("No assessment fits. `dpia list` alone lists all."))
+    return found
+
+
+def export_questions(
+    desk: Desk,
+    path: Path,
+    refs: list[str],
+    topics: Collection[str] = (),
+    progress: Progress | None = None,
+) -> int:
+    """Write the open questions of the assessments to a sheet that a colleague can fill in.
+
+    `topics` are ids of topics, all when empty. Returns how many rows there are. Raises Invalid
+    where nothing is open or there is no such topic, NotSaved.
+    """
+    from dpia.documents.questions import write_questions
+
+    cases = [desk.open(ref) for ref in refs] if topics else []
+    known = {topic.id: topic.title for case in cases for topic in case.rulebook.asked}
+    if strange := [name for name in topics if name not in known]:
+        message = _("There is no topic “{name}” here. Known: {known}.")
+        raise Invalid(message.format(name=strange[0][:40], known=", ".join(known)))
+    return write_questions(
+        path,
+        judged(desk, refs, progress),
+        as_of=desk.today(),
+        generated_at=desk.clock(),
+        topics=topics,
+        version=__version__,
+    )
 
 
 def _chosen(desk: Desk, refs: list[str] | None) -> tuple[list[str], tuple[str, ...]]:

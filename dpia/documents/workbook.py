@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 
 FORMAT = "register/2"
 """The version of the workbook's layout, kept in its property `dpia-format` and in `_meta`."""
-FORMATS = (FORMAT, "questions/1")
+QUESTIONS = "questions/1"
+"""The version of a sheet of questions."""
+FORMATS = (FORMAT, QUESTIONS)
 """The layouts that can be imported."""
 
 Cases = Iterable[tuple[Mapping[str, Any], Mapping[str, Any], "Rulebook"]]
@@ -168,7 +170,9 @@ class _Writing:
         lists.write(self.book, self.lists, self.matrices)
         readme.write(self.book, self.read_me, self._described())
         longtexts.write(self.book, after=self.history.title)
-        _describe(self.book.workbook, self.about, self.meta.close())
+        title = _("Register of data protection impact assessments")
+        made, version = self.about.generated_at, self.about.version
+        described(self.book.workbook, title, made, version, FORMAT, self.meta.close())
         return Report(
             target,
             self.register.count,
@@ -207,16 +211,18 @@ def _facts(about: About) -> dict[str, str]:
     }
 
 
-def _describe(workbook: Any, about: About, export: str) -> None:
-    """Set the properties of the file; nothing in them is a user's text."""
+def described(
+    workbook: Any, title: str, made: datetime, version: str, format_: str, export: str = ""
+) -> None:
+    """Set the properties of a file made on `made`; nothing in them is a user's text."""
     from openpyxl.packaging.custom import StringProperty
 
-    made = about.generated_at
     properties = workbook.properties
-    properties.title = _("Register of data protection impact assessments")
-    properties.creator = f"dpia {about.version}".strip()
+    properties.title = title
+    properties.creator = f"dpia {version}".strip()
     properties.keywords = "DPIA; GDPR Art. 35"
     properties.language = language()
     properties.created = made.astimezone(UTC).replace(tzinfo=None) if made.tzinfo else made
-    for name, value in (("dpia-format", FORMAT), ("dpia-export", export)):
-        workbook.custom_doc_props.append(StringProperty(name=name, value=value))
+    for name, value in (("dpia-format", format_), ("dpia-export", export)):
+        if value:
+            workbook.custom_doc_props.append(StringProperty(name=name, value=value))

@@ -44,8 +44,6 @@ class Column(Generic[T]):
     """The name of the place that its cells lead to, where there is one."""
     offer: str | Callable[[T], str] = ""
     """The named list that its drop-down offers; one for all rows, or one that goes by the row."""
-    strict: bool = True
-    """Whether only what is offered may be written."""
     toned: bool = False
     """Whether its words are coloured by rule, as they may change."""
 
@@ -233,7 +231,7 @@ class TableSheet(Generic[T]):
         for at, column in enumerate(columns):
             for name, runs in self._offers.runs(at, self._rows):
                 places = [f"{letter_of(at)}{first}:{letter_of(at)}{last}" for first, last in runs]
-                rules.offer(self._sheet, places, name, strict=column.strict)
+                rules.offer(self._sheet, places, name)
             if column.toned:
                 rules.tones(self._sheet, letter_of(at), self._rows)
         if self._layout.overdue:

@@ -56,6 +56,15 @@ def write(book: Book, sheet: Any, about: About) -> None:
         _section(book, sheet, _("Texts too long for one cell"), _cuts(book.cut))
 
 
+def guide(book: Book, sheet: Any, title: str, lines: Iterable[tuple[str, str]]) -> None:
+    """Write a sheet of instructions: a title, and lines with a label each."""
+    sheet.column_dimensions["A"].width = _LABEL_WIDTH
+    sheet.column_dimensions["B"].width = _TEXT_WIDTH
+    print_set_up(sheet)
+    book.append(sheet, [Styled(title, style.TITLE)])
+    _section(book, sheet, "", lines)
+
+
 def _section(
     book: Book,
     sheet: Any,

@@ -19,13 +19,24 @@ CLOSED: Final = "list_measure_closed"
 """The named list of the states in which a measure waits for nothing any more."""
 
 
-def offer(sheet: Any, places: Iterable[str], name: str, *, strict: bool = True) -> None:
-    """Offer the list `name` in these cells; unless `strict`, anything else may be written too."""
+SEVERAL: Final = "several_"
+"""Begins the names of lists of which several may be chosen, so anything may be written."""
+
+
+def offer(sheet: Any, places: Iterable[str], name: str) -> None:
+    """Offer the list `name` in these cells."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule = DataValidation("list", formula1=name, allow_blank=True)
-    rule.showErrorMessage = strict
-    rule.errorTitle, rule.error = _("Not in the list"), _("Choose one of the words of the list.")
+    if name.startswith(SEVERAL):
+        rule.showErrorMessage = False
+        rule.showInputMessage = True
+        rule.promptTitle = _("Several are possible")
+        rule.prompt = _("Choose one from the list, or write several, one a line.")
+    else:
+        rule.showErrorMessage = True
+        rule.errorTitle = _("Not in the list")
+        rule.error = _("Choose one of the words of the list.")
     for place in places:
         rule.add(place)
     sheet.data_validations.append(rule)

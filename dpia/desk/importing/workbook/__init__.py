@@ -151,17 +151,16 @@ def _by_assessment(desk: Desk, rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Return the rows of each assessment by its id. Raises Invalid for one that is not there."""
     known = {row["id"] for row in desk.summaries() if not row.get("damaged")}
     found: dict[str, list[Row]] = {}
-    faults = []
+    faults: dict[str, str] = {}
     for row in rows:
-        ident = row.assessment
+        named = row.assessment or row.reference
         try:
-            if ident not in known:
-                ident = desk.register.find(ident or row.reference or "?")
+            ident = named if named in known else desk.register.find(named or "?")
             found.setdefault(ident, []).append(row)
         except DpiaError as problem:
-            faults.append(f"{row.where}: {problem.message}")
+            faults.setdefault(named, f"{row.where}: {problem.message}")
     if faults:
-        raise Invalid("\n".join(faults))
+        raise Invalid("\n".join(faults.values()))
     return found
 
 
