@@ -72,8 +72,8 @@ def export(
     --questions FILE.xlsx` asks a colleague. `dpia import` takes both workbooks back.
     """
     from dpia.cli.outgoing import write
-    from dpia.desk.outgoing import ENDINGS
     from dpia.desk.exporting import picked
+    from dpia.desk.outgoing import ENDINGS
 
     desk = desk_of(ctx, create=False)
     if questions:

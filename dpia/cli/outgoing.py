@@ -14,30 +14,19 @@ if TYPE_CHECKING:
 
 INCOMPLETE = 3
 STANDARD = Path("-")
-ENDINGS = (".jsonl", ".csv", ".jsonld", ".json")
 
 
 def write(
     desk: "Desk", ending: str, target: Path, refs: list[str] | None, sheet: str, bom: bool
 ) -> int:
-    """Write what `ending` (of `ENDINGS`) says and return the exit code.
+    """Write what `ending` (of `dpia.desk.outgoing.ENDINGS`) says and return the exit code.
 
     It is 3 when a stream that is to be imported again is not whole.
     """
-    from dpia.desk.carrying import streamed
-    from dpia.desk.exporting import export_csv, export_dpv
-    from dpia.desk.importing.back import export_cnil
+    from dpia.desk.outgoing import pieces
 
     told: list[str] = []
-    if ending == ".jsonl":
-        pieces = streamed(desk, refs, told.append)
-    elif ending == ".csv":
-        pieces = export_csv(desk, sheet, refs, told.append, bom)
-    elif ending == ".json":
-        pieces = export_cnil(desk, refs, told.append)
-    else:
-        pieces = export_dpv(desk, refs, told.append)
-    _write(desk, target, pieces)
+    _write(desk, target, pieces(desk, ending, refs, told.append, sheet, bom))
     for sentence in told:
         say(shown(sentence))
     return INCOMPLETE if told and ending == ".jsonl" else 0

@@ -138,3 +138,27 @@ def test_a_hostile_name_is_shown_as_text(tmp_path: Path) -> None:
         assert "[@click=app.quit]go[b].xlsx" in said(it).replace("\n", "")
 
     play(desk, story, rated_case(desk, "[/] [b]").id)
+
+
+@pytest.mark.parametrize(
+    ("ending", "beginning"),
+    [
+        ("csv", b"\xef\xbb\xbfReference,"),
+        ("jsonl", b'{"format":"dpia-stream/1"'),
+        ("jsonld", b'{"@context": {'),
+    ],
+)
+def test_the_ending_of_the_name_says_the_kind_of_file(
+    tmp_path: Path, ending: str, beginning: bytes
+) -> None:
+    desk = make_desk(tmp_path)
+    path = tmp_path / f"out.{ending}"
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "ctrl+e")
+        name(it, path)
+        await it.press("f2")
+        assert f"Written: {path}" in said(it)
+
+    play(desk, story, rated_case(desk).id)
+    assert path.read_bytes().startswith(beginning)

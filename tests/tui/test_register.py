@@ -204,7 +204,7 @@ def test_exports_the_register_from_its_list(tmp_path: Path) -> None:
 
     async def story(stage: Stage) -> None:
         await stage.press("ctrl+e")
-        await stage.sees("Export to Excel", "The whole register")
+        await stage.sees("Export", "The whole register")
         await stage.press("escape")
         await stage.sees("Register of impact assessments")
 

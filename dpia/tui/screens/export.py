@@ -1,4 +1,4 @@
-"""Writing assessments to an Excel workbook: all, some, or one; with progress and cancel."""
+"""Writing assessments to a file: all, some, or one; with progress and cancel."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 
 from dpia.desk.case import Case
 from dpia.desk.desk import Desk
+from dpia.desk.outgoing import ENDINGS, write_file
 from dpia.errors import DpiaError
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
@@ -109,9 +110,11 @@ class ExportScreen(Dialog[None]):
         whole = Choice(REGISTER, _("The whole register"), _("with what is put away"))
         choices = (whole, *(Choice(p.id, p.title, p.help) for p in self.picks.values()))
         with VerticalScroll(classes="dialog", id="export", can_focus=False):
-            yield Static(_("Export to Excel"), classes="dialog-title", markup=False)
+            yield Static(_("Export"), classes="dialog-title", markup=False)
             name = LineEntry("file", self._usual_name())
-            yield from Labelled(_("To which file?"), name).compose()
+            kinds = ", ".join((".xlsx", *ENDINGS))
+            hint = _("the ending says the kind: {kinds}").format(kinds=kinds)
+            yield from Labelled(_("To which file?"), name, hint).compose()
             yield from Labelled(_("What?"), ChoiceEntry("what", choices, self.first)).compose()
             yield Static(id="export-told")
         yield KeyLine()
@@ -191,12 +194,15 @@ class ExportScreen(Dialog[None]):
 
 
 def export(desk: Desk, path: Path, pick: Pick | None, progress: Any) -> str:
-    """Write the workbook and return where it is and what it holds, in a sentence."""
+    """Write the file its ending says and return where it is and what it holds, in a sentence."""
     from dpia.desk.exporting import export_register
     from dpia.register import Register
 
     own = Desk(Register.open(desk.register.path), desk.library, desk.config, desk.clock)
     refs, words = (list(pick.refs), pick.words) if pick else (None, "")
+    if path.suffix.lower() in ENDINGS:
+        told = write_file(own, path, refs, lambda: progress(0, 0))
+        return "\n".join([_("Written: {path}.").format(path=path), *told])
     report = export_register(own, path, refs, progress, words)
     count = report.assessments
     told = ngettext(
