@@ -118,7 +118,7 @@ FIELDS = (
     Action("assumed", "m,shift+f9", _("Assumed"),
            _("Mark the answer “assumed”, or take the mark away."), "mark", changes=True),
     Action("confirm-answer", "v,shift+f2", _("Confirm"),
-           _("Say that this answer, carried over from the version before, still holds."),
+           _("Say that this answer, carried over from the version before or imported, holds."),
            "mark", changes=True),
     Action("unknown", "u,ctrl+t", _("Not known yet"),
            _("Mark the question “not known yet”, or take the mark away."),

@@ -28,7 +28,7 @@ PLACES: dict[str, str] = {
 }
 """`place -> heading`, as in `keys.PLACES`."""
 
-_FORMS = ("risk", "measure", "saved-form", "export")
+_FORMS = ("risk", "measure", "saved-form", "export", "import", "report")
 WITHIN: dict[str, tuple[str, ...]] = {
     "list": (
         "risk-list",
@@ -41,7 +41,7 @@ WITHIN: dict[str, tuple[str, ...]] = {
         "trial",
         "questionnaire",
         "form",
-        *("versions", "due", "rejudging", "consultation"),
+        *("versions", "due", "rejudging", "consistency", "consultation"),
     ),
     **{"risk-list": ("risks",), "heat-map": ("risks", "register-map"), "tree": ("verdict",)},
     **dict.fromkeys(("risks", "risk", "measures", "measure", "plan", "verdict"), ("part",)),

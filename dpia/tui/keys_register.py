@@ -9,12 +9,13 @@ PLACES: dict[str, str] = {
     "archiving": _("Putting assessments away"),
     "register-map": _("Heat map of the register"),
     "map-list": _("The risks in a cell"),
+    "import": _("Importing a file"),
     "history": _("History of an assessment"),
 }
 """`place -> heading`, as in `keys.PLACES`."""
 
 WITHIN: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("filter-list", "view-list", "archiving"), ("form",)),
+    **dict.fromkeys(("filter-list", "view-list", "archiving", "import"), ("form",)),
     "map-list": ("register-map",),
 }
 """`place -> places around it`, as in `keys.WITHIN`."""
@@ -26,6 +27,9 @@ _ROWS = (
     Action("example", "e", _("Add an example"),
            _("Add a worked example: choose one or several, each becomes a draft of your own."),
            "register"),
+    Action("import", "i", _("Import"),
+           _("Make assessments of a file from another tool; see first what becomes of it."),
+           "register", call="import_file"),
     Action("search", "slash,ctrl+f", _("Search"),
            _("Search titles and answers; leaving the search shows everything again."), "register",
            footer=True),
@@ -76,6 +80,9 @@ _PICKING = (
            "view-list", footer=True, call="screen.delete_view", palette=False),
     Action("put-away", "f2,ctrl+s", _("Do it"), _("Put them away, or bring them back."),
            "archiving", footer=True, over_text=True, palette=False),
+    Action("bring-in", "f2,ctrl+s", _("Import"),
+           _("Read the file and show what becomes of it; then, once more, bring it in."), "import",
+           footer=True, over_text=True, palette=False),
 )  # fmt: skip
 
 _MAP = (

@@ -11,6 +11,7 @@ from dpia.errors import Invalid
 from dpia.text import _
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
+from dpia.tui.arriving import Arriving
 from dpia.tui.screens.register_list import RegisterList
 from dpia.tui.summaries import FALLING, Summary
 from dpia.tui.widgets.filter_field import FilterField
@@ -73,6 +74,16 @@ class RegisterScreen(RegisterList):
         desk = self.desk_app.desk
         copies = Examples(desk.library, desk.books).copies(desk, names or ())
         self.desk_app.take_in(copies, self.desk_app.tell_added)
+
+    def action_import_file(self) -> None:
+        """Choose a file, see what becomes of it, and bring it in."""
+        from dpia.tui.screens.importing import ImportScreen
+
+        if not self._locked():
+            self.app.push_screen(ImportScreen(), self._bring_in)
+
+    def _bring_in(self, arriving: list[Arriving] | None) -> None:
+        self.desk_app.take_in(arriving or (), self.desk_app.tell_added)
 
     def _locked(self) -> bool:
         """Say whether the register takes nothing new, and tell the person so."""

@@ -1,0 +1,156 @@
+"""Importing a file: which one, what becomes of each part of it, and then bringing it in."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from dpia.desk.attaching import path_of
+from dpia.documents.incoming.model import Line
+from dpia.documents.incoming.telling import FATES, counted
+from dpia.errors import DpiaError
+from dpia.text import _
+from dpia.tui import foreign, theme
+from dpia.tui.actions import bindings
+from dpia.tui.arriving import Arriving
+from dpia.tui.screens.base import Dialog
+from dpia.tui.screens.part import Labelled
+from dpia.tui.widgets.choices import Accepted
+from dpia.tui.widgets.entries import LineEntry
+from dpia.tui.widgets.keyline import KeyLine
+from dpia.tui.widgets.lines import hanging
+from dpia.tui.widgets.listing import HEADING, Draw, Listing
+
+if TYPE_CHECKING:
+    from dpia.desk.desk import Desk
+    from dpia.desk.importing.planning import Plan
+
+_STYLES = {"mapped": theme.GOOD, "noted": "", "kept": "", "dropped": theme.CARE}
+
+
+class ImportScreen(Dialog[list[Arriving]]):
+    """Asks for a file and shows what becomes of it; gives back what brings it in."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("import", "form")
+    BINDINGS = bindings("import", "form")
+    CSS_PATH = "parts.tcss"
+
+    def __init__(self) -> None:
+        """Have read nothing yet."""
+        super().__init__()
+        self.plans: list[Plan] = []
+        self.read = ""
+        """The name of the file whose plans are shown."""
+
+    def compose(self) -> ComposeResult:
+        """Compose the field for the file, and below it the report."""
+        with Vertical(classes="dialog", id="import"):
+            yield Static(_("Import a file"), classes="dialog-title", markup=False)
+            yield from Labelled(_("Which file?"), LineEntry("file")).compose()
+            yield Static(id="import-told")
+            yield Listing(id="import-lines")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin with the name."""
+        words = _("Nothing is written before you have seen what becomes of it. {key} reads it.")
+        key = self.desk_app.key_for("import.bring-in")
+        self.tell(words.format(key=key), theme.QUIET)
+        self.query_one(LineEntry).focus()
+
+    def tell(self, words: str, style: str) -> None:
+        """Say something above the report."""
+        self.query_one("#import-told", Static).update(foreign.content(words, style))
+
+    @property
+    def named(self) -> str:
+        """The name that is written."""
+        return self.query_one(LineEntry).value.strip()
+
+    # Reading
+
+    def on_accepted(self, event: Accepted) -> None:
+        """Read the file that was named."""
+        event.stop()
+        self.look()
+
+    def look(self) -> None:
+        """Read the file away from the event loop, and show what would become of it."""
+        self.plans, self.read = [], ""
+        self.query_one(Listing).fill(())
+        if self.named:
+            self.tell(_("Reading …"), theme.QUIET)
+            self.run_worker(self._look(self.named), group="import", exclusive=True)
+
+    async def _look(self, name: str) -> None:
+        desk = self.desk_app.desk
+        try:
+            title, plans = await self.desk_app.desk_thread.run(lambda: planned(desk, name))
+        except DpiaError as problem:
+            self.tell(problem.message, theme.BAD)
+            self.query_one(LineEntry).focus()
+            return
+        self.plans, self.read = plans, name
+        self.query_one(Listing).fill(self._rows())
+        self.query_one(Listing).focus()
+        if self.usable:
+            words = _("Read as: {title}. {key} brings it in; {close} leaves it.")
+            key, close = "import.bring-in", "form.close-form"
+            keys = {"key": self.desk_app.key_for(key), "close": self.desk_app.key_for(close)}
+            self.tell(words.format(title=title, **keys), theme.QUIET)
+        else:
+            self.tell(_("Read as: {title}. It cannot be used.").format(title=title), theme.BAD)
+
+    @property
+    def usable(self) -> "list[Plan]":
+        """What can be brought in."""
+        return [plan for plan in self.plans if not plan.problem]
+
+    def _rows(self) -> Iterator[tuple[str, Draw]]:
+        for place, plan in enumerate(self.plans):
+            yield f"{HEADING}{place}", partial(heading, plan)
+            for number, line in enumerate(plan.lines):
+                yield f"{place}-{number}", partial(row, line)
+
+    # Bringing in
+
+    def action_bring_in(self) -> None:
+        """Read the file; once it has been read and shown, bring it in."""
+        if self.named != self.read or not self.plans:
+            self.query_one(LineEntry).take()
+            self.look()
+        elif self.usable:
+            self.dismiss([plan.carry_out for plan in self.usable])
+
+
+def planned(desk: "Desk", name: str) -> "tuple[str, list[Plan]]":
+    """Return the format of the file a person named, and the plans for it. Raises DpiaError."""
+    from dpia.desk.importing.planning import open_source, plans_for
+
+    importer, plans = plans_for(desk, open_source(path_of(name)))
+    return importer.title, plans
+
+
+def heading(plan: "Plan", width: int) -> list[Content]:
+    """Draw what would be made, how many parts went where, and what is wrong."""
+    lines = [*foreign.line(plan.what, "bold").wrap(width)]
+    lines += foreign.line(counted(plan.lines), theme.QUIET).wrap(width)
+    for sentence in plan.problem.splitlines():
+        lines += foreign.line(sentence, theme.BAD).wrap(width)
+    return lines
+
+
+def row(line: Line, width: int) -> list[Content]:
+    """Draw what became of one part: the fate in words, then what it is, where it is, and why."""
+    longest = max(len(words) for words in FATES.values())
+    fate = Content.styled(f"{FATES[line.fate]:<{longest}}  ", _STYLES[line.fate])
+    body = foreign.line(line.what)
+    if line.where:
+        body += Content(" → ") + foreign.line(line.where)
+    if line.why:
+        body += Content("  ") + foreign.line(line.why, theme.QUIET)
+    return hanging(fate, body, width)

@@ -1,0 +1,96 @@
+"""Importing a file from the register: the report first, then once more, and it is there."""
+
+from pathlib import Path
+
+from dpia.tui.screens.importing import ImportScreen
+from dpia.tui.screens.register import RegisterScreen
+from dpia.tui.widgets.entries import LineEntry
+from dpia.tui.widgets.listing import Listing
+from tests.documents.incoming.pia_files import pia, whole, written
+
+from .stories import Stage, play
+from .trial import make_desk
+
+
+def said(it: Stage) -> str:
+    return str(it.app.screen.query_one("#import-told").render())
+
+
+async def named(it: Stage, path: Path) -> None:
+    it.app.screen.query_one(LineEntry).value = str(path)
+    await it.press("f2")
+    await it.until(lambda: "Reading" not in said(it))
+
+
+async def brought_in(it: Stage) -> None:
+    await it.press("f2")
+    await it.until(lambda: isinstance(it.app.screen, RegisterScreen) and not it.app.to_come)
+
+
+def test_the_report_comes_first_and_then_the_assessment(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    path = tmp_path / "pia.json"
+    path.write_bytes(written(whole()))
+
+    async def story(it: Stage) -> None:
+        await it.press("i")
+        assert isinstance(it.app.screen, ImportScreen)
+        await named(it, path)
+        assert "PIA software of the CNIL" in said(it)
+        await it.sees("A new assessment, “Badges at the gate”", "taken over  pia.name")
+        assert it.app.screen.query_one(Listing).option_count > 20
+        assert not desk.summaries()
+        await brought_in(it)
+
+    play(desk, story)
+    (row,) = desk.summaries()
+    assert row["title"] == "Badges at the gate"
+
+
+def test_a_file_that_cannot_be_read_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    path = tmp_path / "odd.json"
+    path.write_text('{"pia": {"name": "a", "name": "b"}}', "utf-8")
+
+    async def story(it: Stage) -> None:
+        await it.press("i")
+        await named(it, path)
+        assert "twice" in said(it)
+        await named(it, tmp_path / "missing")
+        assert "cannot be read" in said(it)
+        await it.press("escape")
+        assert isinstance(it.app.screen, RegisterScreen)
+
+    play(desk, story)
+    assert not desk.summaries()
+
+
+def test_another_name_is_read_before_anything_is_brought_in(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    paths = [tmp_path / "a.json", tmp_path / "b.json"]
+    for path in paths:
+        path.write_bytes(written({"pia": pia(name=path.stem)}))
+
+    async def story(it: Stage) -> None:
+        await it.press("i")
+        await named(it, paths[0])
+        await named(it, paths[1])
+        assert isinstance(it.app.screen, ImportScreen)
+        await brought_in(it)
+
+    play(desk, story)
+    assert [row["title"] for row in desk.summaries()] == ["b"]
+
+
+def test_titles_from_files_are_never_markup(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    path = tmp_path / "pia.json"
+    path.write_bytes(written({"pia": pia(name="[red]Red[/red] \x1b[31m\u202eback")}))
+
+    async def story(it: Stage) -> None:
+        await it.press("i")
+        await named(it, path)
+        assert "[red]Red[/red]" in it.frame()
+        assert "\x1b" not in it.frame() and "\u202e" not in it.frame()
+
+    play(desk, story)
