@@ -61,6 +61,7 @@ ALSO: dict[str, str] = {
     "settings": _("settings, options, preferences, configuration, setup"),
     "history": _("log, changes, audit"),
     "export": _("excel, spreadsheet, sheet, save as"),
+    "import": _("cnil, json, zip, load, read, bring in, another tool"),
     "verdict": _("why, reasons, result"),
     "reopen": _("edit again, unlock"),
     "authorities": _("supervisory authority, regulator, lists"),

@@ -66,6 +66,7 @@ COMMAND_OF = {
     **{"compare": "authorities diff"},
     **{"settings": "setup", "keep": "setup", "keep-going": "setup"},
     **{"example": "examples add", "add-examples": "examples add"},
+    **{"import": "import", "bring-in": "import"},
     **{"filter": "list", "turn-filter": "list", "use-filter": "list", "no-filter": "list"},
     **{"saved-views": "config", "use-view": "list", "save-view": "config"},
     **{"delete-view": "config", "archive": "archive", "put-away": "archive"},
