@@ -10,7 +10,7 @@ from typing import Any
 
 Fits = Callable[[Any], bool]
 _TEXTS = ("$schema", "$id", "$defs", "$comment", "title", "description", "default", "examples")
-_BESIDE = ("then", "else")
+_BESIDE = ("then", "else", "minContains", "maxContains")
 """Keywords that are read together with another one."""
 
 
@@ -23,14 +23,19 @@ def fitting(schema: Any, others: Iterable[Mapping[str, Any]] = ()) -> Fits:
 
     Both may raise Unsure: then nothing is said. A document nested too deeply raises RecursionError.
     """
-    return _Compiler({other["$id"]: other for other in others}, schema).schema(schema)
+    try:
+        known: dict[str, _Compiler] = {}
+        known |= {other["$id"]: _Compiler(other, known) for other in others}
+        return _Compiler(schema, known).schema(schema)
+    except (AttributeError, KeyError, TypeError, re.error) as error:
+        raise Unsure from error  # what is wrong with the schema, the other tells
 
 
 class _Compiler:
-    """The functions of one document of schemas, and of those it refers to."""
+    """The functions of one document of schemas; those it may refer to are known by their `$id`."""
 
-    def __init__(self, known: Mapping[str, Any], root: Any) -> None:
-        self._known, self._root = known, root
+    def __init__(self, root: Any, known: Mapping[str, "_Compiler"]) -> None:
+        self._root, self._known = root, known
         self._referred: dict[str, Fits | None] = {}
 
     def schema(self, schema: Any) -> Fits:
@@ -69,8 +74,11 @@ class _Compiler:
             case "not":
                 return _opposite(self.schema(wanted))
             case "if":
-                ways = [self.schema(schema.get(way, True)) for way in _BESIDE]
-                return _conditional(self.schema(wanted), ways[0], ways[1])
+                ways = [self.schema(schema.get(way, True)) for way in ("then", "else")]
+                return _conditional(self.schema(wanted), *ways)
+            case "contains":
+                most = schema.get("maxContains", _INFINITE)
+                return _containing(self.schema(wanted), schema.get("minContains", 1), most)
         raise Unsure
 
     def _reference(self, target: str) -> Fits:
@@ -90,23 +98,24 @@ class _Compiler:
 
     def _find(self, target: str) -> Fits:
         name, _hash, pointer = target.partition("#")
-        if name and name not in self._known:
-            raise Unsure
-        root = self._known[name] if name else self._root
-        inside = root
+        if name:
+            return self._known[name]._reference(f"#{pointer}")
+        inside = self._root
         for step in pointer.split("/")[1:]:
-            if "~" in step or "%" in step or not isinstance(inside, Mapping) or step not in inside:
+            if "~" in step or "%" in step:
                 raise Unsure
             inside = inside[step]
         if pointer and not pointer.startswith("/"):
             raise Unsure
-        if root is self._root:
-            return self.schema(inside)
-        return _Compiler(self._known, root).schema(inside)
+        return self.schema(inside)
 
 
 def _each_item(fits: Fits) -> Fits:
     return lambda value: not isinstance(value, list) or all(map(fits, value))
+
+
+def _containing(fits: Fits, least: int, most: float) -> Fits:
+    return lambda value: not isinstance(value, list) or least <= sum(map(fits, value)) <= most
 
 
 def _properties(tests: Mapping[str, Fits]) -> Fits:
@@ -187,15 +196,17 @@ def _type(wanted: Any) -> Fits:
 
 def _one_of(values: list[Any]) -> Fits:
     texts = frozenset(value for value in values if isinstance(value, str))
-    # 1 is not true, though Python takes them to be equal.
+    numbers = frozenset(value for value in values if _is_number(value))
     fixed = [value for value in values if value is None or isinstance(value, bool)]
     lists = [value for value in values if isinstance(value, list) and _all_texts(value)]
-    if len(texts) + len(fixed) + len(lists) < len(values):
-        raise Unsure
+    if sum(map(len, (texts, numbers, fixed, lists))) < len(values):
+        raise Unsure  # of another kind, or twice the same
 
     def test(value: Any) -> bool:
         if isinstance(value, str):
             return value in texts
+        if _is_number(value):  # 1 is not true, though Python takes them to be equal
+            return value in numbers
         return any(value is one for one in fixed) or (isinstance(value, list) and value in lists)
 
     return test
@@ -253,4 +264,6 @@ _PLAIN: Mapping[str, Callable[[Any], Fits]] = {
     "maxProperties": lambda most: _sized(dict, 0, most),
     "minimum": lambda low: lambda value: not _is_number(value) or value >= low,
     "maximum": lambda high: lambda value: not _is_number(value) or value <= high,
+    "exclusiveMinimum": lambda low: lambda value: not _is_number(value) or value > low,
+    "exclusiveMaximum": lambda high: lambda value: not _is_number(value) or value < high,
 }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from dpia.errors import Invalid
 from dpia.questionnaire.condition import Atom, Over
+from dpia.questionnaire.fitting import Fits, Unsure, fitting
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.trace import Trace, Truth, all_of, any_of, negate
 
@@ -96,7 +97,7 @@ def satisfies(atom: Atom, found: Any) -> bool:
     from referencing.exceptions import Unresolvable
 
     try:
-        return bool(validator(atom.schema_text).is_valid(found))
+        return _trying(atom.schema_text)(found)
     except (UnknownType, Unresolvable, TypeError, re.error) as error:
         reason = str(error).partition("\n")[0]
         raise Invalid(f"The condition on “{atom.path}” cannot be tried: {reason}.") from error
@@ -121,8 +122,24 @@ def fits(kind: str, value: Any) -> bool:
 
 
 @lru_cache(maxsize=512)
-def validator(schema: str) -> Any:
-    """Return a validator for a JSON Schema given as text; nothing is ever fetched."""
+def _trying(schema: str) -> Fits:
+    """Return what tries a JSON Schema given as text on a value; nothing is ever fetched."""
+    try:
+        quick = fitting(json.loads(schema))
+    except Unsure:
+        return lambda value: bool(_validator(schema).is_valid(value))
+
+    def fits(value: Any) -> bool:
+        try:
+            return quick(value)
+        except Unsure:
+            return bool(_validator(schema).is_valid(value))
+
+    return fits
+
+
+@lru_cache(maxsize=512)
+def _validator(schema: str) -> Any:
     from jsonschema import Draft202012Validator
     from referencing import Registry
 

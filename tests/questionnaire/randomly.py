@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from dpia.errors import Invalid
 from dpia.questionnaire.answers import check
 from dpia.questionnaire.evaluation import Evaluation
+from dpia.questionnaire.fitting import Unsure, fitting
 from dpia.questionnaire.lint.sample import sample
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.rulebook import Rulebook
@@ -32,10 +33,26 @@ Json = dict[str, Any]
 
 
 def acceptor(schema: Json) -> Callable[[Json], bool]:
-    """Return what says whether answers are valid by `schema`."""
+    """Return what says whether answers are valid by `schema`.
+
+    What does so quickly says what `by_validator` says: its own tests see to that.
+    """
+    quick = fitting(schema)
+
+    def accepting(answers: Json) -> bool:
+        try:
+            return quick(answers)
+        except Unsure:
+            return by_validator(schema, answers)
+
+    return accepting
+
+
+def by_validator(schema: Json, answers: Json) -> bool:
+    """Say whether a validator that is not ours takes answers to be valid by `schema`."""
     checker = Draft202012Validator.FORMAT_CHECKER
     validator: Any = Draft202012Validator(schema, format_checker=checker)
-    return lambda answers: bool(validator.is_valid(answers))
+    return bool(validator.is_valid(answers))
 
 
 def accepts(schema: Json, answers: Json) -> bool:

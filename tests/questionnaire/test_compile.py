@@ -1,14 +1,14 @@
 """The compiled schema says exactly what the evaluation says, for any answers and any rulebook."""
 
 import json
-from datetime import date
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 from dpia.questionnaire.compile import compile_schema
 from dpia.questionnaire.condition import parse
@@ -24,12 +24,15 @@ from tests.questionnaire.handmade import (
     text,
     topic,
 )
+from tests.questionnaire.metaschema import is_schema
 from tests.questionnaire.randomly import (
     CONDITIONS,
+    acceptor,
     accepts,
     answers_to,
     base_topic,
     book_of,
+    by_validator,
     changed,
     complaint,
     rulebooks,
@@ -41,10 +44,9 @@ DATA = Path(__file__).parents[2] / "questionnaires"
 BOOK = book_of(base_topic(), steps=("base",))
 
 
-def agree(book: Rulebook, answers: Json, as_of: date = DAY, schema: Json | None = None) -> None:
-    compiled = schema or compile_schema(book, as_of)
-    why = complaint(evaluation(book, answers, as_of), answers)
-    assert accepts(compiled, answers) == (not why), why or "the schema refuses, nothing is wrong"
+def agree(book: Rulebook, answers: Json, accepting: Callable[[Json], bool]) -> None:
+    why = complaint(evaluation(book, answers), answers)
+    assert accepting(answers) == (not why), why or "the schema refuses, nothing is wrong"
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
@@ -63,14 +65,14 @@ def test_a_condition_has_a_schema_for_true_and_one_for_false(raw: Json, answers:
 @given(st.data())
 def test_any_rulebook_and_its_schema_agree_on_any_answers(data: st.DataObject) -> None:
     book = data.draw(rulebooks())
-    schema = compile_schema(book, DAY)
+    accepting = acceptor(compile_schema(book, DAY))
     for _ in range(2):
         answers = data.draw(answers_to(book))
-        agree(book, answers, schema=schema)
+        agree(book, answers, accepting)
         answers = settled(book, answers, data)
-        agree(book, answers, schema=schema)
+        agree(book, answers, accepting)
         for _ in range(2):
-            agree(book, changed(book, answers, data), schema=schema)
+            agree(book, changed(book, answers, data), accepting)
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
@@ -79,11 +81,11 @@ def test_without_a_day_the_schema_is_never_stricter_than_the_evaluation(
     data: st.DataObject,
 ) -> None:
     book = data.draw(rulebooks())
-    schema = compile_schema(book)
+    accepting = acceptor(compile_schema(book))
     for _ in range(3):
         answers = settled(book, data.draw(answers_to(book)), data)
         if not complaint(evaluation(book, answers), answers):
-            assert accepts(schema, answers)
+            assert accepting(answers)
 
 
 # The shipped pathways
@@ -99,33 +101,50 @@ def shipped(pathway: str) -> Rulebook:
     return Rulebook(found, "bg", ("nl",), pathway)
 
 
-PATHWAYS = {path.stem: shipped(path.stem) for path in (DATA / "pathways").glob("*.json")}
-COMPILED = {name: compile_schema(book, DAY) for name, book in PATHWAYS.items()}
+PATHWAYS = sorted(path.stem for path in (DATA / "pathways").glob("*.json"))
+
+
+@cache
+def compiled(name: str) -> tuple[Rulebook, Json, Callable[[Json], bool]]:
+    """Return a shipped pathway with its schema, and what says whether answers are valid by it."""
+    book = shipped(name)
+    schema = compile_schema(book, DAY)
+    return book, schema, acceptor(schema)
 
 
 @pytest.mark.parametrize("name", PATHWAYS)
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_shipped_pathway_and_its_schema_agree(name: str, data: st.DataObject) -> None:
-    book = PATHWAYS[name]
+    book, _schema, accepting = compiled(name)
     answers = settled(book, {}, data)
     assert complaint(evaluation(book, answers), answers) == ""
-    assert accepts(COMPILED[name], answers)
+    assert accepting(answers)
     for _ in range(5):
-        agree(book, changed(book, answers, data), schema=COMPILED[name])
+        agree(book, changed(book, answers, data), accepting)
+
+
+@pytest.mark.parametrize("name", PATHWAYS)
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_any_validator_says_so_too(name: str, data: st.DataObject) -> None:
+    book, schema, accepting = compiled(name)
+    answers = settled(book, {}, data)
+    for found in (answers, changed(book, answers, data)):
+        assert by_validator(schema, found) == accepting(found)
 
 
 @pytest.mark.parametrize("name", PATHWAYS)
 def test_a_shipped_pathway_compiles_to_a_plain_schema(name: str) -> None:
-    schema = COMPILED[name]
-    Draft202012Validator.check_schema(schema)
+    book, schema, accepting = compiled(name)
+    assert is_schema(schema)
     assert '"x-' not in json.dumps(schema)
     assert json.loads(json.dumps(schema)) == schema
     refs = set(_refs(schema))
     assert refs == {f"#/$defs/{name}" for name in schema["$defs"]}
-    assert compile_schema(PATHWAYS[name], DAY) == schema
-    assert not accepts(schema, {"nothing": {}})
-    assert not accepts(schema, {})
+    assert compile_schema(book, DAY) == schema
+    assert not accepting({"nothing": {}})
+    assert not accepting({})
 
 
 def _refs(schema: Any) -> list[str]:

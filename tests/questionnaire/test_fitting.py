@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
 from referencing import Registry, Resource
 
 from dpia.desk.library import Library
 from dpia.questionnaire.fitting import Unsure, fitting
 from dpia.questionnaire.lint import kind_of
+from tests.questionnaire.metaschema import is_schema
 from tests.questionnaire.test_lint_broken import SCHEMAS
 from tests.questionnaire.test_lint_fuzz import EVERYWHERE, GARBAGE, damaged
 
@@ -25,6 +27,9 @@ SCHEMA_OF = [
     *({"const": "x"}, {"const": True}, {"const": ["x"]}, {"const": None}, {"enum": ["x", False]}),
     *({"minLength": 2}, {"maxLength": 1}, {"pattern": "^x"}, {"format": "date"}),
     *({"minItems": 2}, {"maxItems": 1}, {"uniqueItems": True}, {"uniqueItems": False}),
+    *({"const": 1}, {"enum": [1.5, 2]}, {"exclusiveMinimum": 1}, {"exclusiveMaximum": 1}),
+    *({"contains": {"const": "x"}}, {"contains": {"type": "string"}, "minContains": 2}),
+    *({"contains": {"const": "x"}, "maxContains": 1}, {"contains": False, "minContains": 0}),
     *({"minimum": 1}, {"maximum": 1}, {"minProperties": 1}, {"maxProperties": 0}),
     *(
         {"items": {"type": "string"}},
@@ -62,8 +67,8 @@ def test_each_keyword_means_what_it_means_to_a_validator(schema: Any) -> None:
 @pytest.mark.parametrize(
     "schema",
     [
-        *({"multipleOf": 2}, {"const": 1}, {"enum": [1.5]}, {"const": [1]}, {"const": {}}),
-        *({"contains": {}}, {"prefixItems": [{}]}, {"patternProperties": {}}, {"minContains": 1}),
+        *({"multipleOf": 2}, {"const": [1]}, {"const": {}}, {"prefixItems": [{}]}),
+        *({"patternProperties": {}}, {"type": "thing"}, {"pattern": "("}, {"items": 1}),
         *({"$ref": "urn:x:nowhere"}, {"$ref": "#/$defs/nothing"}, {"$ref": "#name"}),
         {"items": {"$id": "urn:x:inner"}},
     ],
@@ -90,6 +95,26 @@ WHOLE: dict[str, Any] = {
     name: Draft202012Validator(schema, registry=REGISTRY, format_checker=CHECKER)
     for name, schema in SCHEMAS.items()
 }
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        *(True, {}, SCHEMA_OF, *SCHEMA_OF, SCHEMAS["method"], {"type": "strin"}, {"type": 3}, 3),
+        *({"properties": {"a": 1}}, {"items": {"minimum": "x"}}, {"required": "a"}, {"enum": "x"}),
+        *({"pattern": "("}, {"$ref": 3}, {"allOf": []}, {"$defs": {"a": {"not": 1}}}, {"$id": "#"}),
+        *({"properties": {"$dynamicRef": {"type": "x"}}}, {"propertyNames": {"maxLength": -1}}),
+        *({"required": ["a", "a"]}, {"uniqueItems": "x"}, {"if": {"dependentSchemas": {"a": 1}}}),
+    ],
+    ids=lambda schema: str(schema)[:60],
+)
+def test_what_is_a_schema_is_what_the_metaschema_says(schema: Any) -> None:
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError:
+        assert not is_schema(schema)
+    else:
+        assert is_schema(schema)
 
 
 def test_every_file_that_ships_fits_quickly() -> None:
