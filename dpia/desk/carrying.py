@@ -71,7 +71,7 @@ def restored(
     is kept.
     """
     into, count = trial or desk, 0
-    check = _Check(into)
+    check = Check(into)
     for called, line in json_lines.lines(stream, name):
         if "assessment" in line:
             count += 1
@@ -85,7 +85,7 @@ def restored(
                 raise Invalid(f"{called}: {problem.message}") from None
 
 
-def _restored(desk: Desk, check: "_Check", document: Any, called: str) -> Returned:
+def _restored(desk: Desk, check: "Check", document: Any, called: str) -> Returned:
     told = document if isinstance(document, dict) else {}
     ident, reference, title = (str(told.get(k) or "")[:300] for k in ("id", "reference", "title"))
     there = Returned("there", ident, reference, title)
@@ -101,7 +101,7 @@ def _restored(desk: Desk, check: "_Check", document: Any, called: str) -> Return
         return replace(there, fate="refused", problem=problem)
 
 
-class _Check:
+class Check:
     """Refuses an assessment that could not be opened at this desk afterwards."""
 
     def __init__(self, desk: Desk) -> None:

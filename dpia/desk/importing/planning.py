@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PLANNERS: Mapping[str, str] = {
     "workbook": "dpia.desk.importing.workbook",
     "table": "dpia.desk.importing.mapped",
+    "jsonl": "dpia.desk.importing.returning",
 }
 """`id of a format -> module` whose `plans` is used instead of that for new assessments."""
 

@@ -9,6 +9,7 @@ from dpia.errors import Invalid, NotFound
 from dpia.text import _
 
 FORMATS = {
+    "jsonl": "lines",
     "workbook": "workbook",
     "cnil": "cnil",
     "report": "report",
