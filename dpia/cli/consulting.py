@@ -117,17 +117,13 @@ def _answer(case: "Case", found: dict[str, Any]) -> None:
 
 
 def _standing(case: "Case", as_json: bool) -> int:
-    from dpia.desk.terms import law_of
     from dpia.documents.consultation import consultation_pieces
-    from dpia.judgement.consulting.standing import outcomes
 
     found = case.consultation()
     if as_json:
         print_json(found)
         return 0
-    rows = outcomes(law_of(case.desk, case.document))
-    titles = {name: str(row["title"]) for name, row in rows.items()}
-    print_pieces(consultation_pieces(found, titles))
+    print_pieces(consultation_pieces(found))
     return 0
 
 

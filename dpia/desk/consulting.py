@@ -29,11 +29,16 @@ class Consulting(Work):
     def consultation(self) -> Node:
         """Return how the latest consultation stands today, with its clock and its record.
 
-        Beside what `standing` gives: `authority`, and whether its public holidays are known.
+        Beside what `standing` gives: `authority`, whether its public holidays are known, and the
+        `outcomes` with which one can be closed: `id -> {title, law}`.
         """
         law, holidays = law_of(self.desk, self.document), holidays_of(self.desk, self.document)
         found = standing(self.document, law, holidays, self.desk.today())
         found["clock"]["holidays_known"] = bool(holidays) or not found["entries"]
+        found["outcomes"] = {
+            name: {"title": str(row["title"]), "law": str(row.get("law", ""))}
+            for name, row in outcomes(law).items()
+        }
         return {"authority": self.document["authority"], **found}
 
     def consult(

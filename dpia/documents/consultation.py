@@ -11,18 +11,15 @@ Node = Mapping[str, Any]
 BULLET = "- "
 
 
-def consultation_pieces(found: Node, outcomes: Mapping[str, str]) -> Iterator[Piece]:
-    """Yield everything there is to read on a consultation, as `Consulting.consultation` gives it.
-
-    `outcomes` names the ways in which it can end: `id -> title`.
-    """
+def consultation_pieces(found: Node) -> Iterator[Piece]:
+    """Yield everything to read on a consultation, as `Consulting.consultation` gives it."""
     state = words.word(words.CONSULTING, found["state"]) or ""
     if found["voluntary"]:
         state = _("{state} (voluntary)").format(state=state)
     yield Piece(_("Prior consultation: {state}").format(state=state), kind="title")
     for sentence in found["says"]:
         yield Piece(sentence)
-    yield from clock_pieces(found["clock"])
+    yield from clock_pieces(found)
     if found["requests"]:
         yield from _headed(_("The authority waits for"))
         for entry in found["requests"]:
@@ -30,7 +27,7 @@ def consultation_pieces(found: Node, outcomes: Mapping[str, str]) -> Iterator[Pi
     if found["entries"]:
         yield from _headed(_("What happened"))
         for entry in found["entries"]:
-            yield from entry_pieces(entry, outcomes)
+            yield from entry_pieces(entry, found["outcomes"])
     if found["earlier"]:
         said = ngettext("{n} consultation before.", "{n} consultations before.", found["earlier"])
         yield BLANK
@@ -47,45 +44,59 @@ def _asked(entry: Node) -> str:
     return said.format(text=entry.get("text", ""), day=entry["on"], id=entry["id"])
 
 
-def clock_pieces(clock: Node) -> Iterator[Piece]:
-    """Yield each last day with the steps by which it was reckoned."""
-    for title, name in _DAYS:
-        day = clock[name]
-        if not day:
-            continue
-        yield from _headed(title.format(day=day["day"]))
+def clock_pieces(found: Node) -> Iterator[Piece]:
+    """Yield each last day that matters now, with the steps by which it was reckoned."""
+    for _name, title, day in clock_days(found):
+        yield from _headed(title)
         for step in day["because"]:
             law = f" ({step['law']})" if step["law"] else ""
             yield Piece(f"{step['text']}{law}", 1, mark=BULLET)
-    if clock["starts"] and not clock["holidays_known"]:
+    if not found["clock"]["holidays_known"]:
         yield BLANK
-        yield Piece(
-            _("The public holidays of this authority are not known; only weekends are counted."),
-            kind="care",
-        )
+        yield Piece(holidays_unknown(), kind="care")
 
 
-_DAYS = (
-    (_("Answer due until {day}"), "answer_until"),
-    (_("Answer due until {day}, if the period went on today"), "if_resumed_today"),
-    (_("An extension can be announced until {day}"), "notice_until"),
-)
+def holidays_unknown() -> str:
+    """Return the sentence that only weekends are counted."""
+    return _("The public holidays of this authority are not known; only weekends are counted.")
 
 
-def entry_pieces(entry: Node, outcomes: Mapping[str, str], depth: int = 1) -> Iterator[Piece]:
+def clock_days(found: Node) -> Iterator[tuple[str, str, Node]]:
+    """Yield the name, the title and the reckoning of each last day that matters now.
+
+    The last day for an extension does while one can still be announced.
+    """
+    titles = {
+        "answer_until": _("Answer due until {day}"),
+        "if_resumed_today": _("Answer due until {day}, if the period went on today"),
+        "notice_until": _("An extension can be announced until {day}"),
+    }
+    clock = found["clock"]
+    over = clock["extended"] or found["state"] in ("answered", "closed")
+    for name, title in titles.items():
+        day = clock[name]
+        if day and (name != "notice_until" or not (over or day["day"] < found["as_of"])):
+            yield name, title.format(day=day["day"]), day
+
+
+def entry_pieces(entry: Node, outcomes: Node, depth: int = 1) -> Iterator[Piece]:
     """Yield one entry: its day, what happened and by whom; then what it says, and why."""
     yield Piece(entry_head(entry, outcomes), depth, "name")
     for text in entry_says(entry):
         yield Piece(text, depth + 1)
 
 
-def entry_head(entry: Node, outcomes: Mapping[str, str]) -> str:
-    """Return the first line of an entry: `2020-07-07  Sent to the authority (A. Name, c1)`."""
+def entry_head(entry: Node, outcomes: Node) -> str:
+    """Return the first line of an entry: `2020-07-07  Sent to the authority (A. Name, c1)`.
+
+    `outcomes` are the ways in which a consultation can end: `id -> {title}`.
+    """
     what = words.word(words.CONSULTED, entry["what"]) or ""
     if entry.get("voluntary"):
         what = _("{what}, voluntarily").format(what=what)
     if entry.get("outcome"):
-        what = f"{what}: {outcomes.get(entry['outcome'], entry['outcome'])}"
+        ended = outcomes.get(entry["outcome"], {}).get("title", entry["outcome"])
+        what = f"{what}: {ended}"
     who = ", ".join(filter(None, (str(entry.get("by", "")), str(entry["id"]))))
     return f"{entry['on']}  {what} ({who})"
 

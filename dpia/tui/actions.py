@@ -11,6 +11,8 @@ from dpia.tui.action import Action
 from dpia.tui.keys import AUTHORITIES, COMMON, FIELDS, PLACES, QUESTIONNAIRE
 from dpia.tui.keys_case import CASE_PARTS
 from dpia.tui.keys_case import PLACES as CASE_PLACES
+from dpia.tui.keys_consulting import CONSULTING
+from dpia.tui.keys_consulting import PLACES as CONSULTING_PLACES
 from dpia.tui.keys_form import FORM
 from dpia.tui.keys_form import PLACES as FORM_PLACES
 from dpia.tui.keys_over import ALSO, OVER
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
 
 ACTIONS: tuple[Action, ...] = (
     *COMMON, *REGISTER, *QUESTIONNAIRE, *FIELDS, *CASE_PARTS, *FORM, *AUTHORITIES, *PAST,
-    *OVER,
+    *CONSULTING, *OVER,
 )  # fmt: skip
 TITLES: dict[str, str] = {
     **{**PLACES, **REGISTER_PLACES, **CASE_PLACES, **FORM_PLACES, **PAST_PLACES},
+    **CONSULTING_PLACES,
     **OVER_PLACES,
 }
 """`place -> heading` in help and README, in order."""

@@ -35,6 +35,7 @@ PARTS = {
     "about": ("dpia.tui.screens.about", "AboutScreen"),
     "verdict": ("dpia.tui.screens.verdict", "VerdictScreen"),
     "decision": ("dpia.tui.screens.decision", "DecisionScreen"),
+    "consultation": ("dpia.tui.screens.consulting", "ConsultationScreen"),
     "attachments": ("dpia.tui.screens.attachments", "AttachmentsScreen"),
     "export": ("dpia.tui.screens.export", "ExportScreen"),
 }

@@ -24,6 +24,7 @@ from dpia.tui.actions import (
 )
 from dpia.tui.keys import WITHIN
 from dpia.tui.keys_case import WITHIN as WITHIN_CASE
+from dpia.tui.keys_consulting import WITHIN as WITHIN_CONSULTING
 from dpia.tui.keys_form import WITHIN as WITHIN_FORM
 from dpia.tui.keys_past import WITHIN as WITHIN_PAST
 from dpia.tui.keys_register import WITHIN as WITHIN_REGISTER
@@ -196,6 +197,7 @@ def _lost(place: str, key: str, winner: Action, lost: Action) -> str:
 def stacks() -> Iterator[tuple[str, ...]]:
     """Yield the places that are in reach together, the nearest to the focus first."""
     around = {**WITHIN, **WITHIN_REGISTER, **WITHIN_CASE, **WITHIN_FORM, **WITHIN_PAST}
+    around |= WITHIN_CONSULTING
 
     def outwards(place: str) -> Iterator[tuple[str, ...]]:
         outer = around.get(place, ())

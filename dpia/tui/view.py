@@ -44,6 +44,8 @@ class CaseView:
     """The moves out of the state."""
     sign_offs: tuple[Document, ...]
     """Who signed off, each with whether it still `fits`."""
+    consultation: Document
+    """How the latest consultation of the authority stands, as `Case.consultation` gives it."""
 
 
 def look(case: Case) -> CaseView:
@@ -69,6 +71,7 @@ def look(case: Case) -> CaseView:
         state=case.state,
         ways=tuple(case.ways()),
         sign_offs=tuple(case.sign_offs()),
+        consultation=case.consultation(),
     )
 
 

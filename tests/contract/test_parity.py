@@ -49,6 +49,8 @@ COMMAND_OF = {
         "advise": "advise",
         "views": "views",
     },
+    **{"consult": "consult", "open-entry": "consult", "record-entry": "consult"},
+    **{"write-pack": "consult", "calendar": "due"},
     **{"decide": "decide", "reopen": "reopen", "act": "decide"},
     **{"move": "move", "sign": "sign"},
     **{"attachments": "attachments", "attach": "attach", "detach": "detach"},

@@ -89,6 +89,17 @@ def answer(document: Document, row_id: str, by: str, at: str, **said: Any) -> di
     return after
 
 
+def possible(found: Course) -> tuple[str, ...]:
+    """Return what can happen next, as far as the order of things goes; days are not looked at."""
+    return tuple(what for what in course.KINDS if not _against(found, what))
+
+
+def _against(found: Course, what: str) -> list[str]:
+    said, limits = {"outcome": ""}, Limits(outcomes={"": ""})
+    order = list(_order(found, what))
+    return order or list(_RULES.get(what, _nothing)(found, date.min, said, limits))
+
+
 def _kept(value: Any) -> Any:
     return clean(value).strip() if isinstance(value, str) else value
 
@@ -155,8 +166,7 @@ def _extended(found: Course, on: date, said: Mapping[str, Any], limits: Limits) 
     yield from _once(course.EXTENDED)(found, on, said, limits)
     if limits.notice and on > limits.notice:
         yield _(
-            "An extension can be announced until {last}, within one month of receipt (GDPR Art. "
-            "36(2)); {day} is later."
+            "An extension can be announced until {last} (GDPR Art. 36(2)); {day} is later."
         ).format(last=limits.notice, day=on)
 
 

@@ -18,6 +18,8 @@ from dpia.tui.screens import moving, opinions
 from dpia.tui.screens.part import PartScreen
 from dpia.tui.screens.report import gaps_in_words
 from dpia.tui.screens.verdict import VerdictScreen
+from dpia.tui.screens.withholding import WithholdingScreen, confided, place_of_fact
+from dpia.tui.shown.consulting import consulting_facts
 from dpia.tui.shown.decision import Fact, Option, options, standing, taken
 from dpia.tui.shown.life import sign_off_facts, state_fact, way_facts
 from dpia.tui.view import CaseView
@@ -68,8 +70,8 @@ class DecisionScreen(PartScreen):
             key = self.key("decision.act")
             facts = standing(view.verdict, view.document, view.rulebook, key)
             facts = [state_fact(view.state, view.document), *filter(None, [decided]), *facts]
-            facts += sign_off_facts(view.sign_offs)
-            self.facts = {fact.heading: fact for fact in facts}
+            facts += [*consulting_facts(view), *sign_off_facts(view.sign_offs)]
+            self.facts = {fact.heading: fact for fact in confided(facts, view)}
             rows = [heading_row(_("Where it stands"))]
             rows += [(name, partial(fact_row, fact)) for name, fact in self.facts.items()]
             moves = {_WAY + way.move.id: (way, fact) for way, fact in way_facts(view.ways)}

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.content import Content
 
-from dpia.desk.dues import dues
+from dpia.desk.dues import dues, write_calendar
 from dpia.documents.words import DUE
 from dpia.judgement.due import KINDS
 from dpia.text import _, ngettext
@@ -100,6 +101,20 @@ class DueScreen(Lookout):
         """Open what is under the cursor."""
         self.open_current()
 
+    def action_calendar(self) -> None:
+        """Ask for a file, and write what has a day to it as a calendar."""
+        from dpia.tui.screens.write_file import WriteScreen
+
+        entries = list(self.entries.values())
+
+        def job(path: Path) -> str:
+            written = write_calendar(entries, path)
+            told = ngettext("Written: {path}, {n} day.", "Written: {path}, {n} days.", written)
+            return told.format(path=path, n=written)
+
+        title, hint = _("What is due, as a calendar"), _("any calendar program reads it")
+        self.app.push_screen(WriteScreen(title, _("To which file?"), "dpia.ics", hint, job))
+
     def action_within(self) -> None:
         """Look as far ahead as the next span."""
         self.within = _SPAN[self.within]
@@ -156,4 +171,10 @@ def mending(app: "DpiaApp", entry: Entry) -> Callable[[], None]:
     return go
 
 
-_PART = {"review": "about", "measure": "measures", "high-today": "risks", "to-confirm": "questions"}
+_CONSULTING = (
+    *("consultation", "consultation-answer", "consultation-extension"),
+    *("consultation-information", "recommendation"),
+)
+_PART = dict.fromkeys(_CONSULTING, "consultation")
+_PART |= {"review": "about", "measure": "measures"}
+_PART |= {"high-today": "risks", "to-confirm": "questions"}

@@ -40,8 +40,7 @@ class Fact:
     """One line of where things stand: a heading, a word with its tone, and sentences.
 
     `act` names what opening it does: `jump:<path>`, `advise`, `views`, `risks`,
-    `verdict`, `move`, `sign`.
-    """
+    `verdict`, `consultation`, `move`, `sign`."""
 
     heading: str
     word: str
@@ -265,7 +264,8 @@ def deadline_lines(rulebook: Rulebook) -> list[str]:
 
 def _period(entry: Document) -> str:
     if weeks := entry.get("weeks"):
-        return _("{n} weeks after receipt").format(n=weeks)
+        more = _("{n} weeks more") if entry.get("extends") else _("{n} weeks after receipt")
+        return more.format(n=weeks)
     if months := entry.get("months"):
         text = ngettext("{n} month after receipt", "{n} months after receipt", months)
         return text.format(n=months)
