@@ -14,6 +14,7 @@ from dpia.text import _
 if TYPE_CHECKING:
     from dpia.desk.desk import Desk
     from dpia.desk.importing.planning import Plan
+    from dpia.documents.incoming.source import Source
 
 
 @click.command("import")
@@ -38,14 +39,7 @@ if TYPE_CHECKING:
 @as_json
 @click.pass_context
 def import_(
-    ctx: click.Context,
-    /,
-    file: Path,
-    format_: str,
-    map_: Path | None,
-    dry_run: bool,
-    as_json: bool,
-    **basis: Any,
+    ctx: click.Context, /, file: Path, dry_run: bool, as_json: bool, map_: Path | None, **basis: Any
 ) -> int:
     """Make assessments of a FILE from another tool, and print their references.
 
@@ -66,19 +60,28 @@ def import_(
     - as FILE reads standard input.
     """
     from dpia.cli.restoring import is_stream, opened, restore
-    from dpia.cli.settling import settle
-    from dpia.desk.importing.planning import open_source, plans_for
+    from dpia.desk.importing.planning import open_source
 
     with opened(file) as found:
         if found and is_stream(found):
             return restore(ctx, found, file, dry_run, as_json)
         source = open_source(file, found)
-    basis["also"] = list(basis["also"]) or None
-    basis["map"], format_ = map_, "table" if map_ else format_
+    basis["also"], basis["map"] = list(basis["also"]) or None, map_
+    return _carried_out(ctx, source, dry_run, as_json, **basis)
+
+
+def _carried_out(
+    ctx: click.Context, source: "Source", dry_run: bool, as_json: bool, format_: str, **basis: Any
+) -> int:
+    """Carry out the plans for a file, or print them, and return the exit code."""
+    from dpia.cli.settling import settle
+    from dpia.desk.importing.planning import plans_for
+
+    format_ = "table" if basis["map"] else format_
     with ExitStack() as stack:
         desk = _desk(ctx, dry_run, stack)
         importer, plans = plans_for(desk, source, format_, given(basis))
-        say(_("{file} is read as: {title}.").format(file=shown(file.name), title=importer.title))
+        say(_("{file} is read as: {title}.").format(file=source.name, title=importer.title))
         waiting = settle(plans, ask=not dry_run)
         done = [_one(plan, dry_run, as_json) for plan in plans]
     if as_json:
