@@ -57,6 +57,11 @@ def count(document: Document) -> int:
     return sum(map(is_marked, (*marks, *rows, *(part(document, name) for name in TEXTS))))
 
 
+def marked_rows(document: Document, part: str) -> list[str]:
+    """Return the ids of the rows of a part, such as `risks`, that are marked."""
+    return [str(row["id"]) for row in document.get(part, ()) if is_marked(row)]
+
+
 def part(document: Document, name: str) -> Any:
     """Return what stands at a dotted path in the document, or None."""
     found: Any = document

@@ -75,6 +75,7 @@ def attachments(
         print_json(rows)
     elif rows:
         headers = ["ID", _("Name"), _("Title"), _("About"), _("Bytes"), _("When (UTC)"), _("Who")]
+        headers.append(_("Mark"))
         print_table(headers, map(_cells, rows))
     else:
         say(_("No attachments. `dpia attach ID FILE` adds one."))
@@ -91,7 +92,8 @@ def _save(case: "Case", wanted: str, output: Path, force: bool, as_json: bool) -
 
 def _cells(row: Mapping[str, Any]) -> list[str]:
     names = ("id", "name", "title", "about", "size", "at", "by")
-    return [shown(str(row.get(name, ""))) for name in names]
+    mark = _("confidential") if row.get("confidential") is True else ""
+    return [*(shown(str(row.get(name, ""))) for name in names), mark]
 
 
 @click.command()

@@ -98,12 +98,14 @@ def list_measures(ctx: click.Context, /, ref: str, catalogue: bool, as_json: boo
 
 
 def _row(measure: Mapping[str, Any], numbers: Mapping[str, str]) -> list[str]:
+    from dpia.assessment.confidential import is_marked
     from dpia.assessment.proposed import text_state
     from dpia.documents import words
 
     lowers = _("{risk} −{likelihood}/−{severity}")
     if wants_plain():
         lowers = _("{risk} likelihood by {likelihood} and severity by {severity}")
+    text = words.TEXT[text_state(measure)]
     effects = [{"likelihood": 0, "severity": 0, **e} for e in measure.get("effects", ())]
     return [
         measure["id"],
@@ -116,7 +118,7 @@ def _row(measure: Mapping[str, Any], numbers: Mapping[str, str]) -> list[str]:
             lowers.format(**{**effect, "risk": numbers.get(effect["risk"], effect["risk"])})
             for effect in effects
         ),
-        words.TEXT[text_state(measure)],
+        _("{text}, confidential").format(text=text) if is_marked(measure) else text,
     ]
 
 

@@ -62,6 +62,7 @@ def risk() -> None:
 @click.pass_context
 def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) -> int:
     """List the risks with their levels, and what the catalogue proposes."""
+    from dpia.assessment.confidential import marked_rows
     from dpia.assessment.naming import risk_numbers
 
     case = case_of(ctx, ref)
@@ -73,7 +74,8 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
     if as_json:
         print_json({name: verdict[name] for name in ("method", "risks", "proposals")})
         return 0
-    rows = [_row(found, risk_numbers(case.document)) for found in verdict["risks"]]
+    numbers, secret = risk_numbers(case.document), set(marked_rows(case.document, "risks"))
+    rows = [_row(found, numbers, found["id"] in secret) for found in verdict["risks"]]
     levels = [_("Inherent"), _("Today"), _("Target")]
     headers = [_("No."), "ID", _("Risk"), *levels, _("State"), _("Text")]
     print_table(headers, rows)
@@ -88,13 +90,14 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
     return 0
 
 
-def _row(found: Mapping[str, Any], numbers: Mapping[str, str]) -> list[str]:
+def _row(found: Mapping[str, Any], numbers: Mapping[str, str], secret: bool) -> list[str]:
     from dpia.assessment.proposed import text_state
     from dpia.documents import words
 
     levels = [str(found[stage].get("level") or "—") for stage in ("inherent", "today", "target")]
     state = _("confirmed") if found["confirmed"] else _("to confirm")
     text = words.TEXT[text_state(found)]
+    text = _("{text}, confidential").format(text=text) if secret else text
     return [numbers[found["id"]], found["id"], shown(found["title"]), *levels, state, text]
 
 

@@ -157,6 +157,8 @@ def _marks(case: "Case", path: str) -> Iterator[str]:
     marks = case.document["marks"].get(topic, {}).get("/" + rest, {})
     if marks.get("assumed"):
         yield f"      {_('assumed: yes') if wants_plain() else _('assumed')}"
+    if marks.get("confidential"):
+        yield f"      {_('confidential: yes') if wants_plain() else _('confidential')}"
     if marks.get("note"):
         yield f"      {_('note')}: {shown(marks['note'])}"
     for link in marks.get("evidence", ()):

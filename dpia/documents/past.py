@@ -94,6 +94,8 @@ def about_marks(marks: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield _("Evidence: "), str(link)
     if marks.get("assumed"):
         yield _("Assumed: "), words.YES
+    if marks.get("confidential"):
+        yield _("Confidential: "), words.YES
     if marks.get("to_confirm"):
         yield _("Still to confirm: "), words.YES
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from dpia.assessment import pointer
 from dpia.assessment.answering import CONFIRM, place, row_choices
+from dpia.assessment.confidential import is_marked
 from dpia.questionnaire.answers import display, options
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.progress import QuestionState, SectionState, State
@@ -39,6 +40,7 @@ class Item:
     note: str = ""
     evidence: tuple[str, ...] = ()
     assumed: bool = False
+    confidential: bool = False
     to_confirm: bool = False
     """Whether it was carried over from the version before, and nobody has looked at it since."""
     draft: str = ""
@@ -51,6 +53,12 @@ class Item:
     def choices(self) -> Mapping[str, str]:
         """What can be chosen; empty when nothing can."""
         return self.options or {}
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is marked on the answer, in words."""
+        marks = ((_("assumed"), self.assumed), (_("confidential"), self.confidential))
+        return tuple(word for word, on in marks if on)
 
     def words(self) -> str:
         """Return the answer in words."""
@@ -102,6 +110,7 @@ def item(view: CaseView, state: QuestionState, number: int = 0) -> Item:
         note=str(mark.get("note", "")),
         evidence=tuple(map(str, mark.get("evidence", ()))),
         assumed=mark.get("assumed") is True,
+        confidential=is_marked(mark),
         to_confirm=waits(document, state.path),
         draft=str(document.get("drafts", {}).get(state.path, "")),
         locked=view.locked,

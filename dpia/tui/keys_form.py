@@ -13,7 +13,12 @@ PLACES: dict[str, str] = {
 WITHIN: dict[str, tuple[str, ...]] = dict.fromkeys(PLACES, ("form",))
 """`place -> places around it`, as in `keys.WITHIN`."""
 
+_CONFIDE = _("Mark it confidential, so that a public report withholds it, or take the mark away.")
+
 FORM = (
+    Action("confidential", "p,alt+p", _("Confidential"), _CONFIDE, "mark"),
+    *(Action("confidential", "p", _("Confidential"), _CONFIDE, where)
+      for where in ("risks", "measures", "plan", "decision", "attachments")),
     Action("report", "", _("Report"),
            _("Write the form of the European Data Protection Board: Word, PDF, HTML, Markdown."),
            "case"),

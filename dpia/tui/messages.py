@@ -70,13 +70,14 @@ class NoteWanted(OnQuestion):
         self.part = part
 
 
-class MarkedAssumed(OnQuestion):
-    """The mark “assumed” was set or taken away."""
+class MarkedAs(OnQuestion):
+    """A mark, “assumed” or “confidential”, was set or taken away."""
 
-    def __init__(self, path: str, assumed: bool) -> None:
-        """Say whether it is assumed."""
+    def __init__(self, path: str, mark: str, on: bool) -> None:
+        """Name the mark, and say whether it is set."""
         super().__init__(path)
-        self.assumed = assumed
+        self.mark = mark
+        self.on = on
 
 
 class Confirmed(OnQuestion):

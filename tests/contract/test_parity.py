@@ -22,6 +22,7 @@ COMMAND_OF = {
         "note": "mark",
         "evidence": "mark",
         "assumed": "mark",
+        "confidential": "mark",
         "keep-note": "mark",
         "clear": "set",
     },
@@ -78,6 +79,7 @@ COMMAND_OF = {
     **{"search-past": "search", "open-hit": "search", "log": "log"},
     **{"revise": "revise", "compare-versions": "diff", "compare-other": "diff"},
     **{"open-shift": "show", "due": "due", "within": "due", "open-due": "show"},
+    **{"consistency": "consistency", "open-place": "show"},
     **{"rejudge": "rejudge", "open-judged": "show", "apply-judged": "rejudge"},
 }
 """What each action that reads or changes something is called as a command."""

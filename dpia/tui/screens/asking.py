@@ -17,7 +17,7 @@ from dpia.tui.messages import (
     Confirmed,
     LeftBack,
     LeftForward,
-    MarkedAssumed,
+    MarkedAs,
     MarkedUnknown,
     NoteWanted,
     PastWanted,
@@ -170,9 +170,12 @@ class AskingScreen(GoingScreen):
         else:
             self._answer(message.path, change)
 
-    def on_marked_assumed(self, message: MarkedAssumed) -> None:
-        """Mark an answer “assumed”, or take the mark away."""
-        change = partial(self.case.mark, message.path, assumed=message.assumed)
+    def on_marked_as(self, message: MarkedAs) -> None:
+        """Mark an answer “assumed” or “confidential”, or take the mark away."""
+        if message.mark == "confidential":
+            change = partial(self.case.mark_confidential, message.path, message.on)
+        else:
+            change = partial(self.case.mark, message.path, assumed=message.on)
         self._answer(message.path, change)
 
     def on_confirmed(self, message: Confirmed) -> None:

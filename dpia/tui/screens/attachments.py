@@ -8,13 +8,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from dpia.assessment.confidential import is_marked
 from dpia.desk.attaching import path_of
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.form import Form, Values
-from dpia.tui.screens.part import Labelled, PartScreen
+from dpia.tui.screens.part import Labelled
 from dpia.tui.screens.searching import Found, SearchDialog
+from dpia.tui.screens.withholding import WithholdingScreen
 from dpia.tui.view import CaseView
 from dpia.tui.widgets.entries import LineEntry
 from dpia.tui.widgets.lines import hanging
@@ -24,7 +26,7 @@ from dpia.tui.widgets.look_up import Answer, LookUpEntry
 Row = Mapping[str, Any]
 
 
-class AttachmentsScreen(PartScreen):
+class AttachmentsScreen(WithholdingScreen):
     """Lists what is attached."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("attachments", "case")
@@ -53,6 +55,10 @@ class AttachmentsScreen(PartScreen):
     def current(self) -> str:
         """The id of the attachment under the cursor, or empty."""
         return self.query_one(Listing).current or ""
+
+    def thing(self) -> str:
+        """Return where the thing under the cursor stands in the assessment; empty for none."""
+        return f"/attachments/{self.current}" if self.current else ""
 
     def on_option_list_option_selected(self, _event: OptionList.OptionSelected) -> None:
         """Write the attachment that was chosen to a file."""
@@ -160,7 +166,8 @@ def attachment_row(row: Row, parts: Mapping[str, str], width: int) -> list[Conte
     title = foreign.one_line(row.get("title", ""))
     size = f"{row['size']:,} {_('bytes')}" if type(row.get("size")) is int else ""
     part = row.get("about")
-    said = (size, parts.get(str(part), part), str(row.get("at", ""))[:10], row.get("by"))
+    secret = _("confidential") if is_marked(row) else ""
+    said = (secret, size, parts.get(str(part), part), str(row.get("at", ""))[:10], row.get("by"))
     about = foreign.line(" · ".join(str(part) for part in said if part), theme.QUIET)
     space = Content(" " * head.cell_length)
     lines = hanging(head, name, width)

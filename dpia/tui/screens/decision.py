@@ -15,7 +15,6 @@ from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens import moving, opinions
-from dpia.tui.screens.part import PartScreen
 from dpia.tui.screens.report import gaps_in_words
 from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.screens.withholding import WithholdingScreen, confided, place_of_fact
@@ -31,7 +30,7 @@ _OUTCOME = "outcome:"
 _WAY = "way:"
 
 
-class DecisionScreen(PartScreen):
+class DecisionScreen(WithholdingScreen):
     """Opinions, completeness, the gate and the outcomes, one below the other."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("decision", "case")
@@ -106,6 +105,10 @@ class DecisionScreen(PartScreen):
         self._counted = (view.document, said)
         if self.drawn is not None:
             self._show_head(self.drawn)
+
+    def thing(self) -> str:
+        """Return where the thing under the cursor stands in the assessment; empty for none."""
+        return place_of_fact(self.query_one(Listing).current or "")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Do what the chosen line is about."""

@@ -11,9 +11,10 @@ from dpia.desk.case import Case
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.part import PartScreen, proposed_count
+from dpia.tui.screens.part import proposed_count
 from dpia.tui.screens.risk_form import levels_line
 from dpia.tui.screens.risks_drawn import removed
+from dpia.tui.screens.withholding import WithholdingScreen
 from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.measures import MeasureLine, measure_lines, treated
 from dpia.tui.shown.risks import risk_lines
@@ -23,7 +24,7 @@ from dpia.tui.widgets.lines import hanging
 from dpia.tui.widgets.listing import Drawn, Listing
 
 
-class MeasuresScreen(PartScreen):
+class MeasuresScreen(WithholdingScreen):
     """Lists the measures; those that treat the risk first."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("measures", "case")
@@ -80,6 +81,10 @@ class MeasuresScreen(PartScreen):
     def current(self) -> MeasureLine | None:
         """The measure under the cursor."""
         return self.lines.get(self.query_one(Listing).current or "")
+
+    def thing(self) -> str:
+        """Return where the thing under the cursor stands in the assessment; empty for none."""
+        return f"/measures/{self.current.id}" if self.current else ""
 
     def on_option_list_option_selected(self, _event: OptionList.OptionSelected) -> None:
         """Open the measure that was chosen."""

@@ -12,8 +12,9 @@ from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.form import Form, Values
-from dpia.tui.screens.part import Labelled, PartScreen, proposed_count
+from dpia.tui.screens.part import Labelled, proposed_count
 from dpia.tui.screens.risks_drawn import removed
+from dpia.tui.screens.withholding import WithholdingScreen
 from dpia.tui.shown.measures import treated
 from dpia.tui.shown.plan import ORDERS, PlanLine, plan_lines
 from dpia.tui.view import CaseView
@@ -30,7 +31,7 @@ _HEADS = {
 }
 
 
-class MeasuresOfAllScreen(PartScreen):
+class MeasuresOfAllScreen(WithholdingScreen):
     """Lists every measure; one is added, changed and linked to risks from here."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("plan", "case")
@@ -87,6 +88,10 @@ class MeasuresOfAllScreen(PartScreen):
         return self.lines.get(self.query_one(Listing).current or "")
 
     # Doing
+
+    def thing(self) -> str:
+        """Return where the thing under the cursor stands in the assessment; empty for none."""
+        return f"/measures/{self.current.id}" if self.current else ""
 
     def on_option_list_option_selected(self, _event: OptionList.OptionSelected) -> None:
         """Open the measure that was chosen."""
@@ -168,6 +173,8 @@ def plan_row(line: PlanLine, width: int) -> list[Content]:
     title = foreign.line(line.title, "bold")
     if line.proposed:
         title = Content.assemble(title, "  ", (_("text proposed"), tones.text("open")))
+    if line.confidential:
+        title = Content.assemble(title, "  ", (_("confidential"), tones.text("watch")))
     if width >= COLUMNS_FROM:
         return _in_columns(line, head, title, width)
     space = Content(" " * head.cell_length)

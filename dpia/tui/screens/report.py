@@ -19,7 +19,7 @@ from dpia.tui.screens.about import AboutScreen
 from dpia.tui.screens.base import Dialog
 from dpia.tui.screens.export import replaces, ways
 from dpia.tui.screens.part import Labelled
-from dpia.tui.widgets.choices import Accepted
+from dpia.tui.widgets.choices import Accepted, Choice, ChoiceEntry
 from dpia.tui.widgets.entries import LineEntry
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.lines import hanging, spread
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
 
 ENDING = ".docx"
+KINDS = (
+    Choice("", _("The whole form"), _("with what is confidential: for your own house")),
+    Choice("public", _("A public version"), _("what is confidential is withheld, and listed")),
+    Choice("summary", _("A summary on one page"), _("with what is confidential")),
+    Choice("public-summary", _("A public summary"), _("to be published")),
+)
+"""What can be written; the value is part of the name that is offered."""
 
 
 class ReportScreen(Dialog[None]):
@@ -42,7 +49,7 @@ class ReportScreen(Dialog[None]):
         """Write the form filled in from `case`."""
         super().__init__()
         self.case = case
-        self._left_out: tuple[str, ...] = ()
+        self.kind = ""
         self._warned_of: Path | None = None
 
     def compose(self) -> ComposeResult:
@@ -50,12 +57,17 @@ class ReportScreen(Dialog[None]):
         with VerticalScroll(classes="dialog", can_focus=False):
             title = _("The form of the European Data Protection Board")
             yield Static(title, classes="dialog-title", markup=False)
-            name = LineEntry("file", f"{self.case.document['reference']}{ENDING}")
+            name = LineEntry("file", self._usual_name())
             hint = _("its ending says the format: .docx, .pdf, .html, .md, .json")
             yield from Labelled(_("To which file?"), name, hint).compose()
+            yield from Labelled(_("What?"), ChoiceEntry("kind", KINDS, self.kind)).compose()
             yield Static(id="left-out")
             yield Static(id="told")
         yield KeyLine()
+
+    def _usual_name(self) -> str:
+        kind = f"-{self.kind}" if self.kind else ""
+        return f"{self.case.document['reference']}{kind}{ENDING}"
 
     def on_mount(self) -> None:
         """Begin with the name, and find what is left out."""
@@ -64,7 +76,8 @@ class ReportScreen(Dialog[None]):
 
     async def _look(self) -> None:
         try:
-            said = await self.desk_app.desk_thread.run(partial(what_is_missing, self.case))
+            look = partial(what_is_missing, self.case, self.kind)
+            said = await self.desk_app.desk_thread.run(look)
         except DpiaError as problem:
             self._tell(problem.message, theme.BAD)
             return
@@ -75,16 +88,19 @@ class ReportScreen(Dialog[None]):
         self.query_one("#told", Static).update(foreign.content(words, style))
 
     def on_accepted(self, event: Accepted) -> None:
-        """Wait until the file is wanted."""
+        """Show what was chosen, and offer another name; the file waits until it is wanted."""
         event.stop()
+        if event.field == "kind":
+            self.kind = event.value or ""
+            self.query_one(ChoiceEntry).put(self.kind)
+            self.query_one(LineEntry).put(self._usual_name())
+            self.run_worker(self._look(), group="report", exclusive=True, exit_on_error=False)
 
     def action_write_report(self) -> None:
         """Write the file; one that is there is replaced only when asked twice."""
         try:
             name = self.query_one(LineEntry).value.strip()
-            path = (
-                Path(name or f"{self.case.document['reference']}{ENDING}").expanduser().absolute()
-            )
+            path = Path(name or self._usual_name()).expanduser().absolute()
             path = path if path.suffix else path.with_name(path.name + ENDING)
             there = path.exists()
         except (OSError, RuntimeError, ValueError) as error:
@@ -99,7 +115,7 @@ class ReportScreen(Dialog[None]):
 
     async def _write(self, path: Path) -> None:
         try:
-            await self.desk_app.desk_thread.run(partial(write, self.case, path))
+            await self.desk_app.desk_thread.run(partial(write, self.case, path, self.kind))
         except DpiaError as problem:
             self._tell(problem.message, theme.BAD)
             return
@@ -107,12 +123,12 @@ class ReportScreen(Dialog[None]):
         self._tell(_("Written: {path}").format(path=path), theme.GOOD)
 
 
-def what_is_missing(case: Case) -> list[str]:
+def what_is_missing(case: Case, kind: str = "") -> list[str]:
     """Return what the form leaves out and how much is missing in it, in sentences."""
     from dpia.desk.reporting import filled_form
     from dpia.documents.markdown import left_out
 
-    filled = filled_form(case)
+    filled = filled_form(case, **shape(kind))
     return [*left_out(filled), *filter(None, [gaps_in_words(case)])]
 
 
@@ -127,11 +143,16 @@ def gaps_in_words(case: Case) -> str:
     return told.format(n=count) if count else ""
 
 
-def write(case: Case, path: Path) -> None:
-    """Write the form filled in from `case`. Raises Invalid, NotSaved."""
+def write(case: Case, path: Path, kind: str = "") -> None:
+    """Write the form filled in from `case`, as `kind` says. Raises Invalid, NotSaved."""
     from dpia.desk.reporting import filled_form, write_form
 
-    write_form(case, filled_form(case), path)
+    write_form(case, filled_form(case, **shape(kind)), path)
+
+
+def shape(kind: str) -> dict[str, bool]:
+    """Return what is asked of a filled form by one of `KINDS`."""
+    return {"public": kind.startswith("public"), "brief": kind.endswith("summary")}
 
 
 class GapsScreen(Dialog[Gap]):

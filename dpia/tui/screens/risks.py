@@ -12,8 +12,9 @@ from dpia.desk.case import Case
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.part import PartScreen, proposed_count
+from dpia.tui.screens.part import proposed_count
 from dpia.tui.screens.risks_drawn import about_risk, legend, removed, risk_row, shortened
+from dpia.tui.screens.withholding import WithholdingScreen
 from dpia.tui.shown.heatmap import heat_map
 from dpia.tui.shown.levels import STAGE, STAGE_MEANS, STAGES
 from dpia.tui.shown.numbers import risk_numbers
@@ -27,7 +28,7 @@ SLIM = 76
 """Columns below which list and map share a narrow screen."""
 
 
-class RisksScreen(PartScreen):
+class RisksScreen(WithholdingScreen):
     """Lists the risks; one is rated, treated and confirmed from here."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("risks", "case")
@@ -159,6 +160,10 @@ class RisksScreen(PartScreen):
     def current(self) -> RiskLine | None:
         """The risk under the cursor."""
         return self.lines.get(self.query_one("#risks", Listing).current or "")
+
+    def thing(self) -> str:
+        """Return where the thing under the cursor stands in the assessment; empty for none."""
+        return f"/risks/{self.current.id}" if self.current else ""
 
     def on_option_list_option_selected(self, _event: OptionList.OptionSelected) -> None:
         """Open the risk that was chosen."""

@@ -20,7 +20,7 @@ def risk_row(line: RiskLine, width: int) -> list[Content]:
     if levels.cell_length + state.cell_length + 3 <= width:
         return [*title, Content.assemble(levels, "   ", state)]
     space = Content(" " * head.cell_length)
-    return [*title, *hanging(space, levels_of(line), width), space + state]
+    return [*title, *hanging(space, levels_of(line), width), *hanging(space, state, width)]
 
 
 def levels_of(line: RiskLine) -> Content:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.assessment.confidential import is_marked
 from dpia.assessment.proposed import is_proposed
 from dpia.documents import words
 from dpia.text import _, ngettext
@@ -73,6 +74,8 @@ def is_baseline(measure: Document) -> bool:
 def _about(measure: Document, today: str) -> Iterator[str]:
     if is_proposed(measure):
         yield _("Text proposed")
+    if is_marked(measure):
+        yield _("Confidential")
     yield words.word(words.MEASURE_STATUS, measure.get("status", "planned")) or ""
     yield words.word(words.MEASURE_ROLE, measure.get("role", "additional")) or ""
     yield measure.get("owner") or _("no owner")

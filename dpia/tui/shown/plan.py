@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.assessment.confidential import is_marked
 from dpia.assessment.proposed import is_proposed
 from dpia.documents import words
 from dpia.text import _
@@ -38,6 +39,7 @@ class PlanLine:
     """The number of each risk it treats, with what it does for it, where it lowers something."""
     serves: tuple[str, ...]
     proposed: bool
+    confidential: bool
     late: bool
     open: bool
     """Whether it is still to be put in place."""
@@ -85,6 +87,7 @@ def _line(
         treats=tuple(_treated(measure, effects, risks)),
         serves=tuple(str(duties[n]["title"]) for n in measure.get("serves", ()) if n in duties),
         proposed=is_proposed(measure),
+        confidential=is_marked(measure),
         late=late,
         open=measure.get("status", "planned") in _STATUS[:2],
     )

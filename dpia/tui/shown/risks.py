@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.assessment.confidential import is_marked
 from dpia.assessment.proposed import is_proposed
 from dpia.documents import words
 from dpia.text import _
@@ -84,7 +85,8 @@ def track_of(risk: Document) -> str:
 def state_of(found: Document, risk: Document) -> tuple[str, str]:
     """Return where a risk stands, in words and as a tone."""
     state, tone = _state_of_levels(found)
-    return (_("{state}, text proposed").format(state=state) if is_proposed(risk) else state), tone
+    state = _("{state}, text proposed").format(state=state) if is_proposed(risk) else state
+    return (_("{state}, confidential").format(state=state) if is_marked(risk) else state), tone
 
 
 def _state_of_levels(found: Document) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from dpia.tui.messages import (
     Confirmed,
     LeftBack,
     LeftForward,
-    MarkedAssumed,
+    MarkedAs,
     MarkedUnknown,
     NoteWanted,
     Pressed,
@@ -182,8 +182,8 @@ class QuestionCard(Vertical):
         if getattr(self.field, "dirty", False):
             words = _("typed, not accepted")
         elif self.item.to_confirm:
-            return _("to be confirmed")
-        return _("{words}, assumed").format(words=words) if self.item.assumed else words
+            words = _("to be confirmed")
+        return ", ".join(filter(None, (words, *self.item.marks)))
 
     def show(self, item: Item) -> None:
         """Show the question as it stands."""
@@ -269,10 +269,10 @@ class QuestionCard(Vertical):
         if self.item.value is not None and self._free():
             self.post_message(Cleared(self.path))
 
-    def mark_assumed(self) -> None:
-        """Mark the answer “assumed”, or take the mark away."""
-        if self._free():
-            self.post_message(MarkedAssumed(self.path, not self.item.assumed))
+    def turn(self, mark: str) -> None:
+        """Mark the answer “assumed” or “confidential” (also where it is locked), or unmark it."""
+        if mark == "confidential" or self._free():
+            self.post_message(MarkedAs(self.path, mark, not getattr(self.item, mark)))
 
     def confirm(self) -> None:
         """Say that an answer carried over still holds."""

@@ -241,7 +241,12 @@ class MarkingSheet(QuestionSheet):
     def action_assumed(self) -> None:
         """Mark the answer of the open question “assumed”."""
         if card := self._current():
-            card.mark_assumed()
+            card.turn("assumed")
+
+    def action_confidential(self) -> None:
+        """Mark the answer of the open question “confidential”, or take the mark away."""
+        if card := self._current():
+            card.turn("confidential")
 
     def action_confirm_answer(self) -> None:
         """Say that the answer of the open question, carried over, still holds."""
