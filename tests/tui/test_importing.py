@@ -94,3 +94,49 @@ def test_titles_from_files_are_never_markup(tmp_path: Path) -> None:
         assert "\x1b" not in it.frame() and "\u202e" not in it.frame()
 
     play(desk, story)
+
+
+def test_a_table_is_read_by_a_map_which_is_asked_for_then(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    table, mapping = tmp_path / "old.csv", tmp_path / "map.json"
+    table.write_text("Name;People\nBadges;12\nBikes;7\n", "utf-8")
+    mapping.write_text(
+        '{"format": "dpia-import-map/1", "columns": {"Name": {"field": "title"},'
+        ' "People": {"question": "screening.people"}}}',
+        "utf-8",
+    )
+
+    async def story(it: Stage) -> None:
+        await it.press("i")
+        entry = it.app.screen.query_one("#entry-map", LineEntry)
+        assert not entry.display
+        await named(it, table)
+        assert "no format that can be imported" in said(it) and entry.display
+        await it.sees("By which map?")
+        entry.value = str(mapping)
+        await named(it, table)
+        await it.sees("A new assessment, “Badges”", "A new assessment, “Bikes”")
+        await brought_in(it)
+
+    play(desk, story)
+    assert {row["title"] for row in desk.summaries()} == {"Badges", "Bikes"}
+
+
+def test_json_lines_bring_assessments_back_as_they_were(tmp_path: Path) -> None:
+    from dpia.desk.carrying import streamed
+
+    (tmp_path / "other").mkdir()
+    other = make_desk(tmp_path / "other")
+    case = other.create("Badges")
+    path = tmp_path / "all.jsonl"
+    path.write_bytes(b"".join(streamed(other, None, print)))
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        await it.press("i")
+        await named(it, path)
+        await it.sees("“Badges” (2026-0001) comes back as it was")
+        await brought_in(it)
+
+    play(desk, story)
+    assert desk.open(case.id).document == case.document

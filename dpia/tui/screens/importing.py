@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dpia.desk.desk import Desk
     from dpia.desk.importing.planning import Plan
 
+Named = tuple[str, str]
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 _STYLES = {"mapped": theme.GOOD, "noted": "", "kept": "", "dropped": theme.CARE}
 
 
@@ -43,20 +45,23 @@ class ImportScreen(Dialog[list[Arriving]]):
         """Have read nothing yet."""
         super().__init__()
         self.plans: list[Plan] = []
-        self.read = ""
-        """The name of the file whose plans are shown."""
+        self.read: Named = ("", "")
+        """The names of the file whose plans are shown and of its map."""
+        self.map = Labelled(_("By which map?"), LineEntry("map"), _("for a table of your own"))
 
     def compose(self) -> ComposeResult:
         """Compose the field for the file, and below it the report."""
         with Vertical(classes="dialog", id="import"):
             yield Static(_("Import a file"), classes="dialog-title", markup=False)
             yield from Labelled(_("Which file?"), LineEntry("file")).compose()
+            yield from self.map.compose()
             yield Static(id="import-told")
             yield Listing(id="import-lines")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin with the name."""
+        """Begin with the name; a map is only asked for where one can help."""
+        self.map.offer(False)
         words = _("Nothing is written before you have seen what becomes of it. {key} reads it.")
         key = self.desk_app.key_for("import.bring-in")
         self.tell(words.format(key=key), theme.QUIET)
@@ -67,9 +72,11 @@ class ImportScreen(Dialog[list[Arriving]]):
         self.query_one("#import-told", Static).update(foreign.content(words, style))
 
     @property
-    def named(self) -> str:
-        """The name that is written."""
-        return self.query_one(LineEntry).value.strip()
+    def named(self) -> Named:
+        """The names that are written: of the file, and of the map where one is asked for."""
+        entries = (self.query_one("#entry-file", LineEntry), self.map.entry)
+        file, map_ = (str(entry.value).strip() for entry in entries)
+        return file, map_ if self.map.entry.display else ""
 
     # Reading
 
@@ -80,21 +87,22 @@ class ImportScreen(Dialog[list[Arriving]]):
 
     def look(self) -> None:
         """Read the file away from the event loop, and show what would become of it."""
-        self.plans, self.read = [], ""
+        self.plans, self.read = [], ("", "")
         self.query_one(Listing).fill(())
-        if self.named:
+        if self.named[0]:
             self.tell(_("Reading …"), theme.QUIET)
             self.run_worker(self._look(self.named), group="import", exclusive=True)
 
-    async def _look(self, name: str) -> None:
+    async def _look(self, named: Named) -> None:
         desk = self.desk_app.desk
         try:
-            title, plans = await self.desk_app.desk_thread.run(lambda: planned(desk, name))
+            title, plans = await self.desk_app.desk_thread.run(lambda: planned(desk, *named))
         except DpiaError as problem:
             self.tell(problem.message, theme.BAD)
-            self.query_one(LineEntry).focus()
+            self.map.offer(named[0].lower().endswith(_TABLES))
+            self.query_one("#entry-map" if named[1] else "#entry-file").focus()
             return
-        self.plans, self.read = plans, name
+        self.plans, self.read = plans, named
         self.query_one(Listing).fill(self._rows())
         self.query_one(Listing).focus()
         if self.usable:
@@ -121,17 +129,23 @@ class ImportScreen(Dialog[list[Arriving]]):
     def action_bring_in(self) -> None:
         """Read the file; once it has been read and shown, bring it in."""
         if self.named != self.read or not self.plans:
-            self.query_one(LineEntry).take()
+            for entry in self.query(LineEntry):
+                entry.take()
             self.look()
         elif self.usable:
             self.dismiss([plan.carry_out for plan in self.usable])
 
 
-def planned(desk: "Desk", name: str) -> "tuple[str, list[Plan]]":
-    """Return the format of the file a person named, and the plans for it. Raises DpiaError."""
+def planned(desk: "Desk", name: str, map_: str = "") -> "tuple[str, list[Plan]]":
+    """Return the format of the file a person named, and the plans for it. Raises DpiaError.
+
+    With a map it is read as a table.
+    """
     from dpia.desk.importing.planning import open_source, plans_for
 
-    importer, plans = plans_for(desk, open_source(path_of(name)))
+    given = {"map": path_of(map_)} if map_ else None
+    source = open_source(path_of(name))
+    importer, plans = plans_for(desk, source, "table" if map_ else "", given)
     return importer.title, plans
 
 
