@@ -26,6 +26,7 @@ from dpia.tui.widgets.lines import hanging, spread
 from dpia.tui.widgets.listing import Listing
 
 if TYPE_CHECKING:
+    from dpia.documents.template import Filled
     from dpia.tui.app import DpiaApp
 
 ENDING = ".docx"
@@ -125,11 +126,9 @@ class ReportScreen(Dialog[None]):
 
 def what_is_missing(case: Case, kind: str = "") -> list[str]:
     """Return what the form leaves out and how much is missing in it, in sentences."""
-    from dpia.desk.reporting import filled_form
     from dpia.documents.markdown import left_out
 
-    filled = filled_form(case, **shape(kind))
-    return [*left_out(filled), *filter(None, [gaps_in_words(case)])]
+    return [*left_out(_filled(case, kind)), *filter(None, [gaps_in_words(case)])]
 
 
 def gaps_in_words(case: Case) -> str:
@@ -145,14 +144,16 @@ def gaps_in_words(case: Case) -> str:
 
 def write(case: Case, path: Path, kind: str = "") -> None:
     """Write the form filled in from `case`, as `kind` says. Raises Invalid, NotSaved."""
-    from dpia.desk.reporting import filled_form, write_form
+    from dpia.desk.reporting import write_form
 
-    write_form(case, filled_form(case, **shape(kind)), path)
+    write_form(case, _filled(case, kind), path)
 
 
-def shape(kind: str) -> dict[str, bool]:
-    """Return what is asked of a filled form by one of `KINDS`."""
-    return {"public": kind.startswith("public"), "brief": kind.endswith("summary")}
+def _filled(case: Case, kind: str) -> "Filled":
+    from dpia.desk.reporting import filled_form
+
+    public, brief = kind.startswith("public"), kind.endswith("summary")
+    return filled_form(case, public=public, brief=brief)
 
 
 class GapsScreen(Dialog[Gap]):
