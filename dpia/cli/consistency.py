@@ -59,10 +59,12 @@ def _print(found: dict[str, Any]) -> None:
 
 
 def _tables(found: dict[str, Any]) -> Iterator[Table]:
+    from dpia.documents.consistency import heading as section
+
     if found["lowered"]:
         headers = [_("Reference"), _("Before"), _("Risk"), _("What")]
         rows = [_lowered(entry) for entry in found["lowered"]]
-        yield _("Lower than in the version before"), headers, rows
+        yield section("lowered"), headers, rows
     for entry in found["doubles"]:
         yield _doubles(entry)
     for entry in found["promises"]:
@@ -70,20 +72,11 @@ def _tables(found: dict[str, Any]) -> Iterator[Table]:
 
 
 def _lowered(entry: dict[str, Any]) -> list[str]:
-    from dpia.documents.words import AXIS
+    from dpia.documents.consistency import lowered_words
 
-    if entry["kind"] == "severity-cut":
-        (move,) = entry["moves"]
-        said = _("Severity {before} → {after}, and no reason was written").format(**move)
-    else:
-        titles = entry["levels"]
-        moves = (
-            f"{AXIS[m['stage']]} {shown(titles[m['before']])} → {shown(titles[m['after']])}"
-            for m in entry["moves"]
-        )
-        said = _("{moves}, and no measure landed or was added").format(moves="; ".join(moves))
     risk = f"{shown(entry['title'])} ({entry['risk']})"
-    return [_name(entry["assessment"]), _name(entry["before"]), risk, said]
+    names = [_name(entry[which]) for which in ("assessment", "before")]
+    return [*names, risk, shown(lowered_words(entry))]
 
 
 def _doubles(entry: dict[str, Any]) -> Table:
@@ -102,13 +95,14 @@ def _doubles(entry: dict[str, Any]) -> Table:
 
 
 def _promises(entry: dict[str, Any]) -> Table:
+    from dpia.documents.consistency import moved_words
     from dpia.documents.words import MEASURE_STATUS, word
 
     heading = _("Promised more than once: {title}").format(title=shown(entry["title"]))
     headers = [_("Reference"), _("Title"), _("Owner"), _("Status"), _("Due"), _("Moved")]
     rows = []
     for one in entry["promised"]:
-        moved = _("later, from {before}").format(**one["slipped"]) if one["slipped"] else ""
+        moved = moved_words(one["slipped"]) if one["slipped"] else ""
         texts = [shown(one["case"] or ""), shown(one["owner"] or "")]
         status = word(MEASURE_STATUS, one["status"]) or ""
         rows.append([_name(one), *texts, status, one["due"] or "", moved])

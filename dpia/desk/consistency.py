@@ -22,11 +22,15 @@ from dpia.text import _
 
 Row = Mapping[str, Any]
 Progress = Callable[[int, int], object]
+Tell = Callable[[str, Node], object]
 _ABOUT = ("id", "reference", "title")
 
 
 def consistency(
-    desk: Desk, among: set[str] | None = None, progress: Progress = lambda _done, _total: None
+    desk: Desk,
+    among: set[str] | None = None,
+    progress: Progress = lambda _done, _total: None,
+    tell: Tell = lambda _part, _entry: None,
 ) -> Node:
     """Return `{lowered, doubles, promises, looked_at, problems}` of a register.
 
@@ -34,21 +38,17 @@ def consistency(
     against the whole register. `lowered` and `doubles` carry the assessments they are about; what
     is in them and in `promises` is said in `judgement.consistency`. `problems` are sentences about
     what could not be read. `progress` is told how many assessments have been opened, and of how
-    many.
+    many, and `tell` every entry as it is found, with the part it belongs to.
     """
     summaries = desk.summaries()
     rows = {row["id"]: row for row in summaries if not row.get("damaged")}
     damaged = [str(row["damaged"]) for row in summaries if row.get("damaged")]
     work = _Work(desk, rows, among, progress, problems=damaged)
-    pairs, doubles = list(work.pairs()), list(work.doubles())
-    work.total = 2 * len(pairs) + sum(len(work.alike(group["ids"])) for group in doubles)
-    return {
-        "lowered": [entry for pair in pairs for entry in work.lowered(*pair)],
-        "doubles": [entry for group in doubles for entry in work.contradicting(group)],
-        "promises": work.promises(),
-        "looked_at": len(rows),
-        "problems": work.problems,
-    }
+    found: dict[str, list[Node]] = {"lowered": [], "doubles": [], "promises": []}
+    for part, entry in work.found():
+        found[part].append(entry)
+        tell(part, entry)
+    return {**found, "looked_at": len(rows), "problems": work.problems}
 
 
 @dataclass
@@ -65,6 +65,14 @@ class _Work:
         newer = [row for row in self.rows.values() if row.get("status") != ARCHIVED]
         self.replaced = {_previous(row) for row in newer}
         self.across = self.desk.register.across()
+
+    def found(self) -> Iterator[tuple[str, Node]]:
+        """Yield every entry with its part; what needs nothing opened comes first."""
+        yield from (("promises", entry) for entry in self.promises())
+        pairs, doubles = list(self.pairs()), list(self.doubles())
+        self.total = 2 * len(pairs) + sum(len(self.alike(group["ids"])) for group in doubles)
+        yield from (("lowered", entry) for pair in pairs for entry in self.lowered(*pair))
+        yield from (("doubles", one) for group in doubles for one in self.contradicting(group))
 
     def wanted(self, ids: Iterable[str]) -> bool:
         """Say whether one of these assessments is among those that were asked for."""

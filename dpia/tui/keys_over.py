@@ -7,6 +7,7 @@ PLACES: dict[str, str] = {
     "versions": _("Two assessments compared"),
     "due": _("What is due"),
     "rejudging": _("Judging anew"),
+    "consistency": _("What contradicts itself"),
 }
 """`place -> heading`, as in `keys.PLACES`."""
 
@@ -24,6 +25,12 @@ OVER: tuple[Action, ...] = (
     Action("rejudge", "", _("Judge anew"),
            _("Which verdicts would change by today's lists and questionnaires; all or marked."),
            "register", call="app.rejudge"),
+    Action("consistency", "y", _("Contradictions"),
+           _("What contradicts itself: between versions, and across the register; all or marked."),
+           "register", call="app.consistency"),
+    Action("consistency", "", _("Contradictions"),
+           _("What contradicts this assessment: the version before it, and others."), "case",
+           call="app.consistency"),
     Action("compare-versions", "shift+f12", _("Compare versions"), _COMPARE, "case",
            call="app.compare_versions", over_text=True),
     Action("revise", "", _("Next version"), _REVISE, "case", call="app.revise"),
@@ -46,8 +53,11 @@ OVER: tuple[Action, ...] = (
     Action("apply-judged", "f2,ctrl+s", _("Apply"),
            _("Judge those that are still open by the newest from now on; it asks first."),
            "rejudging", footer=True),
-    Action("back", "escape,q", _("Back"), _("Stop what is under way, then go back."), "rejudging",
-           footer=True, palette=False),
+    Action("open-place", "enter", _("Open"),
+           _("Open the assessment at this answer, risk or measure."), "consistency", footer=True,
+           palette=False),
+    *(Action("back", "escape,q", _("Back"), _("Stop what is under way, then go back."), where,
+             footer=True, palette=False) for where in ("rejudging", "consistency")),
 )  # fmt: skip
 
 ALSO: dict[str, str] = {
@@ -59,6 +69,7 @@ ALSO: dict[str, str] = {
     "consult": _("article 36, authority, prior consultation, deadline, clock"),
     "calendar": _("ics, ical, outlook, appointments"),
     "due": _("due, overdue, review, deadlines, waiting, dashboard"),
+    "consistency": _("consistency, consistent, contradict, conflict, differ, slipped, lowered"),
     "rejudge": _("rejudge, judge again, reassess, newest lists"),
     "about": _("review date, title, rename, owner"),
     "archive": _("archive, delete, remove, put away, bring back"),

@@ -1,6 +1,6 @@
 """Looking over several assessments: the next version, comparing, what is due, judging anew."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dpia.errors import DpiaError
@@ -135,7 +135,24 @@ class Over(Personal):
         """Judge anew what is marked, or everything that is shown."""
         from dpia.tui.screens.rejudging import RejudgeScreen
 
-        marked: Sequence[str] = ()
-        if isinstance(self.screen, RegisterScreen):
-            marked = [str(r["id"]) for r in self.screen.all.rows if r["id"] in self.screen.marked]
-        self.push_screen(RejudgeScreen(marked or self._among()))
+        self.push_screen(RejudgeScreen(self._marked() or self._among()))
+
+    def action_consistency(self) -> None:
+        """Show what contradicts itself: in what is marked, shown or open, or in all."""
+        from dpia.documents.versions import named
+        from dpia.tui.screens.consistency import ConsistencyScreen
+
+        screen = self.screen
+        if isinstance(screen, CaseScreen):
+            screen.settle()
+            open_one = screen.case.document
+            only = ConsistencyScreen([str(open_one["id"])], named(open_one))
+            self.after_changes(lambda: self.push_screen(only))
+        else:
+            self.push_screen(ConsistencyScreen(self._marked() or self._among()))
+
+    def _marked(self) -> list[str]:
+        """Return the ids of what is marked in the register."""
+        if not isinstance(self.screen, RegisterScreen):
+            return []
+        return [str(r["id"]) for r in self.screen.all.rows if r["id"] in self.screen.marked]
