@@ -201,8 +201,8 @@ def export(desk: Desk, path: Path, pick: Pick | None, progress: Any) -> str:
     own = Desk(Register.open(desk.register.path), desk.library, desk.config, desk.clock)
     refs, words = (list(pick.refs), pick.words) if pick else (None, "")
     if path.suffix.lower() in ENDINGS:
-        told = write_file(own, path, refs, lambda: progress(0, 0))
-        return "\n".join([_("Written: {path}.").format(path=path), *told])
+        left_out = write_file(own, path, refs, lambda: progress(0, 0))
+        return "\n".join([_("Written: {path}.").format(path=path), *left_out])
     report = export_register(own, path, refs, progress, words)
     count = report.assessments
     told = ngettext(
