@@ -173,12 +173,28 @@ def test_a_conflict_may_be_settled_for_the_register(desk: Desk, tmp_path: Path) 
         put(workbook["Risks"], 3, Risk="Only in the file")
 
     path = written(desk, tmp_path, edit)
-    case.change_risk("r1", description="A word more")
+    case.change_risk("r1", title="Someone reads the log at night")
     (plan,) = planned(desk, path)
     plan.settle(plan.conflicts[0], take=False)
     titles = [risk["title"] for risk in plan.carry_out().document["risks"]]
-    assert titles == ["Someone reads the log", "Only in the file"]
+    assert titles == ["Someone reads the log at night", "Only in the file"]
     assert [line.fate for line in plan.lines] == ["mapped", "dropped"]
+
+
+def test_other_cells_of_a_row_changed_on_each_side_are_no_conflict(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case = filled(desk)
+
+    def edit(workbook: Any) -> None:
+        put(workbook["Risks"], 2, Risk="As the file says", Sources="The file")
+
+    path = written(desk, tmp_path, edit)
+    case.change_risk("r1", description="As the register says", likelihood=4)
+    risk = carried_out(desk, path).document["risks"][0]
+    assert (risk["title"], risk["sources"]) == ("As the file says", "The file")
+    assert risk["description"] == "As the register says"
+    assert risk["inherent"]["likelihood"] == 4
 
 
 def test_what_only_the_register_changed_stays(desk: Desk, tmp_path: Path) -> None:
@@ -196,7 +212,7 @@ def test_a_closed_assessment_is_refused_in_one_sentence(desk: Desk, tmp_path: Pa
         put(workbook["Risks"], 2, Risk="One", Description="Two")
 
     path = written(desk, tmp_path, edit)
-    case.archive()
+    case.archive("Over")
     (plan,) = planned(desk, path)
     assert plan.problem == (
         "Risks!B2: “Badge readers” is archived and cannot be changed. Bring it back first."
@@ -210,7 +226,7 @@ def test_a_question_that_is_not_asked_any_more_is_refused(desk: Desk, tmp_path: 
         put(workbook["Answers"], answer_row(workbook, "screening.people"), Answer=7)
 
     path = written(desk, tmp_path, edit)
-    case.answer("screening.part", "private")
+    case.answer("screening.part", "processor")
     hidden = case.evaluation.visible("screening.people").value is False
     (plan,) = planned(desk, path)
     assert hidden
@@ -285,6 +301,7 @@ def test_any_text_comes_back_as_no_change(
         sheet = workbook["Risks"]
         said = sheet.cell(2, head(sheet, "Description")).value
         put(sheet, 3, Description=said, Risk="Changed")
+        sheet.cell(3, head(sheet, "Description")).data_type = "s"  # as a person's hand types it
 
     first, second = carried_out(desk, written(desk, folder, edit)).document["risks"]
     assert second["description"] == first["description"]

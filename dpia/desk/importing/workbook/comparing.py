@@ -1,11 +1,12 @@
 """Finding what a workbook says differently: three ways, by row, with the hash in `_meta`.
 
-A row that says what it said when it was exported is left alone. One that was changed in the file
-alone is carried over. One that was changed in the file and in the register is a conflict.
+A row that says what it said when it was exported is left alone. What was changed in the file alone
+is carried over. What was changed in the file and in the register is a conflict.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,10 @@ from dpia.text import _
 
 _NEW = ("tblRisks", "tblMeasures")
 """Tables to which rows can be added by leaving their id empty."""
+
+
+_MOST_MIXED = 10
+"""Fields that differ in one row, up to which it is found out who changed which."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +79,17 @@ class Comparison:
         now = fields.fingerprint(found)
         if wrong or now in (written, known):
             return
-        cells = list(self._cells(row, item, found))
+        base = _base(found, item.fields, written)
+        cells = list(self._cells(row, item, found, base or item.fields))
         if cells:
-            yield Change(row, cells, conflict=known != written)
+            yield Change(row, cells, conflict=base is None)
 
-    def _cells(self, row: Row, item: Item, found: fields.Fields) -> Iterator[Changed]:
+    def _cells(
+        self, row: Row, item: Item, found: fields.Fields, base: fields.Fields
+    ) -> Iterator[Changed]:
+        """Yield the cells that the file says otherwise than `base`, what both began with."""
         for name, cell in row.cells.items():
-            both = _of(found, name), _of(item.fields, name)
-            if both[0] != both[1]:
+            if _of(found, name) not in (_of(item.fields, name), _of(base, name)):
                 value = item.parse(name, cell.value)
                 yield Changed(cell, name, value, _told(item.shown.get(name)), _told(cell.value))
 
@@ -184,6 +192,26 @@ def _with(found: fields.Fields, name: str, value: Any) -> fields.Fields:
     if value is parsing.UNKNOWN:
         return {"answer": None, "unknown": True}
     return {"unknown": None, "answer": fields.of_answer(value, {}).get("answer")}
+
+
+def _base(
+    file: fields.Fields, register: fields.Fields, written: str | None
+) -> fields.Fields | None:
+    """Return the fields as they were exported, None where one was changed on both sides.
+
+    Of those only the hash is known. Where no field was changed twice, each of them says still what
+    it said then in the file or in the register, and one of the few mixtures has that hash.
+    """
+    differing = [n for n in {**file, **register} if file.get(n) != register.get(n)]
+    if len(differing) > _MOST_MIXED:
+        return register if fields.fingerprint(register) == written else None
+    for sides in itertools.product((register, file), repeat=len(differing)):
+        mixed = dict(register)
+        mixed |= {name: side.get(name) for name, side in zip(differing, sides, strict=True)}
+        mixed = {name: value for name, value in mixed.items() if value is not None}
+        if fields.fingerprint(mixed) == written:
+            return mixed
+    return None
 
 
 def _of(found: fields.Fields, name: str) -> Any:
