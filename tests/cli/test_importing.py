@@ -142,3 +142,29 @@ def test_hostile_files_are_refused_in_a_sentence(run: Run, home: Path) -> None:
     done = run("import", written(home, '{"pia": {"name": "a", "name": "b"}}'))
     assert done.code == 3 and "twice" in done.err
     assert run("import", str(home / "missing")).code == 3
+
+
+def test_halves_of_characters_and_controls_go_through_both_ways(run: Run, home: Path) -> None:
+    odd = "Half \ud83d \x00\x1b[31m one"
+    raw = whole()
+    raw["pia"] |= {"name": odd, "category": odd, "dpo_opinion": odd}
+    raw["answers"].append(answer(1110, odd))
+    path = home / "odd.json"
+    path.write_text(json.dumps(raw), "utf-8")
+    done = run("import", str(path), "--json")
+    assert done.code == 0 and done.json["assessments"][0]["title"] == "Half [31m one"
+    target = home / "back.json"
+    assert run("export", "-o", str(target), done.json["assessments"][0]["reference"]).code == 0
+    assert json.loads(target.read_text("utf-8")) == raw
+
+
+def test_a_file_in_utf_16_is_read(run: Run, home: Path) -> None:
+    path = home / "pia.json"
+    path.write_bytes(json.dumps(whole()).encode("utf-16"))
+    assert run("import", str(path), "--dry-run").code == 0
+
+
+def test_a_file_of_ours_that_is_odd_is_refused_in_sentences(run: Run, home: Path) -> None:
+    for odd in ({"also": 5}, {"method": []}, {"answers": {"screening": "no"}}, {"risks": {}}):
+        done = run("import", written(home, {**OWN, **odd}))
+        assert done.code == 3 and "not an assessment" in done.err

@@ -30,7 +30,7 @@ def export_cnil(
     found, told = cnil_file(desk.open((refs or [""])[0]))
     for sentence in told:
         tell(sentence)
-    yield (indented(found) + "\n").encode()
+    yield (indented(found) + "\n").encode("utf-8", "backslashreplace")  # halves of characters
 
 
 def cnil_file(case: Case) -> tuple[dict[str, Any], list[str]]:

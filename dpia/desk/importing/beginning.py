@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dpia.assessment.attachment import MOST
 from dpia.desk.importing.placing import Placed, as_case, in_words, placed
 from dpia.desk.intake import cleaned, need_fit, need_shape, rulebook_for
 from dpia.documents.incoming.model import Attached, Importer, Incoming, Line, Told
 from dpia.documents.incoming.source import Source
 from dpia.errors import DpiaError, Invalid
+from dpia.questionnaire.answers import clean
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 Fields = dict[str, Any]
 BASIS = ("authority", "also", "pathway", "method")
+_LEAST: Fields = {"authority": "eu", "answers": {}}
+"""What an assessment file must hold, for looking at the form of one that holds less."""
 
 
 @dataclass
@@ -61,10 +65,10 @@ def _plan(
     given: Mapping[str, Any],
 ) -> Beginning:
     said = _("Imported from {title}: {name}.").format(title=importer.title, name=source.name)
-    plan = Beginning(desk, incoming.title, {}, [], list(incoming.lines), said)
+    plan = Beginning(desk, clean(incoming.title), {}, [], list(incoming.lines), said)
     try:
+        need_shape({**_LEAST, **cleaned(incoming.fields)}, desk.library)
         fields = _fields(desk, incoming, given, said)
-        need_shape(fields, desk.library)
         rulebook = rulebook_for(fields, desk.library, desk.books)
         found = placed(incoming, rulebook)
         plan.lines += [*found.lines, *_standing(desk, incoming)]
@@ -72,9 +76,19 @@ def _plan(
         plan.title = plan.raw["title"]
         plan.attachments = [*_files(source, incoming), *_left_over(source, found)]
         need_fit(plan.raw, rulebook)
+        _need_room(plan.attachments)
     except DpiaError as problem:
         plan.problem = problem.message
+    plan.lines = [
+        Line(line.fate, *map(clean, (line.what, line.where, line.why))) for line in plan.lines
+    ]
     return plan
+
+
+def _need_room(attachments: list[Attached]) -> None:
+    if len(attachments) > MOST:
+        message = _("It brings {n} files; an assessment has at most {most} attachments.")
+        raise Invalid(message.format(n=len(attachments), most=MOST))
 
 
 def _standing(desk: "Desk", incoming: Incoming) -> Iterator[Line]:
@@ -110,22 +124,17 @@ def _basis(desk: "Desk", incoming: Incoming, given: Mapping[str, Any]) -> Fields
 
 def _files(source: Source, incoming: Incoming) -> list[Attached]:
     """Return what is kept: the file itself first, unless the importer gave what was in it."""
+    if source.is_zip and incoming.attachments:
+        return list(incoming.attachments)
     whole = Attached(source.name, source.data, _("The file it was imported from"))
-    return (
-        list(incoming.attachments)
-        if source.is_zip and incoming.attachments
-        else [
-            whole,
-            *incoming.attachments,
-        ]
-    )
+    return [whole, *incoming.attachments]
 
 
 def _left_over(source: Source, found: Placed) -> Iterator[Attached]:
     """Yield a text of what has no place in the questionnaires, for people to read."""
     if found.leftovers:
         name = f"{source.name.rpartition('.')[0] or source.name} - leftovers.md"
-        text = "\n".join(_section(told) for told in found.leftovers)
+        text = clean("\n".join(_section(told) for told in found.leftovers))
         yield Attached(name, text.encode(), _("What the questionnaires here do not ask"))
 
 

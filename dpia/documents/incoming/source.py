@@ -23,7 +23,7 @@ MOST_MEMBERS = 1_000
 DEEPEST = 60
 """Objects and lists inside each other."""
 LONGEST_NUMBER = 30
-_SPACE = b" \t\r\n\xef\xbb\xbf"
+_SPACE = b" \t\r\n\xef\xbb\xbf\xff\xfe"
 _ZIP = b"PK\x03\x04"
 
 
@@ -46,7 +46,8 @@ class Source:
     @property
     def looks_like_json(self) -> bool:
         """Whether it begins as JSON does."""
-        return self.data[:100].lstrip(_SPACE)[:1] in (b"{", b"[")
+        first = self.data[:100].replace(b"\0", b"").lstrip(_SPACE)  # UTF-16, too
+        return first[:1] in (b"{", b"[")
 
     @cached_property
     def text(self) -> str:
