@@ -7,7 +7,7 @@ from typing import Any
 
 from dpia.desk.filters import ENDED
 from dpia.errors import NotSaved
-from dpia.judgement.due import LAPSING
+from dpia.judgement.due import LAPSING, ON_RECORD
 from dpia.text import _
 
 Row = Mapping[str, Any]
@@ -19,7 +19,9 @@ def dues(rows: Iterable[Row], today: date, within: int = 30) -> list[dict[str, A
     Each entry: `{reference, id, title, what, day, overdue, detail, owner}`; what is missing has no
     day. The overdue come first, the longest waiting before the others, then what has no day.
     """
-    found = [entry for row in rows for entry in _of(row, today, within)]
+    listed = list(rows)
+    followed = {row.get("previous") for row in listed} - {None}
+    found = [entry for row in listed for entry in _of(row, today, within, row["id"] in followed)]
     return sorted(found, key=lambda e: (not e["overdue"], e["day"] or "9999", e["reference"] or ""))
 
 
@@ -40,12 +42,15 @@ def write_calendar(entries: Iterable[Row], path: Path) -> int:
     return len(dated)
 
 
-def _of(row: Row, today: date, within: int) -> Iterator[dict[str, Any]]:
+def _of(row: Row, today: date, within: int, followed: bool) -> Iterator[dict[str, Any]]:
+    """Yield what one assessment waits for; its consultation goes on in the version after it."""
     if row.get("status") in ENDED or row.get("damaged"):
         return
     last = (today + timedelta(days=within)).isoformat()
     for item in row.get("due") or ():
         day = item.get("day")
+        if followed and item["what"] in ON_RECORD:
+            continue
         if day and (day > last or (item["what"] in LAPSING and day < today.isoformat())):
             continue
         yield {

@@ -6,6 +6,7 @@ from typing import Any
 
 from dpia.assessment import pointer
 from dpia.assessment.answering import row_choices
+from dpia.assessment.consulting.recording import misordered
 from dpia.assessment.serving import strangers
 from dpia.errors import DpiaError
 from dpia.questionnaire.answers import check
@@ -50,6 +51,11 @@ def misfits(raw: Raw, rulebook: Rulebook) -> Iterator[Misfit]:
     for index, risk in enumerate(raw.get("risks", ())):
         yield from _off_scale(risk, index, rulebook)
     yield from _measures(raw, rulebook)
+    entries = raw.get("consultation", ())
+    for index, why in misordered(entries):
+        about, mend = _("consultation {id}"), _("Put the entries right, or take them out.")
+        about = about.format(id=entries[index]["id"])
+        yield Misfit(("consultation", index), about, why, mend, "misordered")
 
 
 # Answers
@@ -156,7 +162,8 @@ def _answered(answers: Raw, steps: list[str]) -> bool:
 
 
 def _doubles(raw: Raw) -> Iterator[Misfit]:
-    for part, about in (("risks", _("risk {id}")), ("measures", _("measure {id}"))):
+    named = {"risks": _("risk {id}"), "measures": _("measure {id}")}
+    for part, about in {**named, "consultation": _("consultation {id}")}.items():
         seen: set[str] = set()
         for index, row in enumerate(raw.get(part, ())):
             if row["id"] in seen:

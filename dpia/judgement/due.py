@@ -14,6 +14,11 @@ KINDS = (
     *("consultation", "consultation-answer", "consultation-extension"),
     *("consultation-information", "recommendation", "advice", "views", "to-confirm"),
 )
+ON_RECORD = (
+    *("consultation-answer", "consultation-extension", "consultation-information"),
+    "recommendation",
+)
+"""What follows from the record of a consultation, which the next version takes along."""
 LAPSING = ("consultation-extension",)
 """What is over once its day has passed, and nobody is late with."""
 

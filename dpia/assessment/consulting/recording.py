@@ -4,7 +4,7 @@ Every entry is checked against those before it: the order, the days, and the lim
 which the caller has reckoned (GDPR Art. 36(2)).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,6 +92,23 @@ def answer(document: Document, row_id: str, by: str, at: str, **said: Any) -> di
 def possible(found: Course) -> tuple[str, ...]:
     """Return what can happen next, as far as the order of things goes; days are not looked at."""
     return tuple(what for what in course.KINDS if not _against(found, what))
+
+
+def misordered(entries: Iterable[Entry]) -> Iterator[tuple[int, str]]:
+    """Yield what in a record from a file could not have happened: the place of the entry, and why.
+
+    What needs the terms of the law or today's date is not looked at.
+    """
+    before: list[Entry] = []
+    for at, entry in enumerate(entries):
+        found, what = course.latest({"consultation": before}), str(entry["what"])
+        on = date.fromisoformat(str(entry["on"]))
+        why = [*_days(found, on, on), *_order(found, what)]
+        if not why:
+            limits = Limits(outcomes={str(entry.get("outcome", "")): ""})
+            why = list(_RULES.get(what, _nothing)(found, on, entry, limits))
+        yield from ((at, sentence) for sentence in why)
+        before.append(entry)
 
 
 def _against(found: Course, what: str) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpia.assessment.consulting.course import KINDS, STATES, Course, courses, latest
-from dpia.assessment.consulting.recording import Limits, answer, record
+from dpia.assessment.consulting.recording import Limits, answer, misordered, record
 from dpia.errors import Invalid, NotFound
 
 TODAY = date(2026, 11, 22)
@@ -158,3 +158,16 @@ def test_whatever_is_tried_what_is_on_record_makes_sense(tries: list[tuple[str, 
 def test_a_record_that_a_hand_has_cut_is_still_read() -> None:
     torn = Course(({"id": "c1", "what": "resumed", "on": "2020-07-01"}, {"id": "c2"}))
     assert torn.rests == () and torn.state == "sent" and not torn.voluntary
+
+
+def test_a_record_from_a_file_is_read_in_the_order_in_which_it_happened() -> None:
+    document = begun("requested", "suspended", "resumed", "advice")
+    document = add(document, "closed", outcome="advice", because="Done")
+    rows = add(document, "sent")["consultation"]
+    assert list(misordered(rows)) == []
+    assert [at for at, _why in misordered(rows[1:])] == [0]
+    turned = [{**rows[0], "on": "2020-08-01"}, *rows[1:]]
+    assert next(misordered(turned)) == (
+        1,
+        "2020-07-20 is before the latest entry, of 2020-08-01. Entries follow one another.",
+    )

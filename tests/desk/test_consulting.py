@@ -1,0 +1,83 @@
+"""A consultation at the desk: what a file may bring, and what the next version takes along."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia.desk.case import Case
+from dpia.desk.desk import Desk
+from dpia.desk.dues import dues
+from dpia.desk.revising import revise
+from dpia.errors import Invalid
+from tests.tui.trial import NOW, make_desk
+
+SOUND = json.loads(
+    (Path(__file__).parents[1] / "judgement" / "findings" / "sound.json").read_text("utf-8")
+)
+SENT = {"id": "c1", "what": "sent", "on": "2026-09-01", "voluntary": True}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return make_desk(tmp_path)
+
+
+def case(desk: Desk, *entries: dict[str, Any]) -> Case:
+    raw = {**SOUND, "title": "News", "consultation": list(entries)}
+    return desk.bring_in(raw)
+
+
+def test_a_file_brings_its_record_along_and_says_what_could_not_have_happened(desk: Desk) -> None:
+    assert case(desk, SENT).consultation()["state"] == "sent"
+    with pytest.raises(Invalid, match="consultation c2: No consultation is under way"):
+        case(desk, {"id": "c2", "what": "received", "on": "2026-09-02"})
+    with pytest.raises(Invalid, match="consultation c1: Two have this id"):
+        case(desk, SENT, {**SENT, "what": "received"})
+
+
+def test_the_next_version_takes_the_record_along_and_starts_no_sooner(desk: Desk) -> None:
+    first = case(desk, SENT)
+    for risk in first.document["risks"]:
+        first.confirm_risk(risk["id"])
+    first.decide("consultation", "To be sure", by="C. Board")
+    first.consult("received", on=date(2026, 9, 2))
+    after, _told = revise(first)
+    assert [entry["what"] for entry in after.document["consultation"]] == ["sent", "received"]
+    assert any("under way" in said for said in after.verdict["go_live"]["conditions"])
+    days = [entry for entry in dues(desk.summaries(), NOW.date(), 365) if entry["day"]]
+    assert [e["id"] for e in days if e["what"] == "consultation-answer"] == [after.id]
+    row = after.consult("advice", text="Do it otherwise")
+    assert row not in {entry["id"] for entry in first.document["consultation"]}
+
+
+def test_what_is_only_read_takes_no_entry(desk: Desk) -> None:
+    first = case(desk, SENT)
+    first.archive("It is over.")
+    with pytest.raises(Invalid, match="only read now"):
+        first.consult("received")
+
+
+def test_a_running_consultation_holds_back_what_was_approved(desk: Desk) -> None:
+    made = case(desk)
+    for measure in made.document["measures"]:
+        made.change_measure(measure["id"], status="implemented", due="")
+    for risk in made.document["risks"]:
+        made.confirm_risk(risk["id"])
+    made.decide("approved", "Nothing stands against it.", by="C. Board")
+    made.consult("sent", voluntary=True)
+    with pytest.raises(Invalid, match="is under way, sent on"):
+        made.move("in-force")
+    made.consult("closed", outcome="withdrawn", because="Not needed")
+    assert made.move("in-force")
+    assert made.document["status"] == "in-force"
+
+
+def test_the_days_of_a_consultation_stand_in_the_summary(desk: Desk) -> None:
+    made = case(desk, SENT)
+    made.consult("received", on=date(2026, 9, 2))
+    waits = {item["what"]: item.get("day") for item in made.document["summary"]["due"]}
+    assert waits["consultation-answer"] == "2026-10-28"
+    assert waits["consultation-extension"] == "2026-10-02"
