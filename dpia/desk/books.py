@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dpia.questionnaire.once import Once
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.translation import Words, spoken
 
@@ -22,11 +23,13 @@ class Books:
         self._files_of = files_of
         self._words = words or {}
         self._built: dict[tuple[Any, ...], Rulebook] = {}
+        self._once = Once()
 
     def on(self, basis: Basis) -> Rulebook:
         """Return the rulebook on `basis`. Raises what `files_of` raises, and Invalid."""
         key = tuple(basis.values())
         if key not in self._built:
             files = self._files_of(basis)
-            self._built[key] = Rulebook(spoken(files, self._words), **basis, originals=files)
+            said = spoken(files, self._words)
+            self._built[key] = Rulebook(said, **basis, originals=files, once=self._once)
         return self._built[key]

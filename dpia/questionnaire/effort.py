@@ -15,6 +15,7 @@ from dpia.questionnaire.lint.sample import sample
 from dpia.questionnaire.lint.stock import Stock
 from dpia.questionnaire.lint.trying import dated
 from dpia.questionnaire.model import Document, Question
+from dpia.questionnaire.once import Once
 from dpia.questionnaire.progress import cells
 from dpia.questionnaire.reach import Reach, for_lists
 from dpia.questionnaire.rulebook import Rulebook
@@ -56,11 +57,11 @@ def efforts(files: Mapping[str, Document], as_of: date) -> list[Effort]:
     when a file cannot be read.
     """
     names = sorted(key.partition("/")[2] for key in files if key.startswith("authorities/"))
-    follows = following(files)
+    follows, once = following(files), Once()
     found: list[Effort] = []
     for key, document in files.items():
         if key.startswith("pathways/") and document.get("limits"):
-            book = Rulebook(files, names[0], tuple(names[1:]), document["id"])
+            book = Rulebook(files, names[0], tuple(names[1:]), document["id"], once=once)
             found += _efforts(book, document["limits"], as_of, follows)
     return found
 

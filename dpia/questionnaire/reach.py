@@ -4,18 +4,22 @@ A question marked `x-lists-only` is there for national lists alone. It is asked 
 of the authorities at hand reaches it; elsewhere it would be asked for nothing.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dpia.questionnaire import condition as c
-from dpia.questionnaire.model import Question, Topic
+from dpia.questionnaire.law import Authority
+from dpia.questionnaire.model import Document, Question, Rule, Topic
+from dpia.questionnaire.picked import carried
 
 if TYPE_CHECKING:
     from dpia.questionnaire.rulebook import Rulebook
 
 NEVER = c.Group("any", ())
 """The condition of a question that is not asked: none of nothing holds."""
+S = TypeVar("S")
 
 
 def without_idle(rulebook: "Rulebook") -> dict[str, Topic]:
@@ -60,9 +64,8 @@ class Reach:
     def __init__(self, rulebook: "Rulebook") -> None:
         """Read what is judged under every authority."""
         self._book = rulebook
-        self._known: dict[tuple[str, ...], _Read] = {}
         self._always = _Read()
-        self._follow(self._always, [_read(_judged(rulebook))], ())
+        self._follow(self._always, list(self._judged()), ())
 
     def of(self, here: Collection[str]) -> set[str]:
         """Return the paths that anything judged rests on under these authorities of the rulebook.
@@ -71,7 +74,8 @@ class Reach:
         """
         always = self._always
         found = _Read(set(always.paths), set(always.facts))
-        waiting = [_Read(guarded=always.guarded), *(self._once("rows", name) for name in here)]
+        waiting = [_Read(guarded=always.guarded)]
+        waiting += (self._read(self._book.authorities[name], _rows) for name in here)
         waiting += self._own(always.facts, here)
         self._follow(found, waiting, here)
         return found.paths
@@ -88,34 +92,33 @@ class Reach:
             paths, facts = read.paths - found.paths, read.facts - found.facts
             found.paths |= paths
             found.facts |= facts
-            waiting += (self._once("shown", path) for path in paths)
-            waiting += (self._once("fact", name) for name in facts)
+            asked = (_question(self._book, path) for path in paths)
+            waiting += (self._read(one, _own) for one in asked if one is not None)
+            known = (self._book.facts.get(name) for name in facts)
+            waiting += (self._read(fact, _when) for fact in known if fact is not None)
             waiting += self._own(facts, here)
 
     def _own(self, facts: Collection[str], here: Collection[str]) -> Iterator[_Read]:
         """Yield how authorities read facts in their own way."""
         for reader in here:
-            for name in self._book.authorities[reader].facts.keys() & facts:
-                yield self._once("fact", name, reader)
+            own = self._book.authorities[reader].facts
+            yield from (self._read(own[name], _when) for name in own.keys() & facts)
 
-    def _once(self, kind: str, name: str, reader: str = "") -> _Read:
-        key = (kind, name, reader)
-        if key not in self._known:
-            self._known[key] = _read(self._behind(kind, name, reader))
-        return self._known[key]
+    def _judged(self) -> Iterator[_Read]:
+        """Yield what a verdict evaluates whoever the authority is, and what opens questions."""
+        book = self._book
+        yield _read(step.when for step in book.steps if step.when is not None)
+        for topic in book.topics.values():
+            yield book.once.of("judged", topic.document, partial(_read_topic, topic))
+        for key, document in book.files.items():
+            if key.startswith(("law/", "catalogue/", "authorities/")):
+                yield book.once.of("written", document, self._in_file)
 
-    def _behind(self, kind: str, name: str, reader: str) -> Iterable[c.Condition]:
-        """Return the conditions behind a path, a fact as `reader` sees it, or an authority."""
-        authorities = self._book.authorities
-        match kind:
-            case "shown":
-                return _shown(self._book, name)
-            case "fact":
-                fact = (authorities[reader].facts if reader else self._book.facts).get(name)
-                return [fact.when] if fact is not None else []
-            case _:
-                rows = (row for entry in authorities[name].lists for row in entry.rows)
-                return [when for row in rows for when in (row.whole, *row.parts.values())]
+    def _in_file(self, document: Document) -> _Read:
+        return _read(map(self._book.condition, _written(document)))
+
+    def _read(self, thing: S, conditions: Callable[[S], Iterable[c.Condition]]) -> _Read:
+        return self._book.once.of("read", thing, lambda it: _read(conditions(it)))
 
 
 def _read(conditions: Iterable[c.Condition]) -> _Read:
@@ -144,19 +147,28 @@ def _authorities(part: c.Condition) -> frozenset[Any]:
     return frozenset()
 
 
-def _judged(rulebook: "Rulebook") -> Iterator[c.Condition]:
-    """Yield what a verdict evaluates whoever the authority is, and what opens other questions."""
-    yield from (step.when for step in rulebook.steps if step.when is not None)
-    yield from (rule.when for rule in rulebook.rules)
-    for sources in rulebook.criterion_sources.values():
-        yield from (condition for condition, _rule in sources)
-    for key, document in rulebook.files.items():
-        if key.startswith(("law/", "catalogue/", "authorities/")):
-            yield from map(rulebook.condition, _written(document))
-    for topic in rulebook.topics.values():
-        for question in topic.questions.values():
-            if not question.lists_only:
-                yield from _own(question)
+def _read_topic(topic: Topic, _file: Document) -> _Read:
+    return _read(_rests(topic))
+
+
+def _rests(topic: Topic) -> Iterator[c.Condition]:
+    """Yield what a topic has judged, and what decides whether its own questions are asked."""
+    yield from (rule.when for rule in topic.rules)
+    for question in topic.ordered():
+        yield from (condition for _criterion, condition in carried(question))
+    for question in topic.questions.values():
+        if not question.lists_only:
+            yield from _own(question)
+
+
+def _rows(authority: Authority) -> Iterator[c.Condition]:
+    for entry in authority.lists:
+        for row in entry.rows:
+            yield from (row.whole, *row.parts.values())
+
+
+def _when(fact: Rule) -> tuple[c.Condition]:
+    return (fact.when,)
 
 
 def _written(document: Any) -> Iterator[Any]:
@@ -178,12 +190,11 @@ def _own(question: Question) -> list[c.Condition]:
     return [condition for condition in conditions if condition is not None]
 
 
-def _shown(rulebook: "Rulebook", path: str) -> list[c.Condition]:
-    """Return when the question at `path` is asked; what is not found is told when it is judged."""
+def _question(rulebook: "Rulebook", path: str) -> Question | None:
+    """Return the question at `path`; what is not found is told when it is judged."""
     topic_id, _dot, name = path.partition(".")
     topic = rulebook.topics.get(topic_id)
-    question = topic.questions.get(name.partition("/")[0]) if topic else None
-    return _own(question) if question else []
+    return topic.questions.get(name.partition("/")[0]) if topic else None
 
 
 def _paths(part: c.Condition) -> Iterable[str]:

@@ -24,6 +24,7 @@ from dpia.questionnaire.model import (
     load_rule,
     load_topic,
 )
+from dpia.questionnaire.once import Once
 from dpia.questionnaire.picked import Picked, carried, raising
 from dpia.questionnaire.reach import without_idle
 
@@ -52,14 +53,14 @@ class Rulebook:
     method: str = "four-by-four"
     originals: Mapping[str, Document] | None = field(default=None, repr=False, compare=False)
     """The files before their words were translated: what is frozen and named by its digest."""
+    once: Once = field(default_factory=Once, repr=False, compare=False)
+    """What was read so far; rulebooks on the same files may share it."""
     topics: Mapping[str, Topic] = field(init=False)
-    _parsed: dict[int, tuple[Any, Condition]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
 
     def __post_init__(self) -> None:
         """Parse the topics at once, so that a broken file is told before anything is judged."""
-        loaded = [load_topic(doc) for key, doc in self.files.items() if key.startswith("topics/")]
+        files = (doc for key, doc in self.files.items() if key.startswith("topics/"))
+        loaded = [self.once.of("topic", document, load_topic) for document in files]
         by_id = {topic.id: topic for topic in loaded}
         order = [step.topic for step in self.steps if step.topic in by_id]
         rest = sorted(set(by_id) - set(order))
@@ -75,11 +76,7 @@ class Rulebook:
 
     def condition(self, written: Any) -> Condition:
         """Return what is `written` in one of the files, parsed once. Raises Invalid."""
-        known = self._parsed.get(id(written))
-        if known is None:
-            # What is written is kept too, so that no other can ever have its id.
-            known = self._parsed[id(written)] = written, parse(written)
-        return known[1]
+        return self.once.of("condition", written, parse)
 
     @property
     def frozen(self) -> Mapping[str, Document]:
@@ -183,7 +180,8 @@ class Rulebook:
     @cached_property
     def authorities(self) -> Mapping[str, Authority]:
         """The lead authority first, then the others concerned."""
-        return {name: load_authority(self.document(f"authorities/{name}")) for name in self.named}
+        files = {name: self.document(f"authorities/{name}") for name in self.named}
+        return {n: self.once.of("authority", file, load_authority) for n, file in files.items()}
 
     @cached_property
     def case(self) -> Mapping[str, Any]:
@@ -208,7 +206,8 @@ class Rulebook:
     @cached_property
     def law_rows(self) -> Mapping[str, tuple[LawRow, ...]]:
         """The dated rows of the law tables by the table's name."""
-        return {name: load_law_rows(doc) for name, doc in self.law.items() if "rows" in doc}
+        tables = {name: document for name, document in self.law.items() if "rows" in document}
+        return {name: self.once.of("law", table, load_law_rows) for name, table in tables.items()}
 
     @property
     def method_document(self) -> Document:

@@ -14,6 +14,7 @@ from dpia.questionnaire.lint.stated import LAW_ROW, METHOD, Stated
 from dpia.questionnaire.lint.stock import Stock
 from dpia.questionnaire.lint.trying import Aim, Tries, given_beside, never_further
 from dpia.questionnaire.model import Document, load_topic
+from dpia.questionnaire.once import Once
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.words import describe
 from dpia.text import _
@@ -93,11 +94,11 @@ def _rulebooks(stock: Stock) -> list[Rulebook]:
     names = [doc["id"] for key, doc in stock.each("authority") if key in files]
     if not names:
         names, files["authorities/none"] = ["none"], {"id": "none", "title": "", "lists": []}
-    books = []
+    books, once = [], Once()
     for key, _document in stock.each("pathway"):
         if key in files:
             pathway = key.partition("/")[2]
-            books.append(Rulebook(files, names[0], tuple(names[1:]), pathway=pathway))
+            books.append(Rulebook(files, names[0], tuple(names[1:]), pathway, once=once))
     # The longest pathway first: what can happen there need not be looked for elsewhere.
     return sorted(books, key=lambda book: -len(book.steps))
 
