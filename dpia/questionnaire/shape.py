@@ -71,14 +71,15 @@ class Shape:
 
 def references(document: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Yield the path of everything in `document` that would be looked up elsewhere."""
+    inside: Iterable[tuple[Any, Any]] = ()
     if isinstance(document, Mapping):
-        for name, value in document.items():
-            if name in REFERENCES:
-                yield (*path, name)
-            yield from references(value, (*path, name))
+        yield from ((*path, name) for name in REFERENCES if name in document)
+        inside = document.items()
     elif isinstance(document, list):
-        for place, value in enumerate(document):
-            yield from references(value, (*path, place))
+        inside = enumerate(document)
+    for name, value in inside:
+        if isinstance(value, Mapping | list):
+            yield from references(value, (*path, name))
 
 
 def instead(name: Any, known: Iterable[Any]) -> str:

@@ -139,7 +139,9 @@ def _backwards(document: Any, place: str = "") -> Iterator[Told]:
             what = _("It ends on {end}, before it begins on {start}.").format(end=end, start=start)
             yield f"{place}/valid_to", "bad-date", what, _("Mend one of the two days.")
         for name, value in document.items():
-            yield from _backwards(value, place + pointer(name))
+            if isinstance(value, dict | list):
+                yield from _backwards(value, place + pointer(name))
     elif isinstance(document, list):
         for i, value in enumerate(document):
-            yield from _backwards(value, f"{place}/{i}")
+            if isinstance(value, dict | list):
+                yield from _backwards(value, f"{place}/{i}")

@@ -157,8 +157,9 @@ def _with_when(document: Any, place: str = "") -> Iterator[tuple[str, Document]]
         if isinstance(document.get("when"), Mapping):
             yield place, document
         for name, value in document.items():
-            if name != "when":
+            if name != "when" and isinstance(value, Mapping | list):
                 yield from _with_when(value, place + pointer(name))
     elif isinstance(document, list):
         for i, value in enumerate(document):
-            yield from _with_when(value, place + pointer(i))
+            if isinstance(value, Mapping | list):
+                yield from _with_when(value, place + pointer(i))
