@@ -73,11 +73,12 @@ def references(document: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any,
     """Yield the path of everything in `document` that would be looked up elsewhere."""
     inside: Iterable[tuple[Any, Any]] = ()
     if isinstance(document, Mapping):
-        yield from ((*path, name) for name in REFERENCES if name in document)
         inside = document.items()
     elif isinstance(document, list):
         inside = enumerate(document)
     for name, value in inside:
+        if name in REFERENCES:
+            yield (*path, name)
         if isinstance(value, Mapping | list):
             yield from references(value, (*path, name))
 
