@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from dpia.desk.importing.planning import Plan
 
 
+def somebody_there() -> bool:
+    """Say whether a question would be seen and can be answered."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def settle(plans: "Iterable[Plan]", ask: bool) -> int:
     """Ask about each conflict and return how many are left; without `ask` that is all of them.
 
@@ -25,7 +30,7 @@ def settle(plans: "Iterable[Plan]", ask: bool) -> int:
     waiting = [(plan, change) for plan in amending for change in plan.conflicts if not plan.wrong]
     if not waiting or not ask:
         return len(waiting)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not somebody_there():
         told = "\n".join(shown(conflict_told(change)) for _plan, change in waiting)
         message = _(
             "{told}\nNothing was written. Import it at a terminal to choose row by row, or export "

@@ -49,6 +49,10 @@ class Sheet(WriteOnlyWorksheet):
             title = self._linked_sheets[sheet].replace("'", "''")
             yield f"{get_column_letter(column)}{row}", f"'{title}'!A{to_row}"
 
+    def forget_links(self) -> None:
+        """Give their memory back; they are written."""
+        self._links = array("I")
+
     def _get_writer(self) -> None:
         if self._writer is None:
             self._writer: Any = _Writer(self)
@@ -95,3 +99,4 @@ class _Writer(WorksheetWriter):
                 xf.write(Element("hyperlink", {"ref": ref, "location": place}))
                 first = next(links, None)
         self.xf.send(None)
+        found.forget_links()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dpia.documents.incoming.workbook.parsing import UNKNOWN
@@ -76,31 +77,30 @@ def _register(case: Case, change: Change, _made: Made) -> Iterator[Step]:
     for changed in change.cells:
         name, value = changed.field, changed.value
         if name == "review_due":
-            yield lambda due=value: case.set_review(day_of(due) if due else None), [changed]
+            yield partial(case.set_review, day_of(value) if value else None), [changed]
         else:
-            yield lambda name=name, text=value: case.rename(**{name: text or ""}), [changed]
+            yield partial(case.rename, **{name: value or ""}), [changed]
 
 
 def _risk(case: Case, change: Change, _made: Made) -> Iterator[Step]:
     if change.is_new:
-        yield lambda: case.add_risk(**_given(change.values)), change.cells
+        yield partial(case.add_risk, **_given(change.values)), change.cells
         return
     for changed in change.cells:
         fields = {changed.field: changed.value}
-        yield lambda fields=fields: case.change_risk(change.row.row, **fields), [changed]
+        yield partial(case.change_risk, change.row.row, **fields), [changed]
 
 
 def _measure(case: Case, change: Change, _made: Made) -> Iterator[Step]:
     if change.is_new:
-        yield lambda: _add_measure(case, _given(change.values)), change.cells
+        yield partial(_add_measure, case, _given(change.values)), change.cells
         return
     for changed in change.cells:
         if changed.field == "effects":
-            effects = changed.value or []
-            yield lambda found=effects: _set_effects(case, change.row.row, found), [changed]
+            yield partial(_set_effects, case, change.row.row, changed.value or []), [changed]
         else:
             fields = {changed.field: changed.value}
-            yield lambda fields=fields: case.change_measure(change.row.row, **fields), [changed]
+            yield partial(case.change_measure, change.row.row, **fields), [changed]
 
 
 def _add_measure(case: Case, fields: dict[str, Any]) -> None:
@@ -122,10 +122,11 @@ def _set_effects(case: Case, measure: str, effects: Iterable[Any]) -> None:
 def _answer(case: Case, change: Change, made: Made) -> Iterator[Step]:
     path = change.row.row
     for changed in change.cells:
-        yield lambda changed=changed: _say(case, _placed(case, path, made), changed), [changed]
+        yield partial(_say, case, path, changed, made), [changed]
 
 
-def _say(case: Case, path: str, changed: Changed) -> None:
+def _say(case: Case, path: str, changed: Changed, made: Made) -> None:
+    path = _placed(case, path, made)
     if changed.field == "note":
         case.mark(path, note=changed.value or "")
     elif changed.value is UNKNOWN:
