@@ -83,7 +83,9 @@ def confirm(ctx: click.Context, ref: str, questions: tuple[str, ...], topic: str
 @click.command()
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="[B]", required=False)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to a FILE.xlsx.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write it to a FILE: .xlsx, .md, .txt."
+)
 @as_json
 @click.pass_context
 def diff(ctx: click.Context, a: str, b: str | None, output: Path | None, as_json: bool) -> int:
@@ -91,20 +93,17 @@ def diff(ctx: click.Context, a: str, b: str | None, output: Path | None, as_json
 
     What changed in answers and measures, what the verdict makes of it, and because of what.
     """
-    from dpia.desk.comparing import before, compared, level_titles
+    from dpia.desk.comparing import before, compared, level_titles, write_comparison
 
     first = case_of(ctx, a)
     pair = (first, case_of(ctx, b)) if b else (before(first), first)
     found = compared(*pair)
-    levels = level_titles(*pair)
     if output:
-        from dpia.documents.sheets.versions import write_versions
-
-        say(_("Wrote {path}.").format(path=write_versions(output, found, levels)))
+        say(_("Wrote {path}.").format(path=write_comparison(*pair, found, output)))
     if as_json:
         print_json(found)
     elif not output:
         from dpia.documents.versions import version_pieces
 
-        print_pieces(version_pieces(found, levels))
+        print_pieces(version_pieces(found, level_titles(*pair)))
     return 0

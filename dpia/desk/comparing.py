@@ -1,10 +1,17 @@
 """Comparing two assessments at the desk, each by what it was judged by."""
 
+from pathlib import Path
 from typing import Any
 
 from dpia.desk.case import Case
-from dpia.errors import Invalid
+from dpia.desk.handing_out import new_file
+from dpia.errors import Invalid, Usage
 from dpia.text import _
+
+ENDINGS = (".xlsx", ".md", ".txt")
+"""As what a comparison is written."""
+_WIDTH = 92
+"""Characters of a line of plain text."""
 
 
 def compared(a: Case, b: Case) -> dict[str, Any]:
@@ -28,3 +35,30 @@ def before(case: Case) -> Case:
         message = _("“{title}” is the first version; name another assessment to compare it with.")
         raise Invalid(message.format(title=case.document["title"]))
     return case.desk.open(str(previous))
+
+
+def write_comparison(a: Case, b: Case, found: dict[str, Any], path: Path) -> Path:
+    """Write what `compared` found to `path`, as its ending says, and return its place.
+
+    A file that is there is replaced. Raises Usage for another ending than one of `ENDINGS`,
+    Invalid and NotSaved.
+    """
+    from dpia.documents.pieces import laid_out
+    from dpia.documents.safe import visible
+    from dpia.documents.versions import version_markdown, version_pieces
+
+    levels, ending = level_titles(a, b), path.suffix.lower()
+    if ending not in ENDINGS:
+        message = _("A comparison ends in one of: {known}. “{name}” does not.")
+        raise Usage(message.format(known=", ".join(ENDINGS), name=path.name))
+    if ending == ".xlsx":
+        from dpia.documents.sheets.versions import write_versions
+
+        return write_versions(path, found, levels)
+    text = version_markdown(found, levels)
+    if ending == ".txt":
+        lines = laid_out(version_pieces(found, levels), _WIDTH)
+        text = "".join(f"{visible(line.text)}\n" for line in lines)
+    with new_file(path, b.desk.register) as stream:
+        stream.write(text.encode())
+    return path

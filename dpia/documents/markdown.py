@@ -84,8 +84,8 @@ def _section(section: Section) -> Iterator[str]:
 def _row(row: Row) -> Iterator[str]:
     if row.measures:
         heads = [_("Measure"), _("Suitability and effect"), _("Status")]
-        lines = [[_inline(t) for t in (m.measure, m.suitability, m.status)] for m in row.measures]
-        yield _grid(heads, lines)
+        lines = [[inline(t) for t in (m.measure, m.suitability, m.status)] for m in row.measures]
+        yield grid(heads, lines)
     if row.entries or not row.measures:
         yield from _paragraphs(row.entries)
 
@@ -99,7 +99,7 @@ def _paragraphs(entries: Entries) -> Iterator[str]:
 
 
 def _label(entry: Entry) -> str:
-    return _inline(labelled(entry.label))
+    return inline(labelled(entry.label))
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -108,31 +108,33 @@ def _table(table: Table) -> Iterator[str]:
         return
     heads = [table.named_by, *(field.title for field in table.columns)]
     lines = [
-        [_inline(name), *("<br>".join(map(_cell, entries)) for entries in row)]
+        [inline(name), *("<br>".join(map(_cell, entries)) for entries in row)]
         for name, row in table.named_rows
     ]
-    yield _grid(heads, lines)
+    yield grid(heads, lines)
 
 
-def _grid(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    rows = [[_inline(head) for head in heads], ["---"] * len(heads), *lines]
+def grid(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """Return a table; `lines` hold cells in Markdown already."""
+    rows = [[inline(head) for head in heads], ["---"] * len(heads), *lines]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
 def _cell(entry: Entry) -> str:
-    text = _open(entry) or _inline(entry.text)
+    text = _open(entry) or inline(entry.text)
     return f"{_label(entry)} {text}" if entry.label else text
 
 
 def _open(entry: Entry) -> str:
-    return "" if entry.state == "given" else f"*{_inline(entry.text)}*"
+    return "" if entry.state == "given" else f"*{inline(entry.text)}*"
 
 
 def _none() -> str:
     return "–"
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
+    """Return `text` as Markdown shows it unchanged, on one line."""
     return "<br>".join(escaped(line) for line in text.splitlines())
 
 

@@ -119,6 +119,20 @@ def version_pieces(found: Node, levels: Mapping[str, str]) -> Iterator[Piece]:
             yield from _answered(shift) if shift.path else _moved(shift)
 
 
+def version_markdown(found: Node, levels: Mapping[str, str]) -> str:
+    """Return what `judgement.versions.compare` found as Markdown, a table under each heading."""
+    from dpia.documents.markdown import escaped, grid, inline
+
+    blocks = [f"# {inline(named(found['a']))} → {inline(named(found['b']))}"]
+    heads = [_("What"), _("Before"), _("After"), _("Because of")]
+    groups = shifts(found, levels)
+    for heading, group in groups:
+        lines = ((one.what, one.before, one.after, one.causes()) for one in group)
+        cells = ([inline(text) for text in line] for line in lines)
+        blocks += [f"## {escaped(heading)}", grid(heads, cells)]
+    return "\n\n".join(blocks if groups else [*blocks, _("Nothing is different.")]) + "\n"
+
+
 def _moved(shift: Shift) -> Iterator[Piece]:
     yield Piece(f"{shift.what}: {shift.before}  →  {shift.after}", 1, "name")
     if causes := shift.causes(paths=True):

@@ -78,4 +78,23 @@ def test_what_is_different_is_a_workbook_too(run: Run, tmp_path: Path) -> None:
     assert (row["Part"], row[after]) == ("Answers", "Children")
     (row,) = [row for row in found if row["What"] == "Criterion: Vulnerable people"]
     assert row["Because of"] == "Which of these are among them?"
-    assert run("diff", f"{case}-v2", "-o", str(tmp_path / "versions.txt")).code == 2
+    assert run("diff", f"{case}-v2", "-o", str(tmp_path / "versions.doc")).code == 2
+
+
+def test_what_is_different_is_markdown_and_text_too_and_no_text_is_markup(
+    run: Run, tmp_path: Path
+) -> None:
+    cases = [run("new", title).out.strip() for title in ("<b>One</b> | *x*", "Two\x1b[31m")]
+    run("set", cases[1], "screening.people_kinds=children")
+    for ending in ("md", "txt"):
+        done = run("diff", *cases, "-o", str(tmp_path / f"two.{ending}"))
+        assert (done.code, done.out) == (0, "") and "Wrote" in done.err
+    marked, plain = ((tmp_path / f"two.{ending}").read_text("utf-8") for ending in ("md", "txt"))
+    assert "## Answers" in marked and "| What | Before | After | Because of |" in marked
+    (line,) = [line for line in marked.splitlines() if "Which of these are among them?" in line][
+        -1:
+    ]
+    assert line.startswith("| ") and "| Children |" in marked
+    assert "\\<b\\>One\\</b\\> \\| \\*x\\*" in marked
+    assert "was: (none)" in plain and "now: Children" in plain and "\x1b" not in marked + plain
+    assert (tmp_path / "two.md").stat().st_mode & 0o777 == 0o600

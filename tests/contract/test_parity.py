@@ -78,6 +78,7 @@ COMMAND_OF = {
     **{"answer-history": "history", "open-saying": "history", "restore-answer": "history"},
     **{"search-past": "search", "open-hit": "search", "log": "log"},
     **{"revise": "revise", "compare-versions": "diff", "compare-other": "diff"},
+    **{"write-comparison": "diff"},
     **{"open-shift": "show", "due": "due", "within": "due", "open-due": "show"},
     **{"consistency": "consistency", "open-place": "show"},
     **{"rejudge": "rejudge", "open-judged": "show", "apply-judged": "rejudge"},

@@ -23,6 +23,7 @@ from dpia.tui.screens.register import RegisterScreen
 from dpia.tui.screens.rejudging import RejudgeScreen
 from dpia.tui.screens.risks import RisksScreen
 from dpia.tui.widgets.sheet import QuestionSheet
+from tests.documents.reading import rows
 from tests.tui.stories import Stage, play, sample_desk
 from tests.tui.trial import make_desk, rated_case
 
@@ -188,6 +189,40 @@ def test_compares_the_open_assessment_with_another_one_and_comes_back_to_it(
         assert stage.app.case and stage.app.case.document["reference"] == "2026-0002"
 
     play(desk, story, "2026-0002")
+
+
+def test_writes_the_comparison_as_a_workbook_and_as_markdown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    desk = sample_desk(tmp_path)
+    for title, text in (("First [/]", "one"), ("Second", "=1+1")):
+        desk.create(title).answer("sample.text", text)
+
+    async def story(stage: Stage) -> None:
+        await stage.press("space", "space", "c")
+        await stage.sees("was: one", "now: =1+1")
+        await stage.press("ctrl+e")
+        await stage.sees("The comparison as a file", "comparison-2026-0001-2026-0002.xlsx", ".md")
+        await stage.press("f2")
+        await stage.sees("Written:")
+        await stage.press("f2")
+        await stage.sees("already")
+        await stage.press("ctrl+u")
+        await stage.write("two.md")
+        await stage.press("f2")
+        await stage.until((tmp_path / "two.md").exists)
+        await stage.press("ctrl+u")
+        await stage.write("two.doc")
+        await stage.press("f2")
+        await stage.sees("A comparison ends in one of: .xlsx, .md, .txt")
+        await stage.press("escape")
+        await stage.until(lambda: at(stage, CompareScreen))
+
+    play(desk, story, size=(90, 30))
+    (row,) = rows(tmp_path / "comparison-2026-0001-2026-0002.xlsx", "Differences")[:1]
+    assert "one" in row.values() and "=1+1" in row.values()
+    assert "| one | \\=1+1 |" in (tmp_path / "two.md").read_text("utf-8")
 
 
 def test_comes_back_from_comparing_to_where_one_was(tmp_path: Path) -> None:

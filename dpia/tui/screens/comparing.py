@@ -1,13 +1,15 @@
 """Two versions of an assessment, or two assessments, side by side: what is different, and why."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.content import Content
 
 from dpia.desk.case import Case
-from dpia.desk.comparing import before, compared, level_titles
+from dpia.desk.comparing import ENDINGS, before, compared, level_titles, write_comparison
 from dpia.documents.versions import Shift, named, shifts
 from dpia.errors import NotFound
 from dpia.text import _, ngettext
@@ -41,6 +43,8 @@ class CompareScreen(Lookout):
         super().__init__(_("Two assessments compared"))
         self.a, self.b = a, b
         self.sides: tuple[Case, Case] | None = None
+        self.told: dict[str, Any] = {}
+        """What was found."""
         self.shifts: dict[str, Shift] = {}
 
     def on_screen_resume(self) -> None:
@@ -58,7 +62,7 @@ class CompareScreen(Lookout):
 
     def _show(self, found: tuple[Case, Case, dict[str, Any]]) -> None:
         a, b, told = found
-        self.sides = (a, b)
+        self.sides, self.told = (a, b), told
         groups = shifts(told, level_titles(a, b))
         self.shifts = {f"{head} {n}": one for head, group in groups for n, one in enumerate(group)}
         self.say(*self._heads(told, sum(len(group) for _head, group in groups)))
@@ -102,6 +106,25 @@ class CompareScreen(Lookout):
     def action_compare_other(self) -> None:
         """Choose what the later one is compared with."""
         pick_other(self.desk_app, self.b, self._other)
+
+    def action_write_comparison(self) -> None:
+        """Ask for a file, and write the comparison to it."""
+        from dpia.tui.screens.write_file import WriteScreen
+
+        if self.sides is None:
+            return
+        sides, told = self.sides, self.told
+        names = (re.sub(r"[^\w.-]+", "-", str(case.document["reference"])) for case in sides)
+        hint = _("its ending says the format: {endings}").format(endings=", ".join(ENDINGS))
+
+        def job(path: Path) -> str:
+            path = path if path.suffix else path.with_name(f"{path.name}{ENDINGS[0]}")
+            written = write_comparison(*sides, told, path)
+            return _("Written: {path}").format(path=written)
+
+        offered = f"{'-'.join(('comparison', *names))}{ENDINGS[0]}"
+        title, asked = _("The comparison as a file"), _("To which file?")
+        self.app.push_screen(WriteScreen(title, asked, offered, hint, job))
 
     def _other(self, ref: str) -> None:
         self.a = ref
