@@ -83,13 +83,16 @@ def export(
     refs = picked(desk, refs)
     ending = ending or target.suffix.lower()
     if ending in ENDINGS:
-        return write(desk, ending, target, refs, sheet, bom=not no_bom)
-    report = _write(desk, target, refs, told)
+        return write(desk, ending, target, refs, (sheet, not no_bom), as_json)
+    _as_workbook(_write(desk, target, refs, told), as_json)
+    return 0
+
+
+def _as_workbook(report: "Report", as_json: bool) -> None:
     if as_json:
         counts = {name: getattr(report, name) for name in ("assessments", "risks", "measures")}
         cut = [str(sentence) for sentence in report.cut]
         print_json({"path": str(report.path), **counts, "cut": cut})
-    return 0
 
 
 def _target(

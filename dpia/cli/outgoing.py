@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from dpia.cli.common import say, shown
+from dpia.cli.common import print_json, say, shown
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -17,18 +17,26 @@ STANDARD = Path("-")
 
 
 def write(
-    desk: "Desk", ending: str, target: Path, refs: list[str] | None, sheet: str, bom: bool
+    desk: "Desk",
+    ending: str,
+    target: Path,
+    refs: list[str] | None,
+    csv: tuple[str, bool],
+    as_json: bool,
 ) -> int:
     """Write what `ending` (of `dpia.desk.outgoing.ENDINGS`) says and return the exit code.
 
-    It is 3 when a stream that is to be imported again is not whole.
+    `csv` is which sheet, and whether with the mark by which Excel knows UTF-8. The code is 3 when a
+    stream that is to be imported again is not whole.
     """
     from dpia.desk.outgoing import pieces
 
     told: list[str] = []
-    _write(desk, target, pieces(desk, ending, refs, told.append, sheet, bom))
+    _write(desk, target, pieces(desk, ending, refs, told.append, *csv))
     for sentence in told:
         say(shown(sentence))
+    if as_json and target != STANDARD:
+        print_json({"path": str(target), "left_out": told})
     return INCOMPLETE if told and ending == ".jsonl" else 0
 
 

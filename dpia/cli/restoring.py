@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from dpia.desk.desk import Desk
 
 STANDARD = Path("-")
-_BEGINNING = 200
 
 
 @contextmanager
@@ -39,9 +38,9 @@ def opened(file: Path) -> Iterator[io.BufferedReader | None]:
 
 def is_stream(found: io.BufferedReader) -> bool:
     """Say whether these are JSON Lines of ours; nothing is taken away from it."""
-    from dpia.documents.json_lines import opens
+    from dpia.documents.incoming.lines import BEGINNING, opens
 
-    return opens(found.peek(_BEGINNING)[:_BEGINNING])
+    return opens(found.peek(BEGINNING)[:BEGINNING])
 
 
 def restore(ctx: click.Context, found: BinaryIO, file: Path, dry_run: bool, as_json: bool) -> int:

@@ -1,13 +1,14 @@
 """Assessments as a stream of lines: out of one register whole, and back into another."""
 
+import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Literal
 
 from dpia import __version__
-from dpia.assessment.document import basis_of, to_file
+from dpia.assessment.document import EMPTY, basis_of, to_file
+from dpia.desk import json_lines
 from dpia.desk.desk import Desk
-from dpia.documents import json_lines
 from dpia.errors import DpiaError, Invalid
 from dpia.judgement import judge
 from dpia.questionnaire.shape import Shape
@@ -116,10 +117,11 @@ class Check:
         if found:
             told = [f"{'/'.join(map(str, flaw.path))}: {flaw.what}" for flaw in found]
             raise Invalid("\n".join([_("This is not an assessment as dpia keeps it:"), *told]))
-        basis = basis_of(document).values()
-        rules = (*map(str, basis), *sorted(map(str, document.get("judged_by", {}).items())))
+        whole = {**copy.deepcopy(dict(EMPTY)), **document}
+        basis = basis_of(whole).values()
+        rules = (*map(str, basis), *sorted(map(str, whole["judged_by"].items())))
         if rules not in self._tried:
-            self._try(document)
+            self._try(whole)
             self._tried.add(rules)
 
     def _try(self, document: dict[str, Any]) -> None:

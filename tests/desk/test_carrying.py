@@ -171,6 +171,7 @@ def altered(data: bytes, kind: str, alter: Altered) -> bytes:
             "was altered",
         ),
         ("assessment", lambda line: line.update(assessment=[]), "not an object"),
+        ("assessment", lambda line: line["assessment"].pop("authority"), "authority"),
     ],
 )
 def test_an_altered_assessment_is_refused_alone(

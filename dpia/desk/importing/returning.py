@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dpia.desk import json_lines
 from dpia.desk.carrying import Check
-from dpia.documents import json_lines
 from dpia.documents.incoming.model import Importer, Line
 from dpia.documents.incoming.source import Source
 from dpia.errors import DpiaError, Invalid

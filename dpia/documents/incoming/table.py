@@ -21,4 +21,4 @@ def _read(_source: Source) -> Iterator[Incoming]:
     yield from ()
 
 
-IMPORTER = Importer(ID, _("a table, with --map"), _sniff, _read)
+IMPORTER = Importer(ID, _("a table of your own, read by a map"), _sniff, _read)

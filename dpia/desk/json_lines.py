@@ -19,15 +19,9 @@ from dpia.text import _
 
 FORMAT = "dpia-stream/1"
 LONGEST_ATTACHMENT = LARGEST * 4 // 3 + 200
-_OPENING = re.compile(rb'\s*\{\s*"format"\s*:\s*"dpia-stream/')
 _ATTACHMENT = re.compile(rb'\s*\{"attachment":"[0-9a-f]{64}","base64":"[A-Za-z0-9+/]*=*"\}\s*')
 
 Line = dict[str, Any]
-
-
-def opens(beginning: bytes) -> bool:
-    """Say whether a file that begins so is such a stream."""
-    return _OPENING.match(beginning.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def written(line: Line) -> bytes:
