@@ -138,11 +138,15 @@ class ConsistencyScreen(Lookout):
     def open_row(self, name: str) -> None:
         """Open the assessment at the answer, the risk or the measure."""
         if place := self.places.get(name):
-            app = self.desk_app
-            at = {"question": app.go_to_question, "risk": partial(at_risk, app)}
-            lead = at.get(place.kind, partial(at_measure, app))
             self._outdated = True
-            app.open_case(place.id, partial(lead, place.name))
+            self.desk_app.open_case(place.id, partial(self._lead, place))
+
+    def _lead(self, place: Place) -> None:
+        if place.kind == "question":
+            self.desk_app.go_to_question(place.name)
+        else:
+            at = at_risk if place.kind == "risk" else at_measure
+            at(self.desk_app, place.name)
 
     def action_open_place(self) -> None:
         """Open what is under the cursor."""
