@@ -68,6 +68,24 @@ def test_writes_one_assessment_or_all(tmp_path: Path) -> None:
     assert "Second one" not in titles(tmp_path / "one.xlsx")
 
 
+def test_asks_a_colleague_the_open_questions(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "ctrl+e")
+        name(it, tmp_path / "ask.xlsx")
+        await it.press("tab", "3", "f2")
+        assert "rows to fill in" in said(it)
+        name(it, tmp_path / "ask.csv")
+        await it.press("f2")
+        assert "does not end in .xlsx" in said(it)
+
+    play(desk, story, case.id)
+    assert openpyxl.load_workbook(tmp_path / "ask.xlsx").sheetnames[0] == "Questions"
+    assert not (tmp_path / "ask.csv").exists()
+
+
 @pytest.mark.parametrize(
     ("path", "words"),
     [("no/folder/x.xlsx", "no/folder"), ("x.pdf", ".xlsx"), ("~nobody-at-all/x.xlsx", "")],

@@ -1,7 +1,7 @@
 """Writing assessments to a file: all, some, or one; with progress and cancel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -43,6 +43,13 @@ class Pick:
     help: str
     refs: tuple[str, ...]
     words: str
+    questions: bool = False
+    """Whether only their open questions are written, for somebody who answers in a spreadsheet."""
+
+    def asking(self) -> "Pick":
+        """Return the open questions of what is picked."""
+        title = _("The open questions, for a colleague to answer")
+        return replace(self, id="questions", title=title, help=self.title, questions=True)
 
     @classmethod
     def of(cls, id: str, title: str, rows: Sequence[Summary], words: str, help: str = "") -> "Pick":
@@ -100,7 +107,9 @@ class ExportScreen(Dialog[None]):
         """Offer to write the register, `case`, and `picks`; the first of these is chosen."""
         super().__init__()
         alone = (Pick.alone(case),) if case else ()
-        self.picks = {pick.id: pick for pick in (*picks, *alone)}
+        offered = (*picks, *alone)
+        asking = (offered[0].asking(),) if offered else ()
+        self.picks = {pick.id: pick for pick in (*offered, *asking)}
         self.first = picks[0].id if picks else REGISTER
         self.writing: Worker[Any] | None = None
         self._warned_of: Path | None = None
@@ -200,6 +209,8 @@ def export(desk: Desk, path: Path, pick: Pick | None, progress: Any) -> str:
 
     own = Desk(Register.open(desk.register.path), desk.library, desk.config, desk.clock)
     refs, words = (list(pick.refs), pick.words) if pick else (None, "")
+    if pick and pick.questions:
+        return _ask(own, path, list(pick.refs), progress)
     if path.suffix.lower() in ENDINGS:
         left_out = write_file(own, path, refs, lambda: progress(0, 0))
         return "\n".join([_("Written: {path}.").format(path=path), *left_out])
@@ -211,3 +222,16 @@ def export(desk: Desk, path: Path, pick: Pick | None, progress: Any) -> str:
         count,
     )
     return told.format(path=report.path, count=count, risks=report.risks, measures=report.measures)
+
+
+def _ask(desk: Desk, path: Path, refs: list[str], progress: Any) -> str:
+    """Write the open questions and return how many rows there are to fill in, in a sentence."""
+    from dpia.desk.exporting import export_questions
+
+    count = export_questions(desk, path, refs, (), progress)
+    told = ngettext(
+        "Written: {path}, {count} row to fill in. Importing the file takes the answers back.",
+        "Written: {path}, {count} rows to fill in. Importing the file takes the answers back.",
+        count,
+    )
+    return told.format(path=path, count=count)
