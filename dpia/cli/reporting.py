@@ -20,6 +20,7 @@ from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.desk.gaps import Gap
+    from dpia.documents.template import Filled
 
 INCOMPLETE = 3
 
@@ -56,7 +57,7 @@ def report(
     """
     from dpia.desk.gaps import gaps as gaps_of
     from dpia.desk.reporting import filled_form, write_form
-    from dpia.documents.markdown import left_out, markdown
+    from dpia.documents.markdown import left_out
 
     case = case_of(ctx, ref)
     filled = filled_form(case, form, public, summary)
@@ -67,7 +68,13 @@ def report(
     if output:
         write_form(case, filled, output, style)
         say(_("Wrote {path}.").format(path=output))
-    elif as_json:
+    else:
+        _print(filled, as_json)
+    return 0
+
+
+def _print(filled: "Filled", as_json: bool) -> None:
+    if as_json:
         print_json(filled.to_json())
     elif wants_plain():
         from dpia.documents.plain import plain_form
@@ -75,8 +82,9 @@ def report(
         for line in plain_form(filled):
             print_line(shown(line))
     else:
+        from dpia.documents.markdown import markdown
+
         click.echo(markdown(filled), nl=False)
-    return 0
 
 
 def _gaps(found: "list[Gap]", as_json: bool) -> int:
