@@ -128,7 +128,7 @@ def attachments(seen: Seen) -> Iterator[str]:
 def consultation_information(seen: Seen) -> Iterator[str]:
     """Yield what the authority asked for in the latest consultation, and what it was given."""
     said = {"requested": _("Asked for on {day}: {text}"), "given": _("Given on {day}: {text}")}
-    for entry in latest(seen.document).entries:
+    for entry in () if seen.public else latest(seen.document).entries:
         if entry.get("what") in said:
             yield said[entry["what"]].format(day=entry.get("on"), text=entry.get("text", ""))
 

@@ -96,12 +96,14 @@ def _says(found: Course, law: Document, answer: Reckoned | None, today: date) ->
         yield _("The authority answered on {day}.").format(day=found.day(course.ADVICE))
         if found.unanswered:
             yield _("Say what becomes of each recommendation, then close the consultation.")
-    elif answer is None:
+    elif found.resting:
         yield _("The period rests since {day}, until the authority has what it asked for.").format(
             day=found.rests[-1][0]
         )
         if not found.requests:
             yield _("All it asked for was given: record when the period goes on.")
+    elif answer is None:
+        yield _("Until when it answers cannot be reckoned: the record says not when it was sent.")
     elif answer.day < today:
         yield _("The period ended on {day}, and no answer is on record.").format(day=answer.day)
         yield _silence(law)
