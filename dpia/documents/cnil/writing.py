@@ -138,9 +138,32 @@ def _left_out(now: Case, rulebook: Rulebook) -> Iterator[str]:
         yield _("Left out: the levels, because the CNIL's scales have four steps each.")
     if now.get("decision"):
         yield _("Left out: the decision; in the CNIL's software it is taken there.")
+    yield from _unasked(now)
     rejected = sum(row.get("status") == "rejected" for row in now.get("measures", ()))
     if rejected:
         message = ngettext(
             "Left out: {n} rejected measure.", "Left out: {n} rejected measures.", rejected
         )
         yield message.format(n=rejected)
+    placed = [r for r in saying.standing(now) if r.get("status") != "planned" or r.get("due")]
+    if placed:
+        message = ngettext(
+            "Left out: where {n} measure stands, and by when.",
+            "Left out: where {n} measures stand, and by when.",
+            len(placed),
+        )
+        yield message.format(n=len(placed))
+
+
+def _unasked(now: Case) -> Iterator[str]:
+    """Say how many answers are to questions the other software does not ask."""
+    said = {path for asked in TEXTS.values() for path in (asked.path, *dict(asked.told_by))}
+    given = (f"{topic}.{name}" for topic, found in now["answers"].items() for name in found)
+    count = sum(path not in {*said, "involvement.team"} for path in given)
+    if count:
+        message = ngettext(
+            "Left out: {n} answer to a question the CNIL does not ask.",
+            "Left out: {n} answers to questions the CNIL does not ask.",
+            count,
+        )
+        yield message.format(n=count)
