@@ -164,6 +164,10 @@ def _reading() -> Iterable[tuple[str, str]]:
         _("Not known"),
         _("An answer is missing or marked as not known yet. It is never counted as a no."),
     )
+    yield from _in_cells()
+
+
+def _in_cells() -> Iterable[tuple[str, str]]:
     yield (
         _("Long texts"),
         _(
