@@ -9,8 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from dpia.desk.exporting import export_questions
 from dpia.documents import safe
 from dpia.documents.workbook import write_register
+from tests.desk.conftest import desk_on
+from tests.desk.importing.workbooks import carried_out, filled, planned, put, written
 
 from .hostile import ESCAPES, FORMULAS, ODD, UNWRITABLE, case
 from .reading import shown
@@ -107,3 +110,34 @@ def test_every_text_is_shown_as_it_was_typed(tmp_path: Path) -> None:
     with sheet.open(encoding="utf-8", newline="") as lines:
         shown_texts = [row["Measure"] for row in csv.DictReader(lines)]
     assert shown_texts == [safe.legal(text) for text in texts]
+
+
+def test_what_was_saved_by_libreoffice_is_imported(tmp_path: Path) -> None:
+    desk = desk_on(tmp_path / "register")
+    filled(desk)
+    path = written(desk, tmp_path)
+    saved = convert(path, tmp_path / "saved", XLSX) / path.name
+    assert planned(desk, saved)[0].changes == []
+    workbook = openpyxl.load_workbook(saved)
+    put(workbook["Risks"], 2, Risk="Saved by another program", Inherent_likelihood=4)
+    workbook.save(saved)
+    again = convert(saved, tmp_path / "again", XLSX) / path.name
+    risk = carried_out(desk, again).document["risks"][0]
+    assert risk["title"] == "Saved by another program"
+    assert risk["inherent"]["likelihood"] == 4
+
+
+def test_a_sheet_of_questions_filled_in_elsewhere_is_imported(tmp_path: Path) -> None:
+    desk = desk_on(tmp_path / "register")
+    case = filled(desk)
+    path = tmp_path / "questions.xlsx"
+    export_questions(desk, path, [case.id])
+    saved = convert(path, tmp_path / "saved", XLSX) / path.name
+    workbook = openpyxl.load_workbook(saved)
+    sheet = workbook["Questions"]
+    assert sheet.protection.sheet
+    ids = [cell.value for cell in sheet["H"]]
+    put(sheet, ids.index("screening.people_kinds") + 1, Answer="Children")
+    workbook.save(saved)
+    document = carried_out(desk, saved).document
+    assert document["answers"]["screening"]["people_kinds"] == ["children"]

@@ -295,6 +295,7 @@ def test_any_text_comes_back_as_no_change(
     case.rename(owner=owner, description=about)
     case.mark("screening.people", note=note)
     case.change_measure("m3", suitability=suitability, owner=owner)
+    case.answer("processing.controller", f"x{note}")
     assert planned(desk, written(desk, folder))[0].changes == []
 
     def edit(workbook: Any) -> None:
