@@ -433,6 +433,24 @@ def test_a_full_sheet_is_continued_on_the_next(
     assert [row["Risk ID"] for row in whole] == ["r1", "r2", "r3", "r2"]
 
 
+def test_a_sheet_full_of_links_is_continued_and_linked_where_the_rows_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid_module, "LINK_LIMIT", 3)
+    write(tmp_path / "a.xlsx")
+    workbook = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert {"Risks", "Risks (2)", "Measures (2)"} <= set(workbook.sheetnames)
+    for sheet in workbook:
+        links = [c for row in sheet.iter_rows() for c in row if c.hyperlink]
+        assert sheet.title == "Read me" or len(links) <= 7
+        for cell in links:
+            title, _mark, place = cell.hyperlink.location.rpartition("!")
+            there = workbook[title.strip("'")][place]
+            if sheet.title != "Read me":
+                assert there.value == sheet.cell(cell.row, 1).value
+    assert workbook["Risks (2)"]["A2"].hyperlink.location.startswith("'Register")
+
+
 def test_only_the_owner_can_read_the_file_and_nothing_else_is_left(tmp_path: Path) -> None:
     path = tmp_path / "register.xlsx"
     path.write_text("old")

@@ -139,7 +139,8 @@ class TableSheet(Generic[T]):
 
     @property
     def _full(self) -> bool:
-        return self._rows >= ROW_LIMIT or self._links + len(self._linking) > LINK_LIMIT
+        links = self._links + len(self._linking)
+        return self._rows > 1 and (self._rows >= ROW_LIMIT or links > LINK_LIMIT)
 
     def _name(self, part: int) -> str:
         return self._layout.title + (f" ({part})" if part > 1 else "")

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dpia.desk.desk import Desk
+from dpia.documents.sheets import grid
 from dpia.errors import Conflict, Invalid
 from tests.desk.conftest import desk_on
 from tests.documents.hostile import ESCAPES, FORMULAS, ODD
@@ -259,6 +260,21 @@ def test_a_text_too_long_for_its_cell_comes_back_whole(desk: Desk, tmp_path: Pat
     document = carried_out(desk, written(desk, tmp_path, edit)).document
     assert document["risks"][0]["description"] == "😀" * 19_000
     assert document["risks"][0]["title"] == "Renamed"
+
+
+def test_sheets_that_go_on_in_the_next_are_read_as_well(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(desk)
+    monkeypatch.setattr(grid, "ROW_LIMIT", 2)
+
+    def edit(workbook: Any) -> None:
+        put(workbook["Risks (2)"], 2, Risk="On the second sheet")
+
+    document = carried_out(desk, written(desk, tmp_path, edit)).document
+    assert [risk["title"] for risk in document["risks"]] == [
+        *("Someone reads the log", "On the second sheet")
+    ]
 
 
 def test_another_language_or_a_later_form_is_refused(desk: Desk, tmp_path: Path) -> None:
