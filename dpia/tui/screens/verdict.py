@@ -20,13 +20,16 @@ from dpia.tui.actions import bindings
 from dpia.tui.items import item_at
 from dpia.tui.screens.part import PartScreen
 from dpia.tui.screens.why import follow
-from dpia.tui.shown.flips import GATES, WOULD_CHANGE, would_change_node
+from dpia.tui.shown.flips import WOULD_CHANGE, would_change_node
 from dpia.tui.shown.trace import Node
 from dpia.tui.shown.verdict import verdict_nodes
 from dpia.tui.view import CaseView
 from dpia.tui.waiting import Cancelled, Progress, bar
 from dpia.tui.widgets.nodes import NodeTree
 from dpia.tui.work import guarded
+
+FEW = 12
+"""Changes that are unfolded at once."""
 
 
 class VerdictScreen(PartScreen):
@@ -174,8 +177,10 @@ class VerdictScreen(PartScreen):
         self.would_change = would_change_node(found, view.document, view.rulebook)
         self.show(self.drawn)
         tree = self.query_one(NodeTree)
-        for title, _outcomes, _tones in GATES.values():
-            tree.unfold_to(WOULD_CHANGE, title)
+        tree.unfold_to(WOULD_CHANGE)
+        for gate in self.would_change.children:
+            if len(gate.children) <= FEW:  # many would hide the other gate
+                tree.unfold_to(WOULD_CHANGE, gate.title)
         tree.go(WOULD_CHANGE)
 
     def broken_off(self, why: str) -> None:

@@ -25,9 +25,7 @@ GATES: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str]]] = {
 def would_change_node(found: Document, document: Document, rulebook: Rulebook) -> Node:
     """Return what `judgement.sensitivity` found as a node with one beneath it for each gate."""
     gates = tuple(_gate(gate, found, document, rulebook) for gate in GATES)
-    count = len(found["changes"])
-    word = ngettext("{n} change", "{n} changes", count).format(n=count) if count else _("nothing")
-    detail = ""
+    word, detail = counted(len(found["changes"])), ""
     if found["cut"]:
         left = found["of"] - found["tried"]
         detail = ngettext("{n} change was not tried.", "{n} changes were not tried.", left)
@@ -49,8 +47,14 @@ def _gate(gate: str, found: Document, document: Document, rulebook: Rulebook) ->
         for change in changes
         for node in teller.told(change)
     )
-    now = found[gate]
-    return Node(title, outcomes[now], tones.get(now, "open"), detail=detail, children=children)
+    now, said = found[gate], counted(len(children))
+    tone = tones.get(now, "open")
+    return Node(title, outcomes[now], tone, detail=detail, answer=said, children=children)
+
+
+def counted(count: int) -> str:
+    """Return a number of changes in words."""
+    return ngettext("{n} change", "{n} changes", count).format(n=count) if count else _("nothing")
 
 
 class _Teller:
