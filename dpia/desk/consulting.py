@@ -11,7 +11,7 @@ from dpia.assessment.consulting import course, recording
 from dpia.assessment.life_cycle import ARCHIVED, SUPERSEDED
 from dpia.desk.terms import holidays_of, law_of
 from dpia.desk.work import Verdict, Work
-from dpia.errors import Invalid
+from dpia.errors import DpiaError, Invalid
 from dpia.judgement.consulting.clock import answer_until, notice_until
 from dpia.judgement.consulting.standing import outcomes, standing
 from dpia.text import _
@@ -29,7 +29,8 @@ class Consulting(Work):
     def consultation(self) -> Node:
         """Return how the latest consultation stands today, with its clock and its record.
 
-        Beside what `standing` gives: `authority`, whether its public holidays are known, and the
+        Beside what `standing` gives: `authority`, the `duty` to consult (`outcome`, `basis`,
+        `reasons` in words, whether it is `met`), whether its public holidays are known, and the
         `outcomes` with which one can be closed: `id -> {title, law}`.
         """
         law, holidays = law_of(self.desk, self.document), holidays_of(self.desk, self.document)
@@ -39,7 +40,17 @@ class Consulting(Work):
             name: {"title": str(row["title"]), "law": str(row.get("law", ""))}
             for name, row in outcomes(law).items()
         }
-        return {"authority": self.document["authority"], **found}
+        return {"authority": self.document["authority"], "duty": self._duty(), **found}
+
+    def _duty(self) -> Node | None:
+        """Return the duty to consult, as the verdict has it; None while a rule is broken."""
+        try:
+            verdict = self.verdict["consultation"]
+        except DpiaError:
+            return None
+        said = (f"{one['title']} ({one['law']})" for one in verdict["reasons"])
+        named = {name: verdict[name] for name in ("outcome", "basis")}
+        return {**named, "reasons": list(said), "met": verdict["record"]["fulfilled"]}
 
     def consult(
         self, what: str, on: date | None = None, by: str = "", voluntary: bool = False, **said: Any

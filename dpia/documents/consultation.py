@@ -9,6 +9,8 @@ from dpia.text import _, ngettext
 
 Node = Mapping[str, Any]
 BULLET = "- "
+MOST = 3
+"""Reasons for the duty that are shown; the verdict has all."""
 
 
 def consultation_pieces(found: Node) -> Iterator[Piece]:
@@ -18,6 +20,8 @@ def consultation_pieces(found: Node) -> Iterator[Piece]:
         state = _("{state} (voluntary)").format(state=state)
     yield Piece(_("Prior consultation: {state}").format(state=state), kind="title")
     for sentence in found["says"]:
+        yield Piece(sentence)
+    for sentence in duty_lines(found):
         yield Piece(sentence)
     yield from clock_pieces(found)
     if found["requests"]:
@@ -32,6 +36,22 @@ def consultation_pieces(found: Node) -> Iterator[Piece]:
         said = ngettext("{n} consultation before.", "{n} consultations before.", found["earlier"])
         yield BLANK
         yield Piece(said.format(n=found["earlier"]), kind="quiet")
+
+
+def duty_lines(found: Node) -> Iterator[str]:
+    """Yield whether there is a duty to consult and why, where that is still open."""
+    duty = found["duty"]
+    if duty is None or duty["met"] or duty["outcome"] == "not-required":
+        return
+    if duty["outcome"] == "undetermined":
+        yield _("It is not settled whether it must be consulted; the verdict says what is open.")
+        return
+    articles = ", ".join(f"GDPR Art. {basis}" for basis in duty["basis"])
+    yield _("It must be consulted ({articles}):").format(articles=articles)
+    yield from (f"– {reason}" for reason in duty["reasons"][:MOST])
+    left = len(duty["reasons"]) - MOST
+    if left > 0:
+        yield _("– and {n} more; the verdict has them all.").format(n=left)
 
 
 def _headed(title: str) -> Iterator[Piece]:

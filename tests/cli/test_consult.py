@@ -150,6 +150,8 @@ def test_a_duty_to_consult_is_met_only_by_the_authority_having_its_say(
     run: Run, home: Path
 ) -> None:
     ref = brought_in(run, home, high(organisation="Shop"))
+    told = run("consult", ref).out
+    assert "It must be consulted (GDPR Art. 36(1)):" in told and "stays High" in told
     assert "not voluntary" in run("consult", ref, "sent", "--voluntary").err
     approve = ("decide", ref, "conditionally-approved", "--reason", "R", "--condition", "Lock")
     assert "must be consulted first" in run(*approve).err
@@ -166,6 +168,7 @@ def test_a_duty_to_consult_is_met_only_by_the_authority_having_its_say(
     assert "is no approval" in run("consult", ref).out
     found = run("show", ref, "--json").json["consultation"]
     assert (found["outcome"], found["record"]["fulfilled"]) == ("required", True)
+    assert "It must be consulted" not in run("consult", ref).out
     assert run(*approve).code == 0
 
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from dpia.documents import words
-from dpia.documents.consultation import clock_days, entry_head, entry_says, holidays_unknown
+from dpia.documents.consultation import (
+    clock_days,
+    duty_lines,
+    entry_head,
+    entry_says,
+    holidays_unknown,
+)
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.shown.decision import Fact
@@ -78,7 +84,7 @@ def state_row(found: Node, width: int) -> list[Content]:
     )
     lines = hanging(Content(""), head, width)
     unknown = () if found["clock"]["holidays_known"] else (holidays_unknown(),)
-    for sentence in (*found["says"], *unknown):
+    for sentence in (*found["says"], *duty_lines(found), *unknown):
         lines += hanging(Content("  "), foreign.line(sentence, limit=600), width)
     return lines
 
