@@ -24,10 +24,9 @@ def settle(plans: "Iterable[Plan]", ask: bool) -> int:
 
     Raises Conflict where there is nobody to ask; nothing has been written then.
     """
-    from dpia.desk.importing.workbook import Amending, conflict_told
+    from dpia.desk.importing.workbook import conflict_told, conflicts_of
 
-    amending = [plan for plan in plans if isinstance(plan, Amending)]
-    waiting = [(plan, change) for plan in amending for change in plan.conflicts if not plan.wrong]
+    waiting = conflicts_of(plans)
     if not waiting or not ask:
         return len(waiting)
     if not somebody_there():

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from dpia.tui.screens.importing import ImportScreen
 from dpia.tui.screens.register import RegisterScreen
+from dpia.tui.screens.searching import AskScreen
 from dpia.tui.widgets.entries import LineEntry
 from dpia.tui.widgets.listing import Listing
+from tests.desk.importing.workbooks import filled, put
+from tests.desk.importing.workbooks import written as exported
 from tests.documents.incoming.pia_files import pia, whole, written
 
 from .stories import Stage, play
@@ -140,3 +143,23 @@ def test_json_lines_bring_assessments_back_as_they_were(tmp_path: Path) -> None:
 
     play(desk, story)
     assert desk.open(case.id).document == case.document
+
+
+def test_what_a_workbook_and_the_register_both_changed_is_asked(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = filled(desk)
+    book = exported(desk, tmp_path, lambda found: put(found["Risks"], 2, Risk="As the file says"))
+    case.change_risk("r1", title="As the register says")
+
+    async def story(it: Stage) -> None:
+        await it.press("i")
+        await named(it, book)
+        await it.sees("changed here and in the register")
+        await it.press("f2")
+        assert isinstance(it.app.screen, AskScreen)
+        await it.press("down", "enter")
+        assert isinstance(it.app.screen, ImportScreen)
+        await brought_in(it)
+
+    play(desk, story)
+    assert desk.open(case.id).document["risks"][0]["title"] == "As the file says"

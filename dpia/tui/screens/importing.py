@@ -19,6 +19,7 @@ from dpia.tui.actions import bindings
 from dpia.tui.arriving import Arriving
 from dpia.tui.screens.base import Dialog
 from dpia.tui.screens.part import Labelled
+from dpia.tui.screens.searching import AskScreen
 from dpia.tui.widgets.choices import Accepted
 from dpia.tui.widgets.entries import LineEntry
 from dpia.tui.widgets.keyline import KeyLine
@@ -28,6 +29,8 @@ from dpia.tui.widgets.listing import HEADING, Draw, Listing
 if TYPE_CHECKING:
     from dpia.desk.desk import Desk
     from dpia.desk.importing.planning import Plan
+    from dpia.desk.importing.workbook import Amending
+    from dpia.desk.importing.workbook.changing import Change
 
 Named = tuple[str, str]
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx")
@@ -105,7 +108,7 @@ class ImportScreen(Dialog[list[Arriving]]):
         self.plans, self.read = plans, named
         self.query_one(Listing).fill(self._rows())
         self.query_one(Listing).focus()
-        if self.usable:
+        if self.usable or self._conflicts():
             words = _("Read as: {title}. {key} brings it in; {close} leaves it.")
             key, close = "import.bring-in", "form.close-form"
             keys = {"key": self.desk_app.key_for(key), "close": self.desk_app.key_for(close)}
@@ -132,8 +135,33 @@ class ImportScreen(Dialog[list[Arriving]]):
             for entry in self.query(LineEntry):
                 entry.take()
             self.look()
+        elif self._conflicts():
+            self._ask()
         elif self.usable:
             self.dismiss([plan.carry_out for plan in self.usable])
+
+    def _conflicts(self) -> "list[tuple[Amending, Change]]":
+        from dpia.desk.importing.workbook import conflicts_of
+
+        return conflicts_of(self.plans)
+
+    def _ask(self) -> None:
+        """Ask what shall stand where the file and the register were both changed."""
+        from dpia.desk.importing.workbook import conflict_told
+
+        plan, change = self._conflicts()[0]
+
+        def settled(choice: str | None) -> None:
+            if choice is None:
+                return
+            plan.settle(change, take=choice == "file")
+            self.query_one(Listing).fill(self._rows())
+            if self._conflicts():
+                self._ask()
+
+        options = [("register", _("Keep the register")), ("file", _("Take what the file says"))]
+        asked = AskScreen(_("What shall stand?"), conflict_told(change), options)
+        self.desk_app.push_screen(asked, settled)
 
 
 def planned(desk: "Desk", name: str, map_: str = "") -> "tuple[str, list[Plan]]":

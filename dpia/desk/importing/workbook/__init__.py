@@ -164,6 +164,12 @@ def _by_assessment(desk: Desk, rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
+def conflicts_of(plans: Iterable[object]) -> list[tuple[Amending, Change]]:
+    """Return the conflicts among plans that can be carried out once somebody has settled them."""
+    amending = (plan for plan in plans if isinstance(plan, Amending) and not plan.wrong)
+    return [(plan, change) for plan in amending for change in plan.conflicts]
+
+
 def conflict_told(change: Change) -> str:
     """Say which row was changed on both sides, and what the two say."""
     text = _("{where}: changed here and in the register. File: {file}. Register: {register}.")
