@@ -39,9 +39,9 @@ def consultation_pieces(found: Node) -> Iterator[Piece]:
 
 
 def duty_lines(found: Node) -> Iterator[str]:
-    """Yield whether there is a duty to consult and why, where that is still open."""
-    duty = found["duty"]
-    if duty is None or duty["met"] or duty["outcome"] == "not-required":
+    """Yield whether there is a duty to consult and why, while nothing is under way."""
+    duty, under_way = found["duty"], found["state"] not in ("none", "closed")
+    if duty is None or under_way or duty["met"] or duty["outcome"] == "not-required":
         return
     if duty["outcome"] == "undetermined":
         yield _("It is not settled whether it must be consulted; the verdict says what is open.")

@@ -109,6 +109,8 @@ def _says(found: Course, law: Document, answer: Reckoned | None, today: date) ->
         yield _silence(law)
     else:
         yield _("The authority answers until {day}.").format(day=answer.day)
+    if state == course.SENT and answer:
+        yield _("That is an estimate, from the day of sending, until the receipt is on record.")
     if found.under_way:
         yield _("The processing may not start while the consultation is under way.")
 
