@@ -4,7 +4,7 @@ Each assessment has 12 risks with 2 measures each, and the answers of a worked e
 of one assessment are written bare as often with the library's write-only mode, without looks,
 links, tables or heights; both run in a process of their own, in turn. The ratios count.
 
-    python benchmarks/exporting.py [--assessments 300] [--rounds 3]
+    python benchmarks/exporting.py [--assessments 100] [--rounds 3]
 """
 
 import argparse
@@ -29,7 +29,7 @@ MEGABYTE = 1024
 def main() -> None:
     """Print the seconds, the memory and the ratios; with `--run` be one of the processes."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--assessments", type=int, default=300)
+    parser.add_argument("--assessments", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--run", choices=("whole", "bare"))
     chosen = parser.parse_args()

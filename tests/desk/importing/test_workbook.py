@@ -1,6 +1,7 @@
 """Our own workbook comes back: what was changed in it, and nothing else, is taken over."""
 
 import copy
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -331,6 +332,19 @@ def test_a_broken_workbook_is_told(desk: Desk, tmp_path: Path) -> None:
     path.write_bytes(data[: len(data) // 2] + b"xx" + data[len(data) // 2 + 2 :])
     with pytest.raises(Invalid):
         planned(desk, path)
+
+
+def test_a_workbook_that_declares_entities_is_not_read(desk: Desk, tmp_path: Path) -> None:
+    filled(desk)
+    path, hostile = written(desk, tmp_path), tmp_path / "hostile.xlsx"
+    with zipfile.ZipFile(path) as parts, zipfile.ZipFile(hostile, "w") as made:
+        for name in parts.namelist():
+            data = parts.read(name)
+            if name.endswith("sheet3.xml"):
+                data = b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + data
+            made.writestr(name, data)
+    with pytest.raises(Invalid, match="declares things in its XML"):
+        planned(desk, hostile)
 
 
 def test_openpyxl_leaves_our_own_workbook_readable(desk: Desk, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ It changes assessments that are there, so it has a planner of its own: `desk.imp
 from collections.abc import Iterator
 
 from dpia.documents.incoming.model import Importer, Incoming
+from dpia.documents.incoming.opening import is_workbook
 from dpia.documents.incoming.source import Source
 from dpia.text import _
 
@@ -15,7 +16,7 @@ _OURS = b'name="_meta"'
 
 def sniff(source: Source) -> bool:
     """Say whether it is a workbook that dpia wrote, however it was saved since."""
-    return source.is_zip and _WORKBOOK in source.members and _OURS in source.member(_WORKBOOK)
+    return is_workbook(source) and _OURS in source.member(_WORKBOOK)
 
 
 def read(_source: Source) -> Iterator[Incoming]:

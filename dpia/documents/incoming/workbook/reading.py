@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dpia.documents import safe
+from dpia.documents.incoming.opening import opened
 from dpia.documents.incoming.source import Source
 from dpia.documents.incoming.workbook import longtexts
 from dpia.documents.sheets import meta
@@ -74,7 +74,7 @@ def read(source: Source) -> Returned:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what a spreadsheet added and we do not read
         try:
-            workbook = _opened(source)
+            workbook = opened(source)
             _read_meta(source, workbook, found)
             for title in workbook.sheetnames:
                 if not title.startswith(meta.TITLE):
@@ -87,14 +87,6 @@ def read(source: Source) -> Returned:
             raise Invalid(message.format(name=source.name, why=why)) from error
     found.rows = longtexts.restored(found.rows, source.name)
     return found
-
-
-def _opened(source: Source) -> Any:
-    """Return the workbook; its parts are known to unpack to a size that can be read."""
-    from openpyxl import load_workbook
-
-    assert source.members
-    return load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
 
 
 def _read_meta(source: Source, workbook: Any, found: Returned) -> None:
