@@ -52,11 +52,12 @@ async def about_the_register(walk: Walk) -> None:
     for name, action in (
         ("ArchiveScreen", "register.archive"),
         ("ExportScreen", "register.export"),
+        ("ImportScreen", "register.import"),
         ("NewScreen", "register.new"),
     ):
         await walk.to(name, action)
         await walk.paste()
-        await walk.press("f2" if name == "ExportScreen" else "tab")
+        await walk.press("f2" if name in ("ExportScreen", "ImportScreen") else "tab")
         await walk.back("RegisterScreen")
     await walk.stage.pilot.resize_terminal(50, 10)
     await walk.stage.until(lambda: walk.here == "TooSmallScreen")
