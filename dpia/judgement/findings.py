@@ -97,7 +97,7 @@ def _from_rules(bench: Bench) -> Iterator[Finding]:
 
 
 def _of_rule(seen: Evaluation, rule: Rule) -> Finding:
-    shown = seen.topic_visible(rule.topic) if rule.topic else None
+    shown = seen.why_not(rule.topic) if rule.topic else None
     return _finding(rule.raises, _if_asked(seen.rule(rule), shown), rule)
 
 
@@ -109,7 +109,7 @@ def _of_broken_rule(bench: Bench, rule: Rule) -> Finding:
 
 
 def _if_asked(found: Trace, shown: Trace | None) -> Trace:
-    """Return what a rule says; one of a questionnaire that is not asked says nothing."""
+    """Return what a rule says; where its questionnaire is not `shown`, it says nothing."""
     if shown is None:
         return found
     value = all_of([shown.value, found.value])

@@ -18,7 +18,7 @@ from dpia.questionnaire.trace import Trace, Truth, all_of, any_of
 from dpia.questionnaire.values import Row, Value
 
 Answers = Mapping[str, Mapping[str, Any]]
-_MARKS, _WHY_NOT = "marks of ", "why not"
+_MARKS, _WHY_NOT, _ASKED = "marks of ", "why not", "asked"
 
 
 class Evaluation(Remembering):
@@ -77,13 +77,13 @@ class Evaluation(Remembering):
         )
 
     def why_not(self, path: str) -> Trace | None:
-        """Say why the question at `path` is not asked or may not be; None: it is asked.
+        """Say why a question or topic is not asked or may not be; None: it is asked.
 
         What rests on an answer rests on this, not on why the question is asked.
         """
 
         def find() -> Trace | None:
-            shown = self.visible(path)
+            shown = self.visible(path) if "." in path else self.topic_visible(path)
             return None if shown.value is True else shown
 
         return self.once((_WHY_NOT, path), find)
@@ -93,14 +93,14 @@ class Evaluation(Remembering):
         question = self.rulebook.question(path)
         if question.group and (question.show_if is not None or row is None):
             return self.visible(path, row).value
-        why = self.why_not(f"{question.topic}.{question.group or question.id}")
-        return True if why is None else why.value
+        owner = f"{question.topic}.{question.group or question.id}"
+        return self.once((_ASKED, owner), lambda: _truth(self.why_not(owner)))
 
     def _again(self, key: tuple[Any, ...]) -> Any:
-        if key[0] != _WHY_NOT:
-            return ANEW
         try:
-            return self.why_not(key[1])
+            if key[0] == _ASKED:
+                return self.asked(key[1])
+            return self.why_not(key[1]) if key[0] == _WHY_NOT else ANEW
         except DpiaError:
             return ANEW
 
@@ -271,6 +271,10 @@ class Evaluation(Remembering):
     def _rule(self, kind: str, rule: Rule, authority: str | None) -> Trace:
         inner = self.truth(rule.when, None, authority)
         return Trace(inner.value, kind, rule.id, rule.title, rule.law, because=(inner,))
+
+
+def _truth(why_not: Trace | None) -> Truth:
+    return True if why_not is None else why_not.value
 
 
 def _because(
