@@ -1,7 +1,7 @@
-"""Keeping Python's collector from stalling keys beside thousands of rows.
+"""Keeping Python's collector from stalling keys.
 
 It stops the whole program while it looks at every object there is; what a register of ten thousand
-holds would take it a tenth of a second each time.
+holds, or the questionnaires of one assessment, would take it a tenth of a second each time.
 """
 
 import gc
@@ -16,6 +16,21 @@ def settle(rows: Sized) -> None:
     """Let the collector pass over what is there already and stays, beside many `rows`."""
     if len(rows) >= MANY:
         gc.freeze()
+
+
+def settle_in(again: bool) -> None:
+    """Let the collector pass over an assessment that was opened, and what it is judged by.
+
+    `again`: another one was open before; what is left of it goes first, or it would stay for good.
+    """
+    if again:
+        gc.collect()
+    gc.freeze()
+
+
+def let_go() -> None:
+    """Let the collector look at everything again, as the program ends."""
+    gc.unfreeze()
 
 
 @contextmanager

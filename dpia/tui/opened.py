@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from dpia.desk.desk import Desk
 from dpia.errors import DpiaError
 from dpia.text import _
+from dpia.tui import memory
 from dpia.tui.arriving import Arrivals
 from dpia.tui.screens.base import CaseScreen
 from dpia.tui.work import DeskThread
@@ -71,6 +72,7 @@ class Opened(Arrivals):
             while not getattr(self.screen, "stays_below", False):  # as the register does
                 self.pop_screen()
             self.case, self.view = case, view
+            memory.settle_in(again=bool(self.last_open))
             await self.push_screen(QuestionnaireScreen(case))
             if view.locked:
                 self.tell(view.locked)
@@ -78,6 +80,10 @@ class Opened(Arrivals):
                 then()
 
         self.run_worker(enter(), group="desk")
+
+    def on_unmount(self) -> None:
+        """Leave the collector as it was, for whatever the process does next."""
+        memory.let_go()
 
     def left_case(self) -> None:
         """Put the assessment away once none of its screens is open.
