@@ -67,3 +67,10 @@ def test_every_format_of_a_summary_is_written(run: Run, case: str, home: Path) -
         assert SECRET.encode() not in path.read_bytes()
     plain = run("report", case, "--summary", "--plain")
     assert "Not for publication: 1 thing" in plain.out and SECRET in plain.out
+
+
+def test_an_answer_is_marked_line_by_line(run: Run, case: str) -> None:
+    done = run("answer", case, stdin=":confidential\n:confidential\n:confidential\n:quit\n")
+    assert "saved: confidential" in done.out and "saved: no longer confidential" in done.out
+    marks = run("show", case, "--json").json["assessment"]["marks"]
+    assert [said for topic in marks.values() for said in topic.values()] == [{"confidential": True}]

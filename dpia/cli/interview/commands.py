@@ -130,6 +130,12 @@ def _assume(interview: "Interview", stop: Stop, _rest: str) -> None:
     print_line(_("saved: assumed") if assumed else _("saved: no longer assumed"))
 
 
+def _confide(interview: "Interview", stop: Stop, _rest: str) -> None:
+    on = not telling.mark_at(interview.case, stop.path).get("confidential")
+    interview.case.mark_confidential(stop.path, on)
+    print_line(_("saved: confidential") if on else _("saved: no longer confidential"))
+
+
 def _confirm(interview: "Interview", stop: Stop, _rest: str) -> None:
     interview.case.confirm(stop.path)
     interview.saved()
@@ -207,6 +213,9 @@ COMMANDS: Mapping[str, Command] = {
     ":note": Command(":note TEXT", _("a note on the answer; alone it is read out"), _note),
     ":evidence": Command(":evidence TEXT", _("where it can be looked up"), _evidence),
     ":assume": Command(":assume", _("the answer is assumed, or no longer"), _assume),
+    ":confidential": Command(
+        ":confidential", _("a public report withholds the answer, or no longer"), _confide
+    ),
     ":confirm": Command(":confirm", _("an answer carried over still holds"), _confirm),
     ":clear": Command(":clear", _("take the answer away"), _clear),
     ":undo": Command(":undo", _("take back your latest change"), _undo),

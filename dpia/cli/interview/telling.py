@@ -161,6 +161,8 @@ def standing(case: "Case", stop: Stop) -> Iterator[str]:
         yield _("Carried over from the version before: :confirm if it still holds.")
     if mark.get("assumed"):
         yield _("Assumed, not confirmed.")
+    if mark.get("confidential"):
+        yield _("Confidential: a public report withholds it.")
     if mark.get("note"):
         yield _("Note: {note}").format(note=shown(mark["note"]))
     for link in mark.get("evidence", ()):

@@ -19,10 +19,13 @@ from dpia.documents.pdf import ATTACHED
 from dpia.errors import Invalid
 from dpia.text import _
 
-_LIMITS = (
-    *("maximum_declared_stream_length", "array_based_stream_maximum_output_length"),
-    *("zlib_maximum_output_length", "lzw_maximum_output_length"),
-    *("run_length_maximum_output_length", "brotli_maximum_output_length"),
+_LIMITS: dict[str, Any] = dict.fromkeys(
+    (
+        *("maximum_declared_stream_length", "array_based_stream_maximum_output_length"),
+        *("zlib_maximum_output_length", "lzw_maximum_output_length"),
+        *("run_length_maximum_output_length", "brotli_maximum_output_length"),
+    ),
+    LARGEST,
 )
 """What pypdf unpacks at most, by its own names."""
 
@@ -59,7 +62,7 @@ def _attached(source: Source) -> bytes:
     loud = logger.level
     logger.setLevel(logging.CRITICAL + 1)  # what it would tell is told below
     try:
-        with pypdf.apply_configuration(**dict.fromkeys(_LIMITS, LARGEST)):
+        with pypdf.apply_configuration(**_LIMITS):
             reader = pypdf.PdfReader(BytesIO(source.data))
             if reader.is_encrypted:
                 message = _("{name} is protected by a password. Save it without, then import it.")
