@@ -102,8 +102,10 @@ def _desk(ctx: click.Context, dry_run: bool, stack: ExitStack) -> "Desk":
 
 def _one(plan: "Plan", dry_run: bool, as_json: bool) -> dict[str, Any]:
     """Carry one plan out, unless it is only to be looked at, and say what became of it."""
+    from dpia.cli.settling import idle
+
     problem, made = plan.problem, {}
-    if not dry_run and not problem:
+    if not (dry_run or problem or idle(plan)):
         try:
             document = plan.carry_out().document
             made = {name: document[name] for name in ("id", "reference", "title")}

@@ -41,3 +41,10 @@ def settle(plans: "Iterable[Plan]", ask: bool) -> int:
         question = _("Take over what the file says? (No keeps the register.)")
         plan.settle(change, take=click.confirm(question, default=False, err=True))
     return 0
+
+
+def idle(plan: "Plan") -> bool:
+    """Say whether a plan would change nothing, so that nothing is to be told as done."""
+    from dpia.desk.importing.workbook import Amending
+
+    return isinstance(plan, Amending) and not plan.changes

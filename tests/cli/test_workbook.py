@@ -27,6 +27,8 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(run: Run, case: str, 
     assert run("show", case, "--json").json["assessment"]["title"] == "A test case"
     assert run("import", str(book)).code == 0
     assert run("show", case, "--json").json["assessment"]["title"] == "Another title"
+    again = run("import", str(book))
+    assert (again.code, again.out) == (0, "") and "nothing to take over" in again.err
     last = run("history", case, "--json").json[-1]
     assert last["kind"] == "imported" and "register.xlsx" in last["note"]
 
