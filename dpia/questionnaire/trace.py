@@ -7,7 +7,7 @@ from typing import Any
 Truth = bool | None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Trace:
     """Why something is true, false or not known (None). Nothing changes one once it is made.
 
@@ -24,7 +24,7 @@ class Trace:
     answer: Any = None
     because: tuple["Trace", ...] = ()
     hidden: bool = False
-    told: dict[str, Any] | None = field(default=None, init=False, repr=False)
+    told: dict[str, Any] | None = field(default=None, init=False, repr=False, compare=False)
     """How a verdict tells it, once one has: the next verdict that rests on it says the same."""
 
     def to_json(self) -> dict[str, Any]:
