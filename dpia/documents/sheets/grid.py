@@ -176,6 +176,8 @@ class TableSheet(Generic[T]):
         print_set_up(sheet)
         if self._layout.protected:
             sheet.protection.enable()
+            for allowed in ("autoFilter", "sort", "formatColumns", "formatRows"):
+                setattr(sheet.protection, allowed, False)  # not locked
 
     def _row(
         self,

@@ -19,6 +19,9 @@ CLOSED: Final = "list_measure_closed"
 """The named list of the states in which a measure waits for nothing any more."""
 
 
+_TITLE, _TEXT = 32, 255
+"""Characters that a drop-down can say, whatever the language; more breaks the file."""
+
 SEVERAL: Final = "several_"
 """Begins the names of lists of which several may be chosen, so anything may be written."""
 
@@ -31,12 +34,12 @@ def offer(sheet: Any, places: Iterable[str], name: str) -> None:
     if name.startswith(SEVERAL):
         rule.showErrorMessage = False
         rule.showInputMessage = True
-        rule.promptTitle = _("Several are possible")
-        rule.prompt = _("Choose one from the list, or write several, one a line.")
+        rule.promptTitle = _("Several are possible")[:_TITLE]
+        rule.prompt = _("Choose one from the list, or write several, one a line.")[:_TEXT]
     else:
         rule.showErrorMessage = True
-        rule.errorTitle = _("Not in the list")
-        rule.error = _("Choose one of the words of the list.")
+        rule.errorTitle = _("Not in the list")[:_TITLE]
+        rule.error = _("Choose one of the words of the list.")[:_TEXT]
     for place in places:
         rule.add(place)
     sheet.data_validations.append(rule)
