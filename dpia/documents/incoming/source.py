@@ -24,6 +24,8 @@ DEEPEST = 60
 """Objects and lists inside each other."""
 LONGEST_NUMBER = 30
 _SPACE = b" \t\r\n\xef\xbb\xbf\xff\xfe"
+_SHEETS = "xl/worksheets/"
+"""Where a workbook has its sheets: these are read row by row, so they may be larger."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -89,8 +91,9 @@ class Source:
             _part = info.filename.replace("\\", "/")
             if _part.startswith("/") or ".." in _part.split("/") or re.match("[A-Za-z]:", _part):
                 self._refuse(_("names a file outside itself"))
-            if info.file_size > LARGEST:
-                self._refuse(_("holds a file larger than {n} MB").format(n=LARGEST // 1_000_000))
+            most = LARGEST_TOGETHER if info.filename.startswith(_SHEETS) else LARGEST
+            if info.file_size > most:
+                self._refuse(_("holds a file larger than {n} MB").format(n=most // 1_000_000))
         if sum(info.file_size for info in found) > LARGEST_TOGETHER:
             most = LARGEST_TOGETHER // 1_000_000
             self._refuse(_("unpacks to more than {n} MB").format(n=most))
@@ -112,7 +115,10 @@ class Source:
         return data
 
     def _refuse(self, why: str) -> Any:
-        message = _("{name} {why}, so it was not read. Unpack it, and import the file in it alone.")
+        message = _(
+            "{name} {why}, so it was not read. Unpack it, and import the file in it alone; of a "
+            "workbook export fewer assessments at once."
+        )
         raise Invalid(message.format(name=self.name, why=why))
 
 
