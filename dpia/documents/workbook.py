@@ -20,6 +20,7 @@ from dpia.documents.sheets import (
     lists,
     longtexts,
     meta,
+    questions,
     readme,
     summary,
 )
@@ -110,7 +111,8 @@ class _Writing:
         self.summary_sheet = book.sheet(summary.TITLE)
         self.criteria = TableSheet(book, criteria.layout(titles))
         self.findings = TableSheet(book, findings.layout())
-        self.answers = TableSheet(book, answers.layout())
+        self.choices = questions.Choices()
+        self.answers = TableSheet(book, answers.layout(self.choices.name))
         self.history = TableSheet(book, happened.layout())
         self.lists = book.sheet(lists.TITLE)
         returning = (self.register, self.risks, self.measures, self.answers)
@@ -167,7 +169,7 @@ class _Writing:
             table.close()
         self.heat.write(self.book, self.heat_map)
         self.summary.write(self.book, self.summary_sheet)
-        lists.write(self.book, self.lists, self.matrices)
+        lists.write(self.book, self.lists, self.matrices, self.choices.blocks())
         readme.write(self.book, self.read_me, self._described())
         longtexts.write(self.book, after=self.history.title)
         title = _("Register of data protection impact assessments")

@@ -5,7 +5,7 @@ In this long form the answers of several versions of a questionnaire stand besid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -137,8 +137,8 @@ def none_of(question: Question) -> str:
     return question.none_title or (_("None") if question.kind == "rows" else _("None of these"))
 
 
-def layout() -> Layout[Answer]:
-    """Return the columns of the answers."""
+def layout(offer: str | Callable[[Answer], str] = "") -> Layout[Answer]:
+    """Return the columns of the answers; `offer` names the list a row's drop-down offers."""
     return Layout(
         title=_("Answers"),
         table=TABLE,
@@ -147,7 +147,7 @@ def layout() -> Layout[Answer]:
             Column(_("Topic"), 22, lambda row: row.topic.title),
             Column(_("Question"), 50, lambda row: row.question.title),
             Column(_("Row"), 20, lambda row: row.row or None),
-            Column(_("Answer"), 44, shown, field="answer"),
+            Column(_("Answer"), 44, shown, field="answer", offer=offer),
             Column(_("State"), 14, _state),
             Column(_("Note"), 36, lambda row: said(row.marks.get("note")), field="note"),
             Column(_("Section"), 26, lambda row: row.section.title),

@@ -33,12 +33,12 @@ _STATUS_TONES = {"implemented": "good", "partially-implemented": "fair"}
 _WORST_FIRST = ("bad", "poor", "fair", "good")
 
 
-def write(book: Book, sheet: Any, matrices: Matrices) -> None:
-    """Write what the sheets of a register look up, and hide the sheet."""
+def write(book: Book, sheet: Any, matrices: Matrices, further: Iterable[Block] = ()) -> None:
+    """Write what the sheets of a register look up, and `further` lists, and hide the sheet."""
     offered = ((name, column(known.values())) for name, known in OFFERED.items())
     closed = (words.MEASURE_STATUS[name] for name in ("implemented", "rejected"))
     blocks = [*offered, (rules.CLOSED, column(closed)), *_toned(matrices), *matrices.blocks()]
-    write_blocks(book, sheet, blocks)
+    write_blocks(book, sheet, [*blocks, *further])
 
 
 def column(texts: Iterable[str]) -> list[list[str]]:

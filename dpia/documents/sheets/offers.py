@@ -25,10 +25,13 @@ class Offers(Generic[T]):
     def add(self, item: T, row: int) -> None:
         """Note what the row of `item` offers."""
         for at, name_of in self._by_row.items():
-            name, runs = name_of(item), self._runs[at]
+            runs = self._runs[at]
+            if len(runs) > MOST:
+                continue
+            name = name_of(item)
             if runs and runs[-1][0] == name and runs[-1][2] == row - 1:
                 runs[-1] = (name, runs[-1][1], row)
-            elif name and len(runs) <= MOST:
+            elif name:
                 runs.append((name, row, row))
 
     def runs(self, at: int, last: int) -> Iterator[tuple[str, Runs]]:

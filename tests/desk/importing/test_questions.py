@@ -10,7 +10,7 @@ from dpia.desk.desk import Desk
 from dpia.desk.exporting import export_questions, picked
 from dpia.errors import Invalid
 
-from .workbooks import carried_out, filled, head, planned
+from .workbooks import answer_row, carried_out, filled, head, planned, written
 
 
 def asked(desk: Desk, folder: Path, **given: Any) -> Path:
@@ -144,3 +144,14 @@ def test_what_is_exported_can_be_chosen_as_a_list_is(desk: Desk) -> None:
     assert picked(desk, ["-owner:grace", "status:draft"]) == [first.id]
     with pytest.raises(Invalid, match="No assessment fits"):
         picked(desk, ["owner:nobody"])
+
+
+def test_the_answers_of_a_small_register_have_drop_downs_too(desk: Desk, tmp_path: Path) -> None:
+    filled(desk)
+    workbook = openpyxl.load_workbook(written(desk, tmp_path))
+    place = f"E{answer_row(workbook, 'screening.part')}"
+    rules = workbook["Answers"].data_validations.dataValidation
+    (rule,) = (rule for rule in rules if place in str(rule.sqref).split())
+    ((title, cells),) = workbook.defined_names[rule.formula1].destinations
+    offered = [row[0].value for row in workbook[title][cells.replace("$", "")]]
+    assert offered[0] == "We decide why and how the data are used"
