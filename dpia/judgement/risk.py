@@ -4,7 +4,7 @@ A level is looked up in the method's matrix, never multiplied. A flag raises a l
 lowers it, and it holds on the computed values too, so that no value set by hand switches it off.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -130,11 +130,17 @@ def overall(risks: Iterable[Judged]) -> dict[str, str | None]:
     return highest
 
 
-def case_rows(document: Document, risks: Iterable[Judged]) -> list[Node]:
-    """Return the rows of the group `case.risks` that conditions see."""
+def case_rows(
+    document: Document, risks: Iterable[Judged], consulted: Collection[str] = ()
+) -> list[Node]:
+    """Return the rows of the group `case.risks` that conditions see.
+
+    `consulted` are the ids of those on which the authority has had its say.
+    """
     return [
         _case_row(risk)
         | {"treated": treated(document, risk.id), "untreated": untreated(document, risk)}
+        | {"consulted": yes_no(risk.id in consulted)}
         for risk in risks
     ]
 

@@ -12,6 +12,7 @@ from dpia.judgement import findings as margin
 from dpia.judgement.accepting import with_acceptance
 from dpia.judgement.bench import Bench
 from dpia.judgement.consultation import consultation, national_law, with_record
+from dpia.judgement.consulting.standing import settled
 from dpia.judgement.going_live import go_live
 from dpia.judgement.lawfulness import lawfulness
 from dpia.judgement.lists import consult_lists
@@ -91,7 +92,8 @@ def set_up(
     memory.bare = Evaluation(rulebook, answers, marks, plain, as_of, memory.bare)
     first = Bench(memory.bare)
     risks = judge_risks(document, read(rulebook.method_document), first)
-    view |= {"risks": case_rows(document, risks)}
+    heard = settled(document, rulebook.law.get("consultation", {}))["risks"]
+    view |= {"risks": case_rows(document, risks, heard)}
     memory.whole = Evaluation(rulebook, answers, marks, view, as_of, memory.whole or memory.bare)
     return Bench(memory.whole, first.broken), risks
 

@@ -81,3 +81,48 @@ def test_the_days_of_a_consultation_stand_in_the_summary(desk: Desk) -> None:
     waits = {item["what"]: item.get("day") for item in made.document["summary"]["due"]}
     assert waits["consultation-answer"] == "2026-10-28"
     assert waits["consultation-extension"] == "2026-10-02"
+
+
+def test_after_the_authority_had_its_say_the_controller_may_decide_and_begin(desk: Desk) -> None:
+    risks = json.loads(json.dumps(SOUND["risks"]))
+    risks[0]["inherent"] = {"likelihood": 4, "severity": 4, "reason": "Very many people"}
+    made = desk.bring_in({**SOUND, "title": "High", "risks": risks})
+    for measure in made.document["measures"]:
+        made.change_measure(measure["id"], status="implemented", due="")
+    for risk in made.document["risks"]:
+        made.confirm_risk(risk["id"])
+    with pytest.raises(Invalid, match="must be consulted first"):
+        made.decide("approved", "We want to.", by="C. Board")
+    made.decide("consultation", "A risk stays high.", by="C. Board")
+    made.consult("sent", on=date(2026, 9, 1))
+    made.consult("received", on=date(2026, 9, 2))
+    made.consult("advice", on=date(2026, 10, 1), text="Begin, but tell people more")
+    row = made.consult("recommendation", on=date(2026, 10, 1), text="Tell people more")
+    made.answer_recommendation(row, followed="yes", action="A new notice", owner="Marketing")
+    made.consult("closed", outcome="advice", because="All is done", on=date(2026, 10, 2))
+    assert "reopen it or open the next version" in made.verdict["go_live"]["conditions"][0]
+    made.reopen("The authority has answered.")
+    assert made.verdict["consultation"]["outcome"] == "required"
+    for found in made.verdict["findings"]:
+        if found["weight"] == "serious" and not found["id"].startswith("decision"):
+            made.accept_finding(found["id"], "The authority has looked at it.")
+    made.decide("approved", "The advice is taken in.", by="C. Board")
+    assert made.verdict["go_live"]["conditions"] == []
+    made.move("in-force")
+
+
+def test_a_risk_that_came_up_later_asks_for_another_consultation(desk: Desk) -> None:
+    risks = json.loads(json.dumps(SOUND["risks"]))
+    for risk in risks[:2]:
+        risk["inherent"] = {"likelihood": 4, "severity": 4, "reason": "Very many people"}
+    entries = [
+        {"id": "c1", "what": "sent", "on": "2026-09-01", "basis": ["36(1)"], "risks": ["r1"]},
+        {"id": "c2", "what": "closed", "on": "2026-11-01", "outcome": "no-reply", "because": "X"},
+    ]
+    made = desk.bring_in({**SOUND, "title": "H", "risks": risks, "consultation": entries})
+    for risk in made.document["risks"]:
+        made.confirm_risk(risk["id"])
+    assert made.verdict["consultation"]["record"]["risks"] == ["r1"]
+    assert not made.verdict["consultation"]["record"]["fulfilled"]
+    with pytest.raises(Invalid, match="must be consulted first"):
+        made.decide("approved", "We want to.", by="C. Board")

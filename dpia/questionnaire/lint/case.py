@@ -53,6 +53,7 @@ _DECISIONS = ("approved", "conditionally-approved", "consultation", "rejected")
 
 def _risk(levels: tuple[str, ...]) -> dict[str, Any]:
     yes_no = ("proposed", "confirmed", "obvious", "widespread", "consult", "today_high")
+    yes_no += ("consulted",)
     return {
         "track": _choice("design", "event"),
         "event": _choice("access", "change", "loss"),
