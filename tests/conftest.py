@@ -4,8 +4,12 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.sharing import Shared
+
+settings.register_profile("dpia", deadline=None)  # what a slow machine takes is no error
+settings.load_profile("dpia")
 
 
 def pytest_collection_finish() -> None:
