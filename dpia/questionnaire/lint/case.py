@@ -52,12 +52,12 @@ _DECISIONS = ("approved", "conditionally-approved", "consultation", "rejected")
 
 
 def _risk(levels: tuple[str, ...]) -> dict[str, Any]:
-    yes_no = ("proposed", "confirmed", "obvious", "widespread", "consult", "today_high")
-    yes_no += ("consulted",)
+    said = ("proposed", "confirmed", "obvious", "widespread")
+    drawn = ("consult", "consulted", "today_high")
     return {
         "track": _choice("design", "event"),
         "event": _choice("access", "change", "loss"),
-        **{name: _choice("yes", "no") for name in yes_no},
+        **{name: _choice("yes", "no") for name in (*said, *drawn)},
         "treated": _choice("in-place", "planned", "no"),
         "untreated": _choice("no", "acceptable", "unacceptable"),
         **{f"{stage}_{axis}": _number(1, 10) for stage in STAGES for axis in AXES},
