@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from dpia.assessment.event import FIRST
 from dpia.canonical import digest
 from dpia.errors import DpiaError
 from dpia.register.history import unseal
@@ -17,17 +18,31 @@ def verify(folder: Path, document: dict[str, Any]) -> list[str]:
     """Return a sentence for each break in the history of `document`; [] when it is whole.
 
     `folder` is the register's history folder. An event whose changes were redacted keeps its place
-    in the chain: its payload's hash stands, its content is gone.
+    in the chain: its payload's hash stands, its content is gone. A sign-off names the event after
+    which it was given: that one must be there.
     """
     breaks: list[str] = []
     previous: dict[str, Any] | None = None
+    heads, gaps = {FIRST}, False
     for event in _events(folder, document, breaks):
         if event is None:  # a segment is missing: the next event begins a new stretch
-            previous = None
+            previous, gaps = None, True
             continue
         breaks += _flaws(event, previous, first=previous is None and not breaks)
+        heads.add(str(event.get("hash")))
         previous = event
-    return breaks
+    return breaks if gaps else [*breaks, *_unfounded(document, heads)]
+
+
+def _unfounded(document: dict[str, Any], heads: set[str]) -> Iterator[str]:
+    """Yield each sign-off that rests on a history other than the one there is."""
+    for entry in document.get("sign_offs") or []:
+        if entry.get("head_hash") not in heads:
+            message = _(
+                "The sign-off of {day} by {name} rests on a history that is not here: "
+                "events were taken away or written anew."
+            )
+            yield message.format(day=str(entry.get("at"))[:10], name=str(entry.get("by"))[:80])
 
 
 def _events(

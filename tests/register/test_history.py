@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dpia.assessment.signing import sign
 from dpia.register import Register, files
 from dpia.register.history import KEEP_OPEN, LEAVE
 
@@ -107,6 +108,21 @@ def test_a_break_in_the_history_is_found(tmp_path: Path, edit: Any, said: str) -
     register, ident = grown(tmp_path, KEEP_OPEN + 40)
     assert register.verify(ident) == []
     assert any(said in sentence for sentence in edited(register, ident, edit))
+
+
+@pytest.mark.parametrize("count", [20, KEEP_OPEN + 40])
+def test_a_tail_cut_off_after_a_sign_off_is_found(tmp_path: Path, count: int) -> None:
+    register, ident = grown(tmp_path, count)
+    loaded = register.load(ident)
+    signed = sign(loaded.document, "B. Approver", "approver", "", "2026-11-23T10:00:00Z")
+    register.save(answered(signed, "after signing"), loaded.stamp)
+    assert register.verify(ident) == []
+
+    def cut(document: Document) -> None:
+        del document["events"][-2:]  # the sign-off stays where it stands in the assessment
+
+    (sentence,) = edited(register, ident, cut)
+    assert "sign-off of 2026-11-23 by B. Approver rests on a history that is not here" in sentence
 
 
 def test_an_altered_segment_is_found(tmp_path: Path) -> None:
