@@ -70,6 +70,8 @@ class Case(
         drafts = {**self.document["drafts"], path: text}
         if not text:
             drafts.pop(path, None)
+        if not drafts:
+            self._beneath.forget()
         self._store({**self.document, "drafts": drafts}, judged=True)
 
     def remember(self, place: Mapping[str, str]) -> None:

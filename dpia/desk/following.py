@@ -1,5 +1,7 @@
 """An open assessment that somebody else saves meanwhile: noticed, and read anew when wanted."""
 
+from dpia.assessment import event
+from dpia.assessment.change import difference
 from dpia.desk.work import Work
 from dpia.errors import DpiaError
 
@@ -35,6 +37,8 @@ class Following(Work):
         if not self.behind():
             return ""
         now = self.desk.open(self.id)
+        theirs = difference(event.content(self._saved), event.content(now.document))
+        self._beneath.take(theirs, now.document, self.document["drafts"])
         self._saved, self.stamp, self._read_only = now.document, now.stamp, None
         self._behind = False
         self._keep(now.document, None, None)

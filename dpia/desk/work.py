@@ -5,12 +5,13 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from dpia.assessment import event
 from dpia.assessment.change import Change, apply, difference, touching
 from dpia.assessment.shelf import settle
 from dpia.assessment.view import case_view
+from dpia.desk.beneath import Beneath
 from dpia.errors import Conflict, DpiaError, Invalid, NotSaved
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.memory import Memory
@@ -56,6 +57,7 @@ class Work:
         self._verdict: Verdict | None = None
         self._evaluation: Evaluation | None = None
         self._memory = Memory()
+        self._beneath = Beneath()
 
     # Reading
 
@@ -181,6 +183,9 @@ class Work:
         `judged` says that nothing a verdict rests on has changed.
         """
         verdict, evaluation = self._verdict, self._evaluation
+        own = [change for one in event.since(after, self._saved) for change in one["changes"]]
+        if met := self._beneath.meet(own):
+            self._refuse(own, met, self._beneath.document)
         if not judged:
             after, verdict, evaluation = self._with_summary(after)
         try:
@@ -249,9 +254,18 @@ class Work:
         self._keep(other, None, None)
         if joined != other:
             self._store(joined)
-        self.theirs, self.mine = theirs, refused
+        self._beneath.take(theirs, other, after["drafts"])
+        self.theirs, self.mine = theirs, []
         if refused:
-            raise Conflict(conflict_sentence(refused, theirs, other, self.rulebook))
+            self._beneath.meet(refused)
+            self._refuse(refused, theirs, other)
+
+    def _refuse(
+        self, mine: list[Change], theirs: list[Change], other: Mapping[str, Any]
+    ) -> NoReturn:
+        """Raise Conflict: `mine` is not saved, because `theirs` made the document `other`."""
+        self.theirs, self.mine = theirs, mine
+        raise Conflict(conflict_sentence(mine, theirs, other, self.rulebook))
 
     def _repeat(self, document: Document, own: Mapping[str, Any]) -> Document:
         """Return `document` after the change of `own`, an event from another line of history."""
@@ -268,7 +282,7 @@ class Work:
 
 
 def conflict_sentence(
-    mine: list[Change], theirs: list[Change], other: Document, rulebook: Rulebook
+    mine: list[Change], theirs: list[Change], other: Mapping[str, Any], rulebook: Rulebook
 ) -> str:
     """Say who changed what in the same place, and what became of one's own change."""
     from dpia.documents.history import Teller

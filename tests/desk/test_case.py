@@ -120,6 +120,38 @@ def test_changes_in_the_same_place_are_told_and_not_overwritten(desk: Desk, tmp_
     assert on_disk(desk, mine)["answers"]["screening"]["people"] == 10
 
 
+def test_what_was_taken_in_beneath_a_half_written_text_is_told_before_it_is_replaced(
+    desk: Desk, tmp_path: Path
+) -> None:
+    mine = begun(desk)
+    theirs = desk_on(tmp_path / "register", "Bob").open(mine.id)
+    mine.keep_typing("screening.people", "1")
+    theirs.answer("screening.people", 9)
+    theirs.answer("screening.establishment", "eu")
+    mine.keep_typing("screening.people", "10")  # which takes in what Bob has saved
+    with pytest.raises(Conflict, match="Bob"):
+        mine.answer("screening.people", 10)
+    assert [change["after"] for change in mine.theirs] == [9]
+    assert on_disk(desk, mine)["answers"]["screening"]["people"] == 9
+    mine.answer("screening.people", 10)
+    assert on_disk(desk, mine)["answers"]["screening"]["people"] == 10
+    mine.keep_typing("screening.people", "")
+    mine.clear("screening.establishment")  # no text hid this one
+    assert "establishment" not in on_disk(desk, mine)["answers"]["screening"]
+
+
+def test_reading_anew_what_others_saved_hides_nothing_beneath_a_text(
+    desk: Desk, tmp_path: Path
+) -> None:
+    mine = begun(desk)
+    mine.keep_typing("screening.people", "1")
+    desk_on(tmp_path / "register", "Bob").open(mine.id).answer("screening.people", 9)
+    assert mine.catch_up() == "Bob"
+    with pytest.raises(Conflict, match="Bob"):
+        mine.answer("screening.people", 10)
+    assert on_disk(desk, mine)["answers"]["screening"]["people"] == 9
+
+
 def test_risks_added_by_two_at_once_are_both_kept(desk: Desk, tmp_path: Path) -> None:
     mine = begun(desk)
     theirs = desk_on(tmp_path / "register", "Bob").open(mine.id)
