@@ -1,6 +1,6 @@
 """What others changed while a text was half written: whoever writes it has not seen that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from dpia.assessment.change import Change, touching
@@ -21,13 +21,13 @@ class Beneath:
         self.document: Document = {}
         """How the assessment stood with the latest of these changes."""
 
-    def take(self, theirs: Sequence[Change], other: Document, drafts: Document) -> None:
+    def take(self, theirs: list[Change], other: Document, drafts: Document) -> None:
         """Remember `theirs`, with which the assessment is `other`, where there are `drafts`."""
         if drafts:
             self.changes += theirs
             self.document = other
 
-    def meet(self, own: Sequence[Change]) -> list[Change]:
+    def meet(self, own: list[Change]) -> list[Change]:
         """Return what of it somebody's `own` changes would replace; each is told only once."""
         met = [one for one in self.changes if touching([one], own)]
         self.changes = [one for one in self.changes if one not in met]
