@@ -93,7 +93,7 @@ def write_questionnaire(path: Path) -> None:
 
 def shipped_case(desk: Desk, folder: Path) -> Case:
     """Return an assessment after the shipped questionnaire, hostile wherever one writes."""
-    case = rated_case(desk, SAID)
+    case = rated_case(desk, SAID, authority="de")  # which has several bodies to write to
     case.rename(organisation=SAID, unit=SAID, owner=SAID, description=SAID)
     case.answer(ANSWERED, SAID)
     case.mark(ANSWERED, note=SAID, evidence=[SAID, SAID], assumed=True)
@@ -128,9 +128,20 @@ def decide(case: Case) -> None:
     case.overrule({"criterion": "large_scale"}, False, SAID, SAID)
 
 
+def consult(case: Case) -> None:
+    """Record a consultation, answered with a recommendation."""
+    case.consult("sent", voluntary=True, body="bfdi", by=SAID)
+    case.consult("received", by=SAID)
+    case.consult("requested", text=SAID, by=SAID)
+    case.consult("given", text=SAID, by=SAID)
+    case.consult("advice", text=SAID, by=SAID)
+    said = case.consult("recommendation", text=SAID, by=SAID)
+    case.answer_recommendation(said, followed="no", response=SAID, action=SAID, owner=SAID)
+
+
 def sample_case(desk: Desk) -> Case:
     """Return an assessment with one question of every kind, all of them hostile."""
-    case = desk.create(SAID, organisation=SAID, pathway="sample")
+    case = desk.create(SAID, organisation=SAID, pathway="sample", authority="de")
     case.answer("sample.one", "b")
     for name, said in (("more", SAID), ("text", SAID), ("story", SAID)):
         case.answer(f"sample.{name}", said)
@@ -139,6 +150,7 @@ def sample_case(desk: Desk) -> Case:
     case.answer(f"sample.things/{row}/name", SAID)
     case.answer("sample.users", row)
     case.keep_typing("sample.story", SAID)
+    consult(case)
     return case
 
 

@@ -73,6 +73,10 @@ async def over_several(walk: Walk) -> None:
     await walk.press("ctrl+k")
     await walk.to("CompareScreen", "", "enter")
     await walk.press(*["down", "pagedown"] * 6)
+    await walk.visit("WriteScreen", "case.export")
+    await walk.back("RegisterScreen")
+    await walk.to("ConsistencyScreen", "register.consistency")
+    await walk.press(*["down"] * 6)
     await walk.back("RegisterScreen")
     await walk.to("RejudgeScreen", "register.rejudge")
     await walk.press("down", "down")
@@ -132,6 +136,11 @@ async def to_a_decision(walk: Walk) -> None:
         await walk.paste()
         await walk.back("DecisionScreen")
     await walk.press(*["pagedown"] * 3)
+    await walk.to("ConsultationScreen", "decision.consult")
+    await walk.to("BodyScreen", "consultation.write-pack")
+    await walk.press("ctrl+k")
+    await walk.to("WriteScreen", "", "enter")
+    await walk.back("ConsultationScreen")
     await walk.to("AttachmentsScreen", "case.attachments")
     await walk.visit("Form", "attachments.save-out")
     await walk.to("Form", "attachments.attach")
@@ -165,6 +174,9 @@ async def through_every_kind_of_question(walk: Walk) -> None:
     for part in ("case.verdict", "case.decision"):
         await walk.do(part)
         await walk.press("down", "enter")
+    await walk.to("ConsultationScreen", "case.consult")
+    await walk.press(*["down"] * 12, "enter")
+    await walk.back("ConsultationScreen")
     await walk.do("part.questions")
 
 

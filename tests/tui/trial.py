@@ -56,9 +56,9 @@ def _answers() -> dict[str, dict[str, Any]]:
     return {"screening": given}
 
 
-def rated_case(desk: Desk, title: str = "Cookies on the portal") -> Case:
+def rated_case(desk: Desk, title: str = "Cookies on the portal", **given: str) -> Case:
     """A draft with a confirmed high risk, an unrated proposal, and a planned measure."""
-    return desk.bring_in({**_rated(), "title": title})
+    return desk.bring_in({**_rated(), "title": title, **given})
 
 
 @cache
