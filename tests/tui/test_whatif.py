@@ -46,6 +46,25 @@ def test_an_answer_is_tried_dropped_tried_again_and_kept(
     play(desk, story, make_case(desk).id, size)
 
 
+def test_no_trial_begins_inside_a_trial_and_its_answer_is_kept(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    async def story(it: Stage) -> None:
+        it.app.go_to_question("screening.part")
+        await it.idle()
+        await it.press("t")
+        trial = it.app.screen
+        await it.press("t")
+        assert it.app.screen is trial
+        assert "This is a trial already" in it.told()
+        await it.press("7", "ctrl+s")
+        assert isinstance(it.app.screen, QuestionnaireScreen)
+        assert "Kept." in it.told()
+        assert it.stored()["answers"]["screening"]["part"] == "outside_reach"
+
+    play(desk, story, make_case(desk).id)
+
+
 def test_going_back_to_things_as_they_are_and_keeping_nothing(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 
 from dpia.desk.case import Case
+from dpia.text import _
 from dpia.tui.actions import bindings
 from dpia.tui.items import item_at, row_states
 from dpia.tui.messages import TryWanted
@@ -51,8 +52,10 @@ class QuestionTrial(TrialScreen, AskingScreen):
             await self.sheet.fill("", items)
 
     def on_try_wanted(self, message: TryWanted) -> None:
-        """Nothing is to be done: one is here already."""
+        """Say that one is here already."""
         message.stop()
+        message.prevent_default()  # Textual would call the handler of the class above as well
+        self.tell(_("This is a trial already: give another answer here."))
 
     def open_row(self, table: str, row: str, at: str = "") -> None:
         """Ask the questions of a row below its table, in place of those of another row."""
