@@ -10,6 +10,7 @@ from dpia.assessment.consulting import course
 from dpia.desk.reporting import DEFAULT_FORM, filled_form
 from dpia.desk.terms import FILE, law_of
 from dpia.errors import DpiaError, Invalid, NotSaved
+from dpia.judgement.consulting.standing import begun
 from dpia.questionnaire.condition import parse
 from dpia.register import files
 from dpia.text import _
@@ -81,17 +82,21 @@ def _sender(case: "Case", body: Mapping[str, Any]) -> "Sender":
     basis = sent.get("basis") or (verdict["basis"] if required and not sent else ())
     authorities = case.rulebook.authorities
     answers = document["answers"].get("processing", {})
+    day = str(sent.get("on") or case.desk.today().isoformat())
+    running, since = begun(document, case.desk.today())
     return Sender(
         body=body,
         authority=str(authorities[document["authority"]].title),
         organisation=str(document.get("organisation") or ""),
         title=str(document["title"]),
         reference=str(document.get("reference") or ""),
-        day=str(sent.get("on") or case.desk.today().isoformat()),
+        day=day,
         basis=tuple(basis),
         grounds=tuple(f"– {r['title']} ({r['law']})" for r in verdict["reasons"]) if basis else (),
         officer=str(answers.get("dpo_contact") or ""),
         others=tuple(str(authorities[n].title) for n in document["also"] if n in authorities),
+        running=running,
+        since=since,
     )
 
 

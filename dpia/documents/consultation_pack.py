@@ -13,6 +13,7 @@ from dpia.documents.template.model import (
     Section,
     missing_in,
 )
+from dpia.judgement.consulting.standing import running_words
 from dpia.questionnaire.model import joined
 from dpia.text import _, ngettext
 
@@ -113,6 +114,10 @@ class Sender:
     grounds: tuple[str, ...]
     officer: str
     others: tuple[str, ...] = ()
+    running: bool | None = False
+    """Whether the processing runs already; None where that is not clear."""
+    since: str = ""
+    """The day since which it runs, ISO; empty where none is said."""
 
 
 def letter(sender: Sender, found: Iterable[Part]) -> Section:
@@ -137,20 +142,33 @@ def letter(sender: Sender, found: Iterable[Part]) -> Section:
         if any(texts)
     ]
     enclosed = Field("", _("Enclosed, in the order of GDPR Art. 36(3)"), "cell", _enclosed(found))
-    return Section("", _("Letter"), (*shown, enclosed, _signature()))
+    signed = _blank(_("For the controller: name, function, signature"))
+    return Section("", _("Letter"), (*shown, *_explained(sender), enclosed, signed))
 
 
-def _signature() -> Field:
-    return Field("", _("For the controller: name, function, signature"), "cell", (Entry("_" * 40),))
+def _blank(title: str) -> Field:
+    """Return a line that the controller fills in by hand."""
+    return Field("", title, "cell", (Entry("_" * 40),))
+
+
+def _explained(sender: Sender) -> Iterator[Field]:
+    """Yield what only the controller can say of processing that has begun, or may have."""
+    if sender.running is None:
+        yield _blank(_("For the controller to state: whether the processing has begun, and when"))
+    if sender.running is not False:
+        yield _blank(
+            _("For the controller to explain: whether the processing is stopped or goes on, why")
+        )
 
 
 def _body(sender: Sender) -> Iterator[str]:
     if sender.basis:
         articles = ", ".join(f"GDPR Art. {name}" for name in sender.basis)
-        yield _(
-            "We consult you before this processing begins ({articles}). The impact assessment that "
-            "is enclosed shows why:"
-        ).format(articles=articles)
+        opening = _("We consult you on this processing ({articles}).")
+        if sender.running is False:
+            opening = _("We consult you before this processing begins ({articles}).")
+        shows = _("The impact assessment that is enclosed shows why:")
+        yield f"{opening.format(articles=articles)} {shows}"
         yield from sender.grounds
     else:
         yield _(
@@ -158,7 +176,12 @@ def _body(sender: Sender) -> Iterator[str]:
             "is enclosed did not find a duty to consult."
         )
     yield _("Please confirm the day on which you received this letter and what is enclosed.")
-    yield _("The processing does not begin while the consultation is under way.")
+    if sender.running is False:
+        yield _("The processing does not begin while the consultation is under way.")
+    elif sender.running:
+        yield running_words(sender.since)
+        if sender.basis:
+            yield _("The law asks for consultation prior to the processing.")
 
 
 def _enclosed(found: Iterable[Part]) -> Entries:

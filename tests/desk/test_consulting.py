@@ -126,3 +126,13 @@ def test_a_risk_that_came_up_later_asks_for_another_consultation(desk: Desk) -> 
     assert not made.verdict["consultation"]["record"]["fulfilled"]
     with pytest.raises(Invalid, match="must be consulted first"):
         made.decide("approved", "We want to.", by="C. Board")
+
+
+def test_of_processing_that_runs_it_is_not_said_that_it_may_not_start(desk: Desk) -> None:
+    made = case(desk, SENT)
+    assert "The processing may not start while" in " ".join(made.consultation()["says"])
+    made.answer("processing.running", "yes")
+    made.answer("processing.start", "2026-03-01")
+    said = " ".join(made.consultation()["says"])
+    assert "running since 2026-03-01" in said and "stopped meanwhile or goes on" in said
+    assert "may not start" not in said

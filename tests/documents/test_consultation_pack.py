@@ -1,5 +1,7 @@
 """What goes to the authority: the parts of Art. 36(3), their states, and the letter before them."""
 
+from dataclasses import replace
+
 from dpia.documents.consultation_pack import Part, Sender, alone, letter, packed, parts
 from dpia.documents.template import fill
 from dpia.documents.template.model import Entry, Field, Section
@@ -76,3 +78,16 @@ def test_everything_is_one_document_with_the_letter_in_front() -> None:
     ids = [section.id for section in whole.sections]
     assert ids[0] == "(a)" and ids[-1] == "(f)"
     assert ids.index("(d)") < ids.index("(e)") < ids.index("0.1") < ids.index("6")
+
+
+def test_the_letter_claims_nothing_of_the_start_that_the_answers_deny() -> None:
+    def told(running: bool | None, since: str = "") -> str:
+        return words(letter(replace(sender("36(1)"), running=running, since=since), sound()))
+
+    assert "before this processing begins" in told(False) and "does not begin" in told(False)
+    runs = told(True, "2026-03-01")
+    assert "has been running since 2026-03-01" in runs and "prior to the processing" in runs
+    assert "whether the processing is stopped or goes on" in runs
+    for said in (runs, told(None)):
+        assert "before this processing begins" not in said and "does not begin" not in said
+    assert "whether the processing has begun" in told(None)

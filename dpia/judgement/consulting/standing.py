@@ -23,6 +23,20 @@ def outcomes(law: Document) -> dict[str, Document]:
     return {row["id"]: row for row in law.get("outcomes", ())}
 
 
+def begun(document: Document, today: date) -> tuple[bool | None, str]:
+    """Return whether the processing runs by its answers (None: not clear), and since which day.
+
+    The day is ISO, and empty where the answers name none that is past. An answer “no” beside a day
+    of start that is past is not clear.
+    """
+    answers = (document.get("answers") or {}).get("processing") or {}
+    start = str(answers.get("start") or "")
+    since = start if start and start <= today.isoformat() else ""
+    said = {"yes": True, "no": None if since else False}
+    running = said.get(str(answers.get("running")))
+    return running, since if running else ""
+
+
 def settled(document: Document, law: Document) -> Node:
     """Return what the record comes to, whatever day it is.
 
@@ -76,7 +90,7 @@ def standing(document: Document, law: Document, holidays: Holidays, today: date)
             "extended": bool(found.first(course.EXTENDED)),
             "ended": bool(running and answer and answer.day < today),
         },
-        "says": list(_says(found, law, answer, today)),
+        "says": [*_says(found, law, answer, today), *_of_the_start(found, document, today)],
         "requests": [dict(entry) for entry in found.requests],
         "recommendations": [dict(entry) for entry in found.all(course.RECOMMENDATION)],
         "entries": [dict(entry) for entry in found.entries],
@@ -111,8 +125,27 @@ def _says(found: Course, law: Document, answer: Reckoned | None, today: date) ->
         yield _("The authority answers until {day}.").format(day=answer.day)
     if state == course.SENT and answer:
         yield _("That is an estimate, from the day of sending, until the receipt is on record.")
-    if found.under_way:
+
+
+def _of_the_start(found: Course, document: Document, today: date) -> Iterator[str]:
+    """Yield what holds for the processing while the consultation is under way."""
+    running, since = begun(document, today)
+    if not found.under_way:
+        return
+    if not running:
         yield _("The processing may not start while the consultation is under way.")
+        return
+    yield running_words(since)
+    if not found.voluntary:
+        yield _("The law asks for consultation prior to the processing (GDPR Art. 36).")
+    yield _("Explain to the authority whether it is stopped meanwhile or goes on, and why.")
+
+
+def running_words(since: str) -> str:
+    """Return that the processing runs, in a sentence; `since` is an ISO day, or empty."""
+    if since:
+        return _("The processing has been running since {day}.").format(day=since)
+    return _("The processing is running already; since when is not said.")
 
 
 def _of_the_end(found: Course, law: Document) -> Iterator[str]:

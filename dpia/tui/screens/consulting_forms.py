@@ -1,6 +1,7 @@
 """The forms for a consultation: what happened, and what becomes of a recommendation."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ from textual.content import Content
 from dpia.assessment.consulting import course
 from dpia.assessment.consulting.recording import ANSWER
 from dpia.documents import words
+from dpia.judgement.consulting.standing import begun, running_words
 from dpia.questionnaire.dates import read_day
 from dpia.text import _
 from dpia.tui import foreign, theme
@@ -71,13 +73,21 @@ def record(screen: PartScreen, view: CaseView, what: str) -> None:
         said = {name: value or "" for name, value in values.items() if name != "on"}
         case.consult(what, on=day, voluntary=voluntary, **said)
 
-    told = [Content.styled(_MEANS[what], theme.QUIET)]
+    told = [Content.styled(_means(what, view, case.desk.today()), theme.QUIET)]
     if voluntary:
         said = _("No duty to consult was found: it is recorded as voluntary.")
         told.append(Content.styled(said, theme.CARE))
     about, title = Content("\n").join(told), words.CONSULTED[what]
     place = f"consultation.{what}"
     screen.app.push_screen(Form(screen, title, about, tuple(entries), change, place))
+
+
+def _means(what: str, view: CaseView, today: date) -> str:
+    running, since = begun(view.document, today)
+    if what != course.SENT or not running:
+        return _MEANS[what]
+    explain = _("The pack has a line on which to explain whether it is stopped or goes on.")
+    return f"{running_words(since)} {explain}"
 
 
 def _own(what: str, view: CaseView) -> list[Labelled]:
