@@ -105,6 +105,15 @@ def test_the_annex_says_what_each_finding_rests_on() -> None:
     assert any(line.startswith("What is missing from the information?") for line in why.lines)
 
 
+def test_the_annex_gives_each_question_of_a_reason_a_line_of_its_own() -> None:
+    screening = next(why for why in filled(SOUND).reasons if why.title.startswith("Screening"))
+    below = [line for told in screening.lines for line in told.splitlines()[1:]]
+    assert below
+    assert all(line.count("? ") <= 1 for line in below)
+    page = docx.Document(BytesIO(word(filled(SOUND)))).paragraphs
+    assert set(below) <= {line for one in page for line in one.text.splitlines()}
+
+
 def test_notes_assumptions_and_evidence_stand_with_their_question() -> None:
     marks = {
         "screening": {"/people": {"assumed": True, "note": "Asked the shop.", "evidence": ["Log"]}},

@@ -99,7 +99,7 @@ def _gates(seen: Seen) -> Iterator[Reasons]:
 
 
 def _reason(seen: Seen, reason: Node) -> str:
-    """Return a reason with its source and the questions it rests on."""
+    """Return a reason with its source; each question it rests on is a line of its own below it."""
     told = str(reason.get("title") or reason.get("rule") or "")
     if reason.get("law"):
         told = f"{told} ({reason['law']})"
@@ -107,8 +107,8 @@ def _reason(seen: Seen, reason: Node) -> str:
     for used in reason.get("answers", ()):
         answer = "; ".join(entry.text for entry in seen.answer(used["question"])[:1])
         title = seen.evaluation.rulebook.question(used["question"]).title
-        asked.append(f"{title} {answer}" if title.endswith("?") else f"{title}: {answer}")
-    return f"{told}: {' '.join(asked)}" if asked else told
+        asked.append(f"{labelled(title)} {answer}".strip())
+    return "\n".join([f"{told}:", *asked]) if asked else told
 
 
 def _risk(seen: Seen, risk: Node) -> Reasons:

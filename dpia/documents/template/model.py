@@ -135,7 +135,7 @@ class Heat:
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why one number or verdict is what it is, one reason a line."""
+    """Why one number or verdict is what it is: a text for each reason, what it rests on below."""
 
     title: str
     lines: tuple[str, ...]
