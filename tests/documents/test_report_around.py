@@ -110,7 +110,7 @@ def test_the_annex_gives_each_question_of_a_reason_a_line_of_its_own() -> None:
     below = [line for told in screening.lines for line in told.splitlines()[1:]]
     assert below
     assert all(line.count("? ") <= 1 for line in below)
-    page = docx.Document(BytesIO(word(filled(SOUND)))).paragraphs
+    page = opened(word(filled(SOUND))).paragraphs
     assert set(below) <= {line for one in page for line in one.text.splitlines()}
 
 
