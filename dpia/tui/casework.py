@@ -114,6 +114,7 @@ class CaseWork(Opened):
             self.act(case, again, self._caught_up)
 
     def _caught_up(self, who: str | None) -> None:
+        self.no_more_behind()
         if who:
             self.tell(_("{who} changed it meanwhile; this is how it stands now.").format(who=who))
 
@@ -134,13 +135,15 @@ class CaseWork(Opened):
             finally:
                 self._looking = False
             if not behind or case is not self.case:
-                self._told_behind = ""
+                self.no_more_behind()
+            elif self.pending:  # a change on its way may be catching up
+                return
             elif self.locked:
                 self.retry()
-            elif self._told_behind != case.id:
-                self._told_behind = case.id
+            elif not self._told_behind:
                 words = _("Somebody else has changed this assessment. {key} shows it as it is now.")
-                self.tell(words.format(key=self.key_for("case.retry")), "warning")
+                self._told_behind = words.format(key=self.key_for("case.retry"))
+                self.tell(self._told_behind, "warning")
 
         self._looking = True
         self.run_worker(look(), group="looking")

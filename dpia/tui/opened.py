@@ -35,7 +35,9 @@ class Opened(Arrivals):
         self.desk_thread = DeskThread()
         self.last_open = ""
         self.pending = self.to_come = self.expected = 0
-        self._looking, self._told_behind = False, ""
+        self._looking = False
+        self._told_behind = ""
+        """The notice that somebody else has changed the open assessment, once it was given."""
         self.visited: set[str] = set()
         self.last_risk: dict[str, str] = {}
         """`id of an assessment -> the risk one was on there`."""
@@ -90,6 +92,7 @@ class Opened(Arrivals):
 
         One that is open below, and was left for looking over others, is the open one again.
         """
+        self.no_more_behind()
         screens = (screen for screen in self.screen_stack if isinstance(screen, CaseScreen))
         if below := next(reversed([*screens]), None):
             if below.case is not self.case:
@@ -98,6 +101,12 @@ class Opened(Arrivals):
         if self.case:
             self.last_open = self.case.id
         self.case = self.view = None
+
+    def no_more_behind(self) -> None:
+        """Take the notice down: it would be shown anew on every screen until its time is over."""
+        told, self._told_behind = self._told_behind, ""
+        if told:
+            self.untell(told)
 
     def leave_case(self) -> None:
         """Go back to the register, once everything is on disk."""

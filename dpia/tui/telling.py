@@ -24,6 +24,11 @@ class Telling(TypeAhead):
         seconds = 4 if severity == "information" else 12
         self.notify(foreign.visible(message)[:1200], severity=level, timeout=seconds, markup=False)
 
+    def untell(self, message: str) -> None:
+        """Take down what was told, once it does not hold any more."""
+        for note in [note for note in self._notifications if note.message == message]:
+            self._unnotify(note)
+
     def notify(self, message: str, **how: Any) -> None:
         """Show a message; one that is there already is not shown twice, nor too many at once."""
         for note in self._in_the_way(message):

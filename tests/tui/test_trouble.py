@@ -180,6 +180,23 @@ def test_what_somebody_else_answered_is_told_and_shown_when_wanted(desk: Desk) -
     play(desk, story, "2026-0001")
 
 
+def test_what_somebody_else_changed_is_told_no_more_once_it_is_shown(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        _meanwhile(desk, "sample.text", "theirs")
+        stage.app.look_around()
+        await stage.until(lambda: "F9 shows it" in stage.told())
+        await stage.idle()
+        await stage.press("f9")
+        for key in ("f7", "f6", "f5"):
+            stage.app.look_around()
+            await stage.press(key)
+        assert stage.told().count("F9 shows it") == 1
+        assert "F9 shows it" not in stage.frame()
+        assert not [n for n in stage.app._notifications if "F9 shows it" in n.message]
+
+    play(desk, story, "2026-0001")
+
+
 def test_a_fault_of_the_program_itself_is_told_and_survived(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         desk.register.refusal = RuntimeError("[/] boom")  # type: ignore[attr-defined]
