@@ -125,16 +125,25 @@ def _row(measure: Mapping[str, Any], numbers: Mapping[str, str]) -> list[str]:
 @measure.command("pick")
 @reference
 @click.argument("name")
-@click.option("--risk", "risk_id", default="", help="The risk it treats, with its usual effect.")
+@click.option(
+    "--risk",
+    "risks",
+    multiple=True,
+    help="A risk it treats, with its usual effect; say it once for each.",
+)
 @with_options(MEASURE_OPTIONS)
 @json_result
 @click.pass_context
-def pick_measure(ctx: click.Context, /, ref: str, name: str, risk_id: str, **fields: Any) -> int:
+def pick_measure(
+    ctx: click.Context, /, ref: str, name: str, risks: tuple[str, ...], **fields: Any
+) -> int:
     """Add a measure from the catalogue (NAME) and print its id."""
     case = case_of(ctx, ref)
-    risk_id = risk_of(case, risk_id) if risk_id else ""
+    treated = [risk_of(case, risk) for risk in risks]
     with case.together("measure-added", name):
-        row_id = case.pick_measure(name, risk_id)
+        row_id = case.pick_measure(name)
+        if treated:
+            case.treat(row_id, treated)
         case.change_measure(row_id, **_fields(fields))
     announce(row_id)
     saved(case, row_id, row_id)
@@ -144,7 +153,7 @@ def pick_measure(ctx: click.Context, /, ref: str, name: str, risk_id: str, **fie
 @measure.command("add")
 @reference
 @click.argument("title")
-@click.option("--risk", "risk_id", help="The risk it treats.")
+@click.option("--risk", "risks", multiple=True, help="A risk it treats; say it once for each.")
 @click.option("--lowers-likelihood", type=int, default=0, show_default=True, help="Steps.")
 @click.option("--lowers-severity", type=int, default=0, show_default=True, help="Steps.")
 @with_options(MEASURE_OPTIONS)
@@ -155,17 +164,17 @@ def add_measure(
     /,
     ref: str,
     title: str,
-    risk_id: str | None,
+    risks: tuple[str, ...],
     lowers_likelihood: int,
     lowers_severity: int,
     **fields: Any,
 ) -> int:
     """Add a measure of your own and print its id."""
     case = case_of(ctx, ref)
-    risk_id = risk_of(case, risk_id) if risk_id else ""
+    treated = [risk_of(case, risk) for risk in risks]
     with case.together("measure-added", title):
         row_id = case.add_measure(title=title, **_fields(fields))
-        if risk_id:
+        for risk_id in treated:
             case.set_effect(row_id, risk_id, lowers_likelihood, lowers_severity)
     announce(row_id)
     saved(case, title, row_id)

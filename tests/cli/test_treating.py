@@ -146,3 +146,14 @@ def test_a_name_that_may_be_several_is_refused_with_them(run: Run, case: str) ->
     assert again.code == 5 and "If r2 (R1 Loss) is meant, use that id." in again.err
     told = run("risk", "set", case, "r2", "--likelihood", "2")
     assert told.code == 0 and "Not meant is: r3 (R2 Snooping)." in told.err
+
+
+def test_a_measure_treats_every_risk_it_is_given(run: Run, case: str) -> None:
+    first, measure = picked(run, case)
+    second = run("risk", "pick", case, "unwanted-change").out.strip()
+    both = ["--risk", first, "--risk", second]
+    taken = run("measure", "pick", case, "encryption-at-rest", *both).out.strip()
+    own = run("measure", "add", case, "Own", *both, "--lowers-severity", "1").out.strip()
+    rows = {row["id"]: row for row in run("measure", "list", case, "--json").json}
+    treated = {name: [e["risk"] for e in rows[name]["effects"]] for name in (measure, taken, own)}
+    assert treated == {measure: [first], taken: [first, second], own: [first, second]}
