@@ -124,9 +124,9 @@ def _print(plan: "Plan", problem: str, reference: str, dry_run: bool) -> None:
         click.echo(reference)
     say(shown(plan.what))
     if dry_run:
-        headers, rows = report_table(plan.lines)
+        headers, rows = report_table(plan.lines, refused=bool(problem))
         print_table(headers, [[shown(cell) for cell in row] for row in rows])
-    say(counted(plan.lines))
+    say(counted(plan.lines, refused=bool(problem)))
     if problem:
         say(_("Nothing was written of it:"))
         for sentence in problem.splitlines():

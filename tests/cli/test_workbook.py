@@ -92,3 +92,15 @@ def test_a_filter_chooses_what_is_exported(run: Run, case: str, home: Path) -> N
     lines = [line for line in openpyxl.load_workbook(book)["Read me"].values if line]
     assert ("What is in it", "Only: unit:archive.") in [line[:2] for line in lines]
     assert run("export", "-o", str(book), "status:nothing").code == 3
+
+
+def test_what_is_refused_is_nowhere_told_as_taken_over(run: Run, case: str, home: Path) -> None:
+    book = home / "register.xlsx"
+    run("export", str(book))
+    edited(book, "Register", 2, "Title", "Another title")
+    assert run("decide", case, "rejected", "--reason", "It has no legal basis.").code == 0
+    told = "would be taken over, but it is refused"
+    for options in ([], ["--dry-run"]):
+        done = run("import", str(book), *options)
+        assert done.code == 3 and f"1 part of the file: 1 {told}." in done.err
+        assert (told in done.out) == bool(options) and "  taken over" not in done.out

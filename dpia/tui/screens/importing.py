@@ -180,7 +180,7 @@ def planned(desk: "Desk", name: str, map_: str = "") -> "tuple[str, list[Plan]]"
 def heading(plan: "Plan", width: int) -> list[Content]:
     """Draw what would be made, how many parts went where, and what is wrong."""
     lines = [*foreign.line(plan.what, "bold").wrap(width)]
-    lines += foreign.line(counted(plan.lines), theme.QUIET).wrap(width)
+    lines += foreign.line(counted(plan.lines, refused=bool(plan.problem)), theme.QUIET).wrap(width)
     for sentence in plan.problem.splitlines():
         lines += foreign.line(sentence, theme.BAD).wrap(width)
     return lines
