@@ -25,6 +25,8 @@ _OPEN = RGBColor(0x8A, 0x3B, 0x00)
 def word(filled: Filled, style: Path | None = None) -> bytes:
     """Return the form as the bytes of a .docx; `style` is a Word file whose styles it takes."""
     writer = _Writer(docx.Document(str(style) if style else None), bool(style))
+    if filled.brief and not style:
+        writer.tighten()
     writer.front(filled)
     for section in filled.parts:
         writer.section(section)
@@ -45,8 +47,18 @@ class _Writer:
         else:
             document.styles["Normal"].font.name = "Calibri"
             document.styles["Normal"].font.size = Pt(10.5)
-            for margin in ("left_margin", "right_margin"):
-                setattr(document.sections[0], margin, Cm(2))
+            page = document.sections[0]
+            page.page_width, page.page_height = Cm(21), Cm(29.7)
+            page.left_margin = page.right_margin = Cm(2)
+
+    def tighten(self) -> None:
+        """Leave less room around the text, so that a summary fits one page."""
+        page, styles = self.document.sections[0], self.document.styles
+        page.top_margin = page.bottom_margin = Cm(1.5)
+        page.footer_distance = Cm(0.8)
+        styles["Normal"].paragraph_format.space_after = Pt(2)
+        styles["Heading 1"].paragraph_format.space_before = Pt(6)
+        styles["Title"].font.size = Pt(18)
 
     def front(self, filled: Filled) -> None:
         properties = self.document.core_properties

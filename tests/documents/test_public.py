@@ -181,7 +181,21 @@ def test_a_summary_says_the_essentials_on_one_page() -> None:
     assert SOUND["risks"][0]["title"] in said["Main risks"]
     assert SOUND["answers"]["processing"]["purposes"][0]["name"] in said["Purposes"]
     assert "Prior consultation" in said["Result"]
+    assert said["Start"].startswith("Is it already running? ")
     assert len(pypdf.PdfReader(BytesIO(pdf(form, None))).pages) == 1
+
+
+def test_a_summary_names_the_gravest_risks_and_their_measures_by_number() -> None:
+    raw = copy.deepcopy(SOUND)
+    grave = {"likelihood": 4, "severity": 4}
+    raw["risks"] += [{**raw["risks"][0], "id": f"g{n}", "inherent": grave} for n in range(4)]
+    first = raw["measures"][0]
+    treats = {"risk": "g3", "likelihood": 1, "severity": 0}
+    raw["measures"] += [{**first, "id": "m2", "effects": [treats]}]
+    table = brief(seen(raw)).summary.table  # type: ignore[union-attr]
+    named = {name: [entry.text.split()[0] for entry in row[0]] for name, row in table.named_rows}
+    assert named["Main risks"] == ["R1", "R5", "R6", "R7", "R8", "and"]
+    assert named["Main measures"] == ["M1", "M2"]
 
 
 def test_the_sign_offs_and_the_hash_of_the_history_stand_with_the_signatures() -> None:

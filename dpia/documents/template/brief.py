@@ -21,6 +21,7 @@ def brief(seen: Seen) -> Filled:
     document = seen.document
     parts: dict[str, Entries] = {
         _("The processing"): _processing(seen),
+        _("Start"): tuple(_start(seen)),
         _("Controller and contact"): _contact(seen),
         _("Purposes"): _purposes(seen),
         _("People"): _answers(seen, "processing.people_described", "screening.people"),
@@ -79,6 +80,13 @@ def _part(seen: Seen, path: str) -> Entries:
 
 def _processing(seen: Seen) -> Entries:
     return _part(seen, "description") or _answers(seen, "processing.description")
+
+
+def _start(seen: Seen) -> Iterator[Entry]:
+    """Yield whether it runs already, and since or from when."""
+    for path in ("processing.running", "processing.start"):
+        for entry in seen.answer(path)[:1]:
+            yield Entry(entry.text, entry.state, seen.titled(path), entry.place, entry.owed)
 
 
 def _contact(seen: Seen) -> Entries:
@@ -140,6 +148,12 @@ def _main(seen: Seen) -> list[Node]:
     return sorted(seen.risks, key=grave)
 
 
+def _main_by_number(rows: list[Node], seen: Seen) -> list[Node]:
+    """Return rows, the main first, with those that are named in the order of their numbers."""
+    at = [*seen.numbers].index
+    return [*sorted(rows[:MOST], key=lambda row: at(row["id"])), *rows[MOST:]]
+
+
 def _risks(seen: Seen) -> Entries:
     said = _("{risk}: {before} before the measures, {after} with all of them")
     found = [
@@ -147,7 +161,7 @@ def _risks(seen: Seen) -> Entries:
         if seen.secret(risk)
         else said.format(risk=seen.named(risk), before=_level(seen, risk, "inherent"),
                          after=_level(seen, risk, "target"))
-        for risk in _main(seen)
+        for risk in _main_by_number(_main(seen), seen)
     ]  # fmt: skip
     return tuple(map(Entry, _at_most(found, MOST)))
 
@@ -157,7 +171,7 @@ def _level(seen: Seen, risk: Node, stage: str) -> str:
 
 
 def _measures(seen: Seen) -> Entries:
-    """Return the measures, those for the gravest risks first, each with its state."""
+    """Return the measures for the gravest risks, each with its state."""
     order = {risk["id"]: at for at, risk in enumerate(_main(seen))}
 
     def first(measure: Node) -> int:
@@ -168,7 +182,7 @@ def _measures(seen: Seen) -> Entries:
         f"{seen.named(one)}: {WITHHELD.text}"
         if seen.secret(one)
         else f"{seen.named(one)} ({words.word(words.MEASURE_STATUS, one.get('status', 'planned'))})"
-        for one in sorted(seen.measures, key=first)
+        for one in _main_by_number(sorted(seen.measures, key=first), seen)
     ]
     return tuple(map(Entry, _at_most(found, MOST)))
 
