@@ -19,6 +19,8 @@ from dpia.text import _, ngettext
 
 Node = Mapping[str, Any]
 THERE, PARTLY, MISSING, NOTHING = "there", "partly", "missing", "nothing"
+MOST = 3
+"""Gaps that are named where a part is there in part; its own fields show them all."""
 ASSESSMENT = "e"
 """The letter of the impact assessment itself, which is added whole."""
 
@@ -55,9 +57,13 @@ class Part:
         """The state in words."""
         if self.state != PARTLY:
             return _STATE[self.state]
-        count = len(self.gaps)
-        words = ngettext("there, {n} field is open", "there, {n} fields are open", count)
-        return words.format(n=count)
+        named = list(dict.fromkeys(f"{gap.title}: {gap.says}" for gap in self.gaps))
+        listed = "; ".join(named[:MOST])
+        left = len(named) - MOST
+        if left > 0:
+            more = ngettext("and {n} more field", "and {n} more fields", left)
+            listed = f"{listed}; {more.format(n=left)}"
+        return _("in part. Missing: {listed}").format(listed=listed)
 
     @property
     def heading(self) -> str:

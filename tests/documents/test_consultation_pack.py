@@ -1,5 +1,6 @@
 """What goes to the authority: the parts of Art. 36(3), their states, and the letter before them."""
 
+import json
 from dataclasses import replace
 
 from dpia.documents.consultation_pack import Part, Sender, alone, letter, packed, parts
@@ -91,3 +92,25 @@ def test_the_letter_claims_nothing_of_the_start_that_the_answers_deny() -> None:
     for said in (runs, told(None)):
         assert "before this processing begins" not in said and "does not begin" not in said
     assert "whether the processing has begun" in told(None)
+
+
+def test_a_name_alone_is_no_contact_and_what_is_empty_is_said_to_be_missing() -> None:
+    bare = json.loads(json.dumps(SOUND))
+    processing = bare["answers"]["processing"]
+    processing |= {"controller": "A shop", "dpo_designated": "yes", "dpo_contact": "B. Officer"}
+    del processing["assets"], bare["answers"]["data_flow"]["phases"]
+    form = fill(FILES["templates/article-36"], seen(bare))
+    found = {part.letter: part for part in parts(LAW, form, filled(), True)}
+    assert "No address or contact point of the controller" in found["a"].says
+    assert "No contact details are in it" in found["d"].says and found["d"].state == "partly"
+    assert "Systems, networks, places, suppliers" in found["b"].says
+    whole = json.loads(json.dumps(bare))
+    whole["answers"]["processing"] |= {
+        "controller": "A shop, High Street 1",
+        "dpo_contact": "officer@shop.example",
+        "assets": "A server",
+    }
+    after = parts(LAW, fill(FILES["templates/article-36"], seen(whole)), filled(), True)
+    said = {part.letter: part.says for part in after}
+    assert "A computing centre, for the mailing service." in words(after[0].sections[3])
+    assert said["d"] == "there" and "Systems" not in said["b"] and "No address" not in said["a"]

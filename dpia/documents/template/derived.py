@@ -133,12 +133,21 @@ def consultation_information(seen: Seen) -> Iterator[str]:
             yield said[entry["what"]].format(day=entry.get("on"), text=entry.get("text", ""))
 
 
+def means_of_phases(seen: Seen) -> Iterator[str]:
+    """Yield the means of the processing as they are named phase by phase."""
+    table = seen.question("data_flow.phases")
+    for row in (table and seen.evaluation.value(table.path)) or ():
+        entries = seen.at(f"data_flow.phases/{row['id']}/means")
+        yield from (f"{row.get('name') or row['id']}: {entry.text}" for entry in entries)
+
+
 DERIVED: Mapping[str, Callable[[Seen], Iterator[str]]] = {
     "attachments": attachments,
     "authorities": authorities,
     "version-log": version_log,
     "reasons-35-3": reasons_by_law,
     "reasons-guidance": reasons_by_guidance,
+    "means-of-phases": means_of_phases,
     "method": method,
     "plan": plan,
     "consultation-ground": consultation_ground,

@@ -1,5 +1,6 @@
 """Filling in an official form: each field from the places that the form's file names."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from dpia.documents.template.rows import Column, instead, measure_columns, of_me
 from dpia.documents.template.seen import WITHHELD, Node, Seen
 from dpia.text import _
 
+_REACHED = re.compile(r"\d|@|www\.|://")
 HEADING = ("title", "organisation", "unit", "owner", "review_due")
 """What is said of an assessment as a whole."""
 
@@ -56,9 +58,18 @@ def _section(form: Node, section: Node, seen: Seen) -> Section:
         return Section(**named, table=_table(section["rows"], fields, seen, place))
     return Section(
         **named,
-        fields=tuple(_field(f, _together(f["from"], seen)) for f in fields if f["kind"] != "row"),
+        fields=tuple(_field(f, _cell(f, seen)) for f in fields if f["kind"] != "row"),
         rows=tuple(_row(field, seen) for field in fields if field["kind"] == "row"),
     )
+
+
+def _cell(field: Node, seen: Seen) -> Entries:
+    """Return what stands in a field; that it is open where something must and nothing does."""
+    entries = _together(field["from"], seen)
+    if entries or not field.get("owed"):
+        return entries
+    asked = next((source["question"] for source in field["from"] if "question" in source), "")
+    return (Entry(_("Not said yet"), "open", place=asked),)
 
 
 def _field(field: Node, entries: Entries = ()) -> Field:
@@ -121,8 +132,16 @@ def _together(
         if "question" in source and len(listed) > 1:
             question = seen.question(source["question"])
             label = label or (question.title if question else "")
-        found += (replace(entry, label=label) for entry in _said(source, seen, row, column))
+        entries = tuple(replace(entry, label=label) for entry in _said(source, seen, row, column))
+        found += (*entries, *_unreached(source, entries))
     return tuple(found)
+
+
+def _unreached(source: Node, entries: Entries) -> Iterator[Entry]:
+    """Yield that nobody can be reached by an answer: it has no figure, no e-mail or web address."""
+    given = [entry.text for entry in entries if entry.state == "given"]
+    if "reached" in source and given and not any(map(_REACHED.search, given)):
+        yield Entry(str(source["reached"]), "open", place=source["question"])
 
 
 def _said(source: Node, seen: Seen, row: Node | None, column: Column | None) -> Iterator[Entry]:
