@@ -181,9 +181,10 @@ class ChoiceEntry(Listing):
         tell_keys(self)
 
     def key_word(self, action: str) -> str | None:
-        """Name Enter where it chooses, and Space where it is what chooses."""
-        named = {"choice.accept": self.enter_chooses, "choice.choose": not self.enter_chooses}
-        return None if action not in named or (self._moved and named[action]) else ""
+        """Name Space always, and Enter where it chooses as well."""
+        if action != "choice.accept":
+            return None
+        return _("Choose, go on") if self.enter_chooses else ""
 
     @property
     def enter_chooses(self) -> bool:
