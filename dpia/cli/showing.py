@@ -66,7 +66,7 @@ def _head(case: "Case") -> Iterator[str]:
         yield _("Status: {status}").format(status=status)
     else:
         yield f"{document['reference']}  {shown(document['title'])}  ({case.state})"
-    for line in (*basis(case), *headline(case.verdict)):
+    for line in (*basis(case), *headline(case.verdict), *_lawfulness(case.verdict)):
         yield "  " + line
     yield from _opinions(document)
     for entry in case.sign_offs():
@@ -74,6 +74,19 @@ def _head(case: "Case") -> Iterator[str]:
     if document["attachments"]:
         told = _("Attachments:   {n}; `dpia attachments {ref}` lists them")
         yield "  " + told.format(n=len(document["attachments"]), ref=document["reference"])
+
+
+def _lawfulness(verdict: dict[str, Any]) -> Iterator[str]:
+    """Yield whether the processing is lawful and, while that is open, what would settle it."""
+    from dpia.documents import words
+    from dpia.judgement.going_live import depends_on
+
+    outcome = verdict["lawfulness"]["outcome"]
+    word = words.word(words.LAWFULNESS, outcome) or ""
+    yield _("Lawfulness:    {outcome}").format(outcome=word)
+    if outcome == "undetermined":
+        for sentence in depends_on(verdict):
+            yield "  " + shown(sentence)
 
 
 def basis(case: "Case") -> Iterator[str]:

@@ -168,15 +168,28 @@ def _waiting(document: Document, verdict: Document, risks: Iterable[Judged]) -> 
 
 
 def depends_on(verdict: Document) -> Iterator[str]:
-    """Yield what keeps lawfulness open: doubts by name, then the answers that are not known."""
+    """Yield what keeps lawfulness open: doubts with their way out, then what is not known.
+
+    No open answer settles a doubt: an examination does, once it is on record.
+    """
     accepted = {found["id"] for found in verdict["findings"] if found.get("accepted")}
     reasons = verdict["lawfulness"]["reasons"]
     for reason in reasons:
         doubt = reason["trace"]["value"] is True and reason["weight"] == "serious"
         if doubt and reason["rule"] not in accepted:
-            yield _("Lawfulness depends on this: {finding}").format(finding=_ended(reason["title"]))
-    if any(reason["trace"]["value"] is None for reason in reasons):
+            yield _(
+                "Lawfulness depends on this: {finding} No open question settles it: have it "
+                "examined and record that by accepting the finding “{id}” with reasons, or change "
+                "the answers it rests on."
+            ).format(finding=_ended(reason["title"]), id=reason["rule"])
+    unknown = [reason for reason in reasons if reason["trace"]["value"] is None]
+    if any("lawfulness" in entry["would_settle"] for entry in verdict["undetermined"]):
         yield _("Answer what decides whether the processing is lawful.")
+    elif unknown:
+        titles = "; ".join(reason["title"] for reason in unknown)
+        yield _("Lawfulness is not known, and no open question settles it: {titles}").format(
+            titles=_ended(titles)
+        )
 
 
 def _undecided(verdict: Document) -> list[str]:

@@ -34,7 +34,10 @@ def test_a_basis_that_may_fall_away_leaves_lawfulness_open_and_a_note_does_not()
 
 def test_what_it_depends_on_is_named_and_an_examination_in_writing_settles_it() -> None:
     (why, _serious) = refused({"doubt": "yes"})
-    assert why == "Lawfulness depends on this: The law may not stand."
+    assert why.startswith("Lawfulness depends on this: The law may not stand. No open question")
+    assert "record that by accepting the finding “doubt” with reasons" in why
+    assert not any("Answer what decides" in line for line in refused({"doubt": "yes"}))
+    assert "Answer what decides whether the processing is lawful." in refused({"doubt": None})
     assert outcome({"doubt": "yes"}, **accepted("doubt")) == ("lawful", ["doubt"])
     assert refused({"doubt": "yes"}, **accepted("doubt")) == []
     assert outcome({"no_basis": "yes"}, **accepted("no-basis"))[0] == "unlawful"

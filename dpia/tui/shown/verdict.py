@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dpia.documents import words
+from dpia.judgement.going_live import depends_on
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _, ngettext
 from dpia.tui.shown.answers import Speaker, speaker
@@ -28,7 +29,7 @@ def verdict_nodes(verdict: Document, document: Document, rulebook: Rulebook) -> 
         consultation(verdict["consultation"], rulebook, say),
         go_live(verdict, rulebook, say),
         findings(verdict["findings"], say),
-        _undetermined(verdict["undetermined"]),
+        _undetermined(verdict),
         completeness(verdict["completeness"], say),
         _overruled(verdict["overruled"], rulebook),
         _judged_by(verdict),
@@ -81,14 +82,18 @@ def _stage(rating: Document, stage: str, method: Document, say: Speaker, place: 
     return Node(STAGE[stage], shown.title, shown.tone, place=place, children=because)
 
 
-def _undetermined(entries: list[Document]) -> Node:
+def _undetermined(verdict: Document) -> Node:
+    entries = verdict["undetermined"]
     children = tuple(
         Node(entry.get("title") or entry["question"], _("not known"), "open",
              detail=_would_settle(entry["would_settle"]), path=entry["question"])
         for entry in entries
     )  # fmt: skip
     if not children:
-        return Node(_("Open questions that could change this"), _("none"), "good")
+        left = depends_on(verdict) if verdict["lawfulness"]["outcome"] == "undetermined" else ()
+        told = tuple(Node(sentence, tone="open") for sentence in left)
+        tone = "open" if told else "good"
+        return Node(_("Open questions that could change this"), _("none"), tone, children=told)
     count = ngettext("{n} question", "{n} questions", len(children)).format(n=len(children))
     return Node(_("Open questions that could change this"), count, "open", children=children)
 
