@@ -16,6 +16,7 @@ from dpia.cli.common import (
     reference,
     saved,
     say,
+    shown,
     with_options,
 )
 from dpia.errors import Usage
@@ -137,4 +138,6 @@ def _pack(case: "Case", folder: Path, body: str, as_json: bool) -> int:
     for part in done["parts"]:
         say(f"({part['id']}) {part['title']}: {part['says']}")
     say(_("Wrote {path}.").format(path=folder))
+    for sentence in (*done["lost"], *done["unconfirmed"]):
+        say(shown(sentence))
     return 0

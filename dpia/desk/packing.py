@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpia.assessment.consulting import course
-from dpia.desk.reporting import DEFAULT_FORM, filled_form
+from dpia.desk.reporting import DEFAULT_FORM, assumed_in, filled_form
 from dpia.desk.terms import FILE, law_of
 from dpia.errors import DpiaError, Invalid, NotSaved
 from dpia.judgement.consulting.standing import begun
@@ -32,18 +32,30 @@ def parts_of(case: "Case", assessment: "Filled | None" = None) -> "tuple[Part, .
     law = law_of(case.desk, case.document)
     if "package" not in law:
         law = case.desk.library.document(FILE)
-    whole = assessment or filled_form(case, DEFAULT_FORM)
-    return parts(law, filled_form(case, FORM), whole, bool(case.verdict["risks"]))
+    whole = assessment or filled_form(case, DEFAULT_FORM, apart=True)
+    form = filled_form(case, FORM, apart=True)
+    return parts(law, form, whole, bool(case.verdict["risks"]))
 
 
 def not_whole(case: "Case") -> list[str]:
-    """Return what stands against sending it: parts of Art. 36(3)(a) to (e) that are missing."""
+    """Return what stands against sending it: missing parts of Art. 36(3)(a) to (e), assumptions."""
     said = _("{part} is missing, and the law asks for it ({law}).")
-    return [
+    missing = [
         said.format(part=part.heading, law=part.law)
         for part in parts_of(case)
         if part.state == "missing" and part.letter != "f"
     ]
+    return missing + unconfirmed(case)
+
+
+def unconfirmed(case: "Case") -> list[str]:
+    """Return, in a sentence, which answers that go out are only assumed; nothing: none is."""
+    listed = "; ".join(f"“{title}”" for title in assumed_in(case))
+    said = _(
+        "These answers go out and are only assumed: {listed}. Confirm each, by taking its mark "
+        "“assumed” away."
+    )
+    return [said.format(listed=listed)] if listed else []
 
 
 def bodies_of(case: "Case") -> list[Mapping[str, Any]]:
@@ -95,6 +107,7 @@ def _sender(case: "Case", body: Mapping[str, Any]) -> "Sender":
         grounds=tuple(f"– {r['title']} ({r['law']})" for r in verdict["reasons"]) if basis else (),
         officer=str(answers.get("dpo_contact") or ""),
         others=tuple(str(authorities[n].title) for n in document["also"] if n in authorities),
+        assumed=tuple(assumed_in(case)),
         running=running,
         since=since,
     )
@@ -104,14 +117,14 @@ def write_pack(case: "Case", folder: Path, body: str = "") -> Node:
     """Write the pack into `folder`, which is new or empty, and return what is in it.
 
     `consultation.pdf` and `.docx` hold everything in the order of the law; each part is a file
-    of its own, too, and the attachments are beside them. Returns `{to, parts, files}`. Raises
-    Invalid, and NotSaved when it cannot be written.
+    of its own, too, and the attachments are beside them. Returns `{to, parts, files, lost,
+    unconfirmed}`. Raises Invalid, and NotSaved when it cannot be written.
     """
     from dpia.documents.consultation_pack import letter, packed
 
     to = body_of(case, body)
     _need_empty(case, folder)
-    assessment = filled_form(case, DEFAULT_FORM)
+    assessment = filled_form(case, DEFAULT_FORM, apart=True)
     found = parts_of(case, assessment)
     front = letter(_sender(case, to), found)
     whole = packed(front, found, assessment, "GDPR Art. 36(3)")
@@ -127,6 +140,7 @@ def write_pack(case: "Case", folder: Path, body: str = "") -> Node:
         ],
         "files": sorted([*made, *attached, "contents.json"]),
         "lost": lost,
+        "unconfirmed": unconfirmed(case),
     }  # fmt: skip
     made["contents.json"] = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
     _write(folder, {**made, **attached})

@@ -18,15 +18,20 @@ DEFAULT_FORM = "edpb-2026"
 
 
 def filled_form(
-    case: Case, form: str = DEFAULT_FORM, public: bool = False, brief: bool = False
+    case: Case,
+    form: str = DEFAULT_FORM,
+    public: bool = False,
+    brief: bool = False,
+    apart: bool = False,
 ) -> "Filled":
     """Return the form of that id filled in from `case`, or with `brief` a summary on one page.
 
-    `public` withholds what is confidential and lists it. Raises NotFound for an unknown form.
+    `public` withholds what is confidential and lists it; with `apart` what is only assumed stands
+    among the notes alone, not behind each answer. Raises NotFound for an unknown form.
     """
     from dpia.documents import template
 
-    seen = template.public(_seen(case)) if public else _seen(case)
+    seen = template.public(_seen(case)) if public else _seen(case, apart)
     return template.brief(seen) if brief else template.fill(_named(case, form), seen)
 
 
@@ -37,10 +42,17 @@ def form_sections(case: Case, form: str = DEFAULT_FORM) -> tuple["Section", ...]
     return sections(_named(case, form), _seen(case))
 
 
-def _seen(case: Case) -> "Seen":
+def assumed_in(case: Case) -> list[str]:
+    """Return the questions, in words, whose answers in `case` are only assumed."""
+    from dpia.documents.template.around import assumed
+
+    return assumed(_seen(case))
+
+
+def _seen(case: Case, apart: bool = False) -> "Seen":
     from dpia.documents.template import Seen
 
-    return Seen(case.document, case.verdict, case.evaluation)
+    return Seen(case.document, case.verdict, case.evaluation, apart=apart)
 
 
 def _named(case: Case, form: str) -> Mapping[str, Any]:

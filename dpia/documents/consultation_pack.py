@@ -120,6 +120,8 @@ class Sender:
     grounds: tuple[str, ...]
     officer: str
     others: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    """The questions whose answers are only assumed, in words."""
     running: bool | None = False
     """Whether the processing runs already; None where that is not clear."""
     since: str = ""
@@ -141,6 +143,7 @@ def letter(sender: Sender, found: Iterable[Part]) -> Section:
         _("Letter"): list(_body(sender)),
         _("Contact of the data protection officer"): [sender.officer],
         _("Other authorities concerned"): list(sender.others),
+        _("Assumed, and not confirmed yet"): list(sender.assumed),
     }
     shown = [
         Field("", title, "cell", tuple(map(Entry, filter(None, texts))))

@@ -172,6 +172,18 @@ def test_a_duty_to_consult_is_met_only_by_the_authority_having_its_say(
     assert run(*approve).code == 0
 
 
+def test_what_is_only_assumed_is_named_before_it_goes_out(run: Run, home: Path) -> None:
+    marks = {"processing": {"/controller": {"assumed": True}}}
+    ref = brought_in(run, home, high(organisation="Shop", marks=marks))
+    done = run("consult", ref, "--pack", str(home / "pack"), "--body", "ap")
+    assert done.code == 0 and "only assumed: “Who is the controller?”" in done.err
+    assert "(assumed)" not in (home / "pack" / "a-responsibilities.html").read_text("utf-8")
+    refused = run("consult", ref, "sent")
+    assert refused.code == 3 and "“Who is the controller?”" in refused.err
+    assert run("mark", ref, "processing.controller", "--not-assumed").code == 0
+    assert run("consult", ref, "sent").code == 0
+
+
 def test_a_ban_stays_a_ban(run: Run, home: Path) -> None:
     ref = brought_in(run, home, high(organisation="Shop"))
     happens(run, ref, "2026-09-01", "sent")
@@ -189,7 +201,7 @@ def test_a_request_with_a_missing_part_is_not_sent_but_shown_as_missing(
     assert refused.code == 3 and "(c) Measures and safeguards is missing" in refused.err
     done = run("consult", ref, "--pack", str(home / "pack"), "--json")
     states = {part["id"]: part["state"] for part in done.json["parts"]}
-    assert states == {**dict.fromkeys("abd", "there"), "c": "missing", "e": "partly",
+    assert states == {**dict.fromkeys("ade", "partly"), "b": "there", "c": "missing",
                       "f": "nothing"}  # fmt: skip
     assert "MISSING" in (home / "pack" / "c-measures.html").read_text("utf-8")
 

@@ -139,17 +139,29 @@ def noted(seen: Seen) -> Section | None:
     return Section("", _("What was noted and assumed"), table=Table(columns, rows))
 
 
+def assumed(seen: Seen) -> list[str]:
+    """Return the questions, in words, whose answers are only assumed; nobody has confirmed them."""
+    found = [path for path, mark in _marks(seen) if mark.get("assumed")]
+    return [seen.titled(path) for path in found if any(e.state == "given" for e in seen.at(path))]
+
+
 def _marked(seen: Seen) -> Iterator[tuple[str, Entries, Entries]]:
     """Yield the question in words, its answer and what was said about it, as it is asked."""
+    for path, mark in _marks(seen):
+        if said := tuple(_said(mark)):
+            answer = (replace(entry, text=_short(entry.text)) for entry in seen.at(path))
+            yield seen.titled(path), tuple(answer), said
+
+
+def _marks(seen: Seen) -> Iterator[tuple[str, Node]]:
+    """Yield the path of each question and cell about which something was said, as it is asked."""
     for topic in seen.evaluation.rulebook.asked:
         marks = seen.document.get("marks", {}).get(topic.id, {})
         order = {question.id: at for at, question in enumerate(topic.ordered())}
         paths = {at: f"{topic.id}.{at.removeprefix('/')}" for at in marks}
         for at in sorted(marks, key=lambda at: order.get(at.split("/")[1], len(order))):
-            said = tuple(_said(marks[at]))
-            if said and seen.asked(paths[at]):
-                answer = (replace(entry, text=_short(entry.text)) for entry in seen.at(paths[at]))
-                yield seen.titled(paths[at]), tuple(answer), said
+            if seen.asked(paths[at]):
+                yield paths[at], marks[at]
 
 
 def _short(text: str) -> str:

@@ -35,6 +35,8 @@ class Seen:
     evaluation: Evaluation
     public: bool = False
     """Whether it is what a public report may show (see `template.public`)."""
+    apart: bool = False
+    """Whether what is only assumed is said in one place, and not behind each answer."""
     history: str = ""
     """The hash of the history, where the document no longer has it."""
 
@@ -247,7 +249,7 @@ class Seen:
 
     def _words(self, question: Question, value: Any, path: str) -> str:
         words = display(question, value, self._choices(question))
-        assumed = self.mark(path).get("assumed")
+        assumed = self.mark(path).get("assumed") and not self.apart
         return _("{answer} (assumed)").format(answer=words) if assumed else words
 
     def _choices(self, question: Question) -> dict[str, str]:

@@ -151,4 +151,4 @@ def _written(case: Case, body: str, folder: Path) -> str:
     done = write_pack(case, folder, body)
     told = [_("Written: {path}").format(path=folder), _("To: {body}").format(body=done["to"])]
     told += [f"({part['id']}) {part['title']}: {part['says']}" for part in done["parts"]]
-    return "\n".join([*told, *done["lost"]])
+    return "\n".join([*told, *done["lost"], *done["unconfirmed"]])
