@@ -127,7 +127,7 @@ FIELDS = (
            "field", changes=True),
     Action("previous", "shift+tab", _("Previous question"), _("Go to the question before."),
            "field", palette=False),
-    Action("next", "tab", _("Next question"), _("Go to the question after."), "field",
+    Action("next", "tab", _("Next"), _("Go to the question after."), "field", footer=True,
            palette=False),
     Action("up", "up,k", _("Up"), _("Move up."), "choice", palette=False),
     Action("down", "down,j", _("Down"), _("Move down."), "choice", palette=False),
@@ -189,6 +189,9 @@ FIELDS = (
            "examples", footer=True, call="screen.add_examples", palette=False),
     Action("previous-row", "f3", _("Row above"), _("Go to the row above."), "row"),
     Action("next-row", "f4", _("Row below"), _("Go to the row below."), "row", footer=True),
+    Action("next-open", "ctrl+n,o", _("Next open"),
+           _("Go to the next question of this row without an answer; after the last of them, to "
+             "the next one outside the table."), "row"),
     Action("back", "escape,q,f5", _("Back to the table"), _("Go back to the table."), "row",
            footer=True, palette=False),
     Action("go", "enter", _("Go there"), _("Go to the question under the cursor."), "find",

@@ -240,6 +240,7 @@ _ATTACHMENTS = (
            "attachments", footer=True, changes=True),
 )  # fmt: skip
 
+_ENTRIES = ("line-entry", "text-entry", "choice-entry", "look-up-entry")
 _WINDOWS = (
     Action("next-pick", "down", _("Down"), _("Move down while you search."), "pick",
            call="move(1)", palette=False),
@@ -256,6 +257,8 @@ _WINDOWS = (
            _("Accept the line and go on; leaving does it too."), "line-entry", palette=False),
     Action("accept-entry", "f2", _("Accept"), _("Accept the text and go on; leaving does it too."),
            "text-entry", palette=False),
+    *(Action("next", "tab", _("Next"), _("Go to the field after; Shift+Tab to the one before."),
+             where, footer=True, call="app.focus_next", palette=False) for where in _ENTRIES),
     *(Action("select-all", "ctrl+a,ctrl+shift+a", _("Select all"),
              _("Select the whole text; what you type stands in its place."), where, palette=False)
       for where in ("line-entry", "text-entry")),

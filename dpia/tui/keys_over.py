@@ -64,7 +64,10 @@ OVER: tuple[Action, ...] = (
 )  # fmt: skip
 
 ALSO: dict[str, str] = {
-    "report": _("report, form, word, pdf, print, missing, gaps"),
+    "report": _(
+        "report, form, word, pdf, print, missing, gaps, public summary, summary, publish, "
+        "publication"
+    ),
     "gaps": _("gaps, missing, empty, incomplete, report"),
     "revise": _("revise, renew, update, version, new version"),
     "write-comparison": _("export, excel, spreadsheet, save as, markdown"),

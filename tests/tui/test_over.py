@@ -494,7 +494,8 @@ def test_the_palette_knows_the_report_by_what_is_missing(tmp_path: Path) -> None
     desk.create("First")
 
     async def story(stage: Stage) -> None:
-        for typed, label in (("missing", "Gaps"), ("pdf", "Report"), ("consult", "Decision")):
+        for typed, label in (("missing", "Gaps"), ("pdf", "Report"), ("consult", "Decision"),
+                             ("public summary", "Report"), ("publish", "Report")):  # fmt: skip
             await offers(stage, typed, label)
 
     play(desk, story, "2026-0001")

@@ -55,6 +55,29 @@ def test_adds_opens_moves_deletes_and_brings_back_rows(desk: Desk) -> None:
     play(desk, story, "2026-0001")
 
 
+def test_the_next_open_question_is_first_in_the_row_and_then_outside_of_it(desk: Desk) -> None:
+    case = desk.open("2026-0001")
+    case.add_row("sample.things")
+
+    async def story(stage: Stage) -> None:
+        stage.app.go_to_question("sample.things")
+        await stage.press("enter", "tab")
+        await stage.sees("Tab Next")
+        screen = stage.app.screen
+        assert isinstance(screen, RowScreen)
+        await stage.press("ctrl+n")
+        assert screen.sheet.active.endswith("/name")
+        await stage.write("Lamp")
+        await stage.press("ctrl+n")
+        below = stage.app.screen
+        assert isinstance(below, QuestionnaireScreen)
+        assert below.sheet.active == "sample.one"
+        assert _names(stage) == ["Lamp"]
+        assert "Tab Next" not in stage.frame()
+
+    play(desk, story, "2026-0001")
+
+
 def test_copies_a_row_and_changes_the_copy(desk: Desk) -> None:
     case = desk.open("2026-0001")
     row = case.add_row("sample.things")

@@ -28,6 +28,10 @@ class GoingScreen(CaseScreen):
         """Whether one is on the way to another question; keys wait until it is reached."""
         return self._ways > 0 or self.drawn is None
 
+    def key_word(self, action: str) -> str | None:
+        """Leave the footer to what is less known than Tab."""
+        return "" if action == "field.next" else None
+
     def when_settled(self, set_out: Callable[[], object]) -> None:
         """Set out for another question once all answers given before are in and drawn."""
         self._ways += 1

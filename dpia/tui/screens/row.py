@@ -61,11 +61,35 @@ class RowScreen(AskingScreen):
         )
         return way, Content.styled(place, theme.QUIET)
 
+    def key_word(self, _action: str) -> str | None:
+        """Name every key by its own label."""
+        return None
+
     def leave_sheet(self, step: int) -> None:
         """After the last question, or before the first, go back to the table."""
         self.action_back()
         if step < 0:
             self.tell(_("That was the first question of the row; you are back at the table."))
+
+    def action_next_open(self) -> None:
+        """Go to the next question of the row without an answer, or out of the row to one."""
+        self.settle()
+        self.when_settled(self._next_open)
+
+    def _next_open(self) -> None:
+        cards = self.sheet.cards
+        paths = [card.path for card in cards]
+        here = paths.index(self.sheet.active) + 1 if self.sheet.active in paths else 0
+        for card in cards[here:] + cards[: max(here - 1, 0)]:
+            if card.item.state == "open":
+                self.sheet.open(card.path)
+                return
+        from dpia.tui.screens.case import QuestionnaireScreen
+
+        self.action_back()
+        below = self.desk_app.screen
+        if isinstance(below, QuestionnaireScreen):
+            below.call_next(below.action_next_open)
 
     def action_next_row(self) -> None:
         """Go to the row below."""

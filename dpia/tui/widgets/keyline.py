@@ -37,7 +37,7 @@ class KeyLine(Widget):
         places = places_of(self.screen, focused)
 
         def here(action: Action) -> str:
-            return label_of(focused, action) if app.fits(action) else ""
+            return label_of(focused, self.screen, action) if app.fits(action) else ""
 
         shown = footer(places, typing, app.own.keys, app.locked, here)
         if shown != self._shown:
@@ -65,13 +65,19 @@ class KeyLine(Widget):
                 return
 
 
-def label_of(focused: Widget | None, action: Action) -> str:
-    """Return the label of an action where the focus is; nothing where it does nothing there."""
+def label_of(focused: Widget | None, screen: Widget, action: Action) -> str:
+    """Return the label of an action where the focus is; nothing where it does nothing there.
+
+    What has the focus, and then the screen, may say another word, or none, in `key_word`.
+    """
     if does_nothing(focused, action):
         return ""
-    word: Callable[[str], str | None] | None = getattr(focused, "key_word", None)
-    said = word(name_of(action)) if word else None
-    return action.label if said is None else said
+    for asked in (focused, screen):
+        word: Callable[[str], str | None] | None = getattr(asked, "key_word", None)
+        said = word(name_of(action)) if word else None
+        if said is not None:
+            return said
+    return action.label
 
 
 def does_nothing(focused: Widget | None, action: Action) -> bool:
