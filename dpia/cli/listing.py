@@ -94,7 +94,8 @@ def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str
                 words.word(words.STATUS, row.get("state") or row["status"]) or "",
                 words.SCREENING.get(row.get("screening", ""), ""),
                 level.replace("-", " ").capitalize() or _("not rated"),
-                words.CONSULTATION.get(row.get("consultation", ""), ""),
+                words.consulting(row.get("consulting"))
+                or words.CONSULTATION.get(row.get("consultation", ""), ""),
                 row.get("review_due") or "",
             ]
         )

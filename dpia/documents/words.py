@@ -157,6 +157,20 @@ NOT_RATED = _("Not rated")
 UNKNOWN = _("Not known yet")
 
 
+def consulting(found: Mapping[str, object] | None) -> str:
+    """Return where a consultation under way stands, as a summary keeps it; empty: none is."""
+    state = (found or {}).get("state")
+    if found is None or not state:
+        return ""
+    if state == "answered":
+        return _("Answered by the authority")
+    if state == "suspended":
+        return _("With the authority, the period rests")
+    if found.get("until"):
+        return _("With the authority, until {day}").format(day=found["until"])
+    return _("With the authority")
+
+
 def word(words: Mapping[str, str], code: object) -> str | None:
     """Return the word for `code`, the code itself where there is none, and None for no code."""
     if code is None or code == "":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dpia.assessment.answering import unlooked
+from dpia.assessment.consulting.course import CLOSED, NONE
 from dpia.judgement.due import due
 from dpia.judgement.rating import STAGES
 
@@ -16,7 +17,9 @@ def summarise(
     """Return the summary kept in the assessment, from its verdict.
 
     `waits` is what a consultation waits for, with days that are reckoned with public holidays.
+    `consulting` is where one under way stands and until when the authority answers, or None.
     """
+    waiting = list(waits)
     screening, findings = verdict["screening"], verdict["findings"]
     return {
         "screening": screening["outcome"],
@@ -28,16 +31,25 @@ def summarise(
         "today_rank": _highest(verdict, "today"),
         "level_doubt": verdict["method"].get("confidence_note"),
         "consultation": verdict["consultation"]["outcome"],
+        "consulting": _consulting(verdict, waiting),
         "go_live": verdict["go_live"]["outcome"],
         "open": len(verdict["completeness"]["missing"]),
         "findings": len(findings),
         "blocking": sum(finding["weight"] == "blocking" for finding in findings),
         "previous": (document.get("previous") or {}).get("id"),
         "to_confirm": to_confirm(document),
-        "due": [*due(verdict, document), *waits],
+        "due": [*due(verdict, document), *waiting],
         "review_due": (document.get("dates") or {}).get("review_due"),
         "risks": [_placed(risk) for risk in verdict["risks"]],
     }
+
+
+def _consulting(verdict: Document, waits: Iterable[Document]) -> dict[str, Any] | None:
+    state = verdict["consultation"]["record"]["state"]
+    if state in (NONE, CLOSED):
+        return None
+    days = (item.get("day") for item in waits if item["what"] == "consultation-answer")
+    return {"state": state, "until": next(days, None)}
 
 
 def _highest(verdict: Document, stage: str) -> int | None:

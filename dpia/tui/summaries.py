@@ -96,7 +96,7 @@ def cells(row: Summary, reference: Content, today: date) -> list[Content]:
         "screening": _coded(_SCREENING, row.get("screening")),
         "today": level_words(row.get("today_level")),
         "target": level_words(row.get("target_level")),
-        "consultation": _coded(_CONSULT, row.get("consultation")),
+        "consultation": _consult(row),
         "review": foreign.line(review),
         "owner": foreign.line(row.get("owner") or ""),
         "authority": foreign.line(row.get("authority") or ""),
@@ -126,12 +126,22 @@ def detail(row: Summary) -> Content:
         said.append(_("review due {date}").format(date=row["review_due"]))
     if row.get("level_doubt") and row.get("target_level"):
         said.append(_("matrix: {how}").format(how=row["level_doubt"]))
+    if under_way := words.consulting(row.get("consulting")):
+        said.append(under_way)
     updated = str(row.get("updated") or "")[:10]
     if updated:
         said.append(_("changed {date}").format(date=updated))
     about = " · ".join(foreign.one_line(part, 60) for part in said if part)
     title = foreign.line(row.get("title") or row["id"], "bold", limit=200)
     return Content.assemble(title, "\n", (about, theme.QUIET))
+
+
+def _consult(row: Summary) -> Content | None:
+    """Return whether the authority must be consulted; where it is being consulted, that instead."""
+    if found := row.get("consulting"):
+        answered = found.get("state") == "answered"
+        return Content.styled(_("answered") if answered else _("under way"), theme.CARE)
+    return _coded(_CONSULT, row.get("consultation"))
 
 
 def _coded(known: dict[str, str], code: object) -> Content | None:

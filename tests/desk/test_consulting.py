@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.content import Content
 
+from dpia.cli.listing import register_table
 from dpia.desk.case import Case
 from dpia.desk.desk import Desk
 from dpia.desk.dues import dues
 from dpia.desk.revising import revise
 from dpia.errors import Invalid
+from dpia.tui.summaries import cells, detail
 from tests.tui.trial import NOW, make_desk
 
 SOUND = json.loads(
@@ -136,3 +139,17 @@ def test_of_processing_that_runs_it_is_not_said_that_it_may_not_start(desk: Desk
     said = " ".join(made.consultation()["says"])
     assert "running since 2026-03-01" in said and "stopped meanwhile or goes on" in said
     assert "may not start" not in said
+
+
+def test_a_summary_says_where_a_consultation_under_way_stands(desk: Desk) -> None:
+    made = case(desk, SENT)
+    made.consult("received", on=date(2026, 9, 2))
+    (row,) = desk.summaries()
+    assert row["consulting"] == {"state": "running", "until": "2026-10-28"}
+    assert register_table([row | {"state": "draft"}])[1][0][5] == (
+        "With the authority, until 2026-10-28"
+    )
+    assert "until 2026-10-28" in detail(row).plain
+    assert "under way" in [cell.plain for cell in cells(row, Content("1"), NOW.date())]
+    made.consult("closed", outcome="withdrawn", because="Not needed")
+    assert desk.summaries()[0]["consulting"] is None
