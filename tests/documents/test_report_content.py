@@ -53,7 +53,7 @@ def content(form: Filled) -> Iterator[str]:
         if section:
             yield from entries(section)
     for why in form.reasons:
-        yield from (why.title, *why.lines)
+        yield from (why.title, *(line for told in why.lines for line in told.splitlines()))
     yield from form.sign_offs
 
 

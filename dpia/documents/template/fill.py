@@ -96,6 +96,7 @@ def _row(field: Node, seen: Seen) -> Row:
     place, lines, named = f"{field['section']} {field['title']}", [], []
     for measure in of_measures(wanted, seen):
         found = measure_columns(measure, seen, place)
+        found["measure"] = f"{seen.numbers[measure['id']]} {found['measure']}"
         if not seen.described(measure, place):
             lines.append(Line(found["measure"], found["suitability"], found["status"]))
         else:

@@ -85,18 +85,34 @@ class Table:
 
     @property
     def shares(self) -> tuple[int, ...]:
-        """How wide each column should be beside the others, that of the names first."""
+        """How wide each column should be beside the others, that of the names first.
+
+        Where all together are wider than a page, the widest give way: each keeps its longest word.
+        """
         columns = [[self.named_by, *(name for name, _row in self.named_rows)]]
         for at, field in enumerate(self.columns):
             cells = (" ".join(f"{e.label} {e.text}" for e in row[at]) for row in self.rows)
             columns.append([field.title, *cells])
-        return tuple(map(_share, columns))
+        least = [*map(_least, columns)]
+        more = [_share(texts) - kept for texts, kept in zip(columns, least, strict=True)]
+        room = min(sum(more), max(PAGE - sum(least), 0))
+        pairs = zip(least, more, strict=True)
+        return tuple(kept + extra * room // max(sum(more), 1) for kept, extra in pairs)
+
+
+PAGE = 90
+"""Characters of the small print of a table that fit beside each other on a page."""
+
+
+def _least(texts: list[str]) -> int:
+    """Return the width at which the longest word of a column fits, to a point."""
+    word = max((len(word) for text in texts for word in text.split()), default=1)
+    return max(6, min(word + 2, 16))
 
 
 def _share(texts: list[str]) -> int:
     """Return a width for a column: its longest word fits, long texts get more room, to a point."""
-    word = max((len(word) for text in texts for word in text.split()), default=1)
-    return max(6, min(word + 2, 16), min(int(max(map(len, texts)) ** 0.5 * 1.6), 40))
+    return max(_least(texts), min(int(max(map(len, texts)) ** 0.5 * 1.6), 40))
 
 
 @dataclass(frozen=True)

@@ -139,17 +139,18 @@ def _acceptable(name: str | None, seen: Seen) -> str:
 def measure_columns(measure: Node, seen: Seen, place: str) -> dict[str, str]:
     """Return what the form can show of a measure in the section called `place`, by column.
 
-    It is described where it is named first; elsewhere it says where that is.
+    It is described where it is named first; elsewhere it says where that is. Its number is not in
+    it: it stands beside it.
     """
     if seen.secret(measure):
-        return defaultdict(lambda: WITHHELD.text, measure=f"{seen.named(measure)}: {WITHHELD.text}")
+        return defaultdict(lambda: WITHHELD.text)
     duties = seen.evaluation.rulebook.law.get("duties", {}).get("duties", ())
     titles = {duty["id"]: str(duty["title"]) for duty in duties}
     risks = {risk["id"]: seen.named(risk) for risk in seen.risks}
     treated = [risks.get(effect["risk"]) for effect in measure.get("effects", ())]
     before, about = seen.described(measure, place), str(measure.get("description") or "")
     suitability = str(measure.get("suitability") or "")
-    head = seen.named(measure)
+    head = str(measure.get("title") or "")
     return {
         "measure": f"{head}: {about}" if about and not before else head,
         "kind": words.word(words.MEASURE_KIND, measure.get("kind")) or "",
