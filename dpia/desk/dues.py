@@ -7,7 +7,7 @@ from typing import Any
 
 from dpia.desk.filters import ENDED
 from dpia.errors import NotSaved
-from dpia.judgement.due import LAPSING, ON_RECORD
+from dpia.judgement.due import DECIDED_HERE, LAPSING, ON_RECORD
 from dpia.text import _
 
 Row = Mapping[str, Any]
@@ -19,9 +19,9 @@ def dues(rows: Iterable[Row], today: date, within: int = 30) -> list[dict[str, A
     Each entry: `{reference, id, title, what, day, overdue, detail, owner}`; what is missing has no
     day. The overdue come first, the longest waiting before the others, then what has no day.
     """
-    listed = list(rows)
-    followed = {row.get("previous") for row in listed} - {None}
-    found = [entry for row in listed for entry in _of(row, today, within, row["id"] in followed)]
+    listed = [row for row in rows if row.get("status") not in ENDED and not row.get("damaged")]
+    after = {row["previous"]: row for row in listed if row.get("previous")}
+    found = [entry for row in listed for entry in _of(row, today, within, after.get(row["id"]))]
     return sorted(found, key=lambda e: (not e["overdue"], e["day"] or "9999", e["reference"] or ""))
 
 
@@ -42,15 +42,28 @@ def write_calendar(entries: Iterable[Row], path: Path) -> int:
     return len(dated)
 
 
-def _of(row: Row, today: date, within: int, followed: bool) -> Iterator[dict[str, Any]]:
-    """Yield what one assessment waits for; its consultation goes on in the version after it."""
-    if row.get("status") in ENDED or row.get("damaged"):
-        return
+def _once(row: Row, after: Row | None) -> Iterator[Row]:
+    """Yield what is listed under an assessment, and not under the version after it that is open.
+
+    Of what that one takes along nothing is left here; a decision to consult is carried out as soon
+    as the authority has been asked.
+    """
+    asked = any(item["what"] in ON_RECORD for each in (row, after) for item in _waits(each))
+    for item in _waits(row):
+        goes_on = after is not None and item["what"] not in DECIDED_HERE
+        if not goes_on and not (asked and item["what"] == "consultation"):
+            yield item
+
+
+def _waits(row: Row | None) -> Iterable[Row]:
+    return (row or {}).get("due") or ()
+
+
+def _of(row: Row, today: date, within: int, after: Row | None) -> Iterator[dict[str, Any]]:
+    """Yield what one assessment waits for; the rest goes on in the version `after` it."""
     last = (today + timedelta(days=within)).isoformat()
-    for item in row.get("due") or ():
+    for item in _once(row, after):
         day = item.get("day")
-        if followed and item["what"] in ON_RECORD:
-            continue
         if day and (day > last or (item["what"] in LAPSING and day < today.isoformat())):
             continue
         yield {

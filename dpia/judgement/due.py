@@ -19,6 +19,8 @@ ON_RECORD = (
     "recommendation",
 )
 """What follows from the record of a consultation, which the next version takes along."""
+DECIDED_HERE = ("review", "condition", "consultation")
+"""What follows from a decision, which the next version does not take along."""
 LAPSING = ("consultation-extension",)
 """What is over once its day has passed, and nobody is late with."""
 

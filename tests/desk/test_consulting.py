@@ -153,3 +153,22 @@ def test_a_summary_says_where_a_consultation_under_way_stands(desk: Desk) -> Non
     assert "under way" in [cell.plain for cell in cells(row, Content("1"), NOW.date())]
     made.consult("closed", outcome="withdrawn", because="Not needed")
     assert desk.summaries()[0]["consulting"] is None
+
+
+def test_what_the_next_version_takes_along_is_due_once(desk: Desk) -> None:
+    first = case(desk)
+    for measure in first.document["measures"]:
+        first.change_measure(measure["id"], status="planned", due="2026-12-01")
+    for risk in first.document["risks"]:
+        first.confirm_risk(risk["id"])
+    first.decide("consultation", "To be sure", by="C. Board")
+    alone = {(e["what"], e["id"]) for e in dues(desk.summaries(), NOW.date(), 365)}
+    assert ("consultation", first.id) in alone and ("measure", first.id) in alone
+    first.consult("sent", on=date(2026, 9, 1), voluntary=True)
+    after, _told = revise(first)
+    found = [(e["what"], e["id"]) for e in dues(desk.summaries(), NOW.date(), 365)]
+    assert ("measure", after.id) in found and ("consultation-answer", after.id) in found
+    assert not [what for what, ident in found if ident == first.id and what != "review"]
+    after.archive("Not needed after all")
+    kept = [(e["what"], e["id"]) for e in dues(desk.summaries(), NOW.date(), 365)]
+    assert ("consultation-answer", first.id) in kept and ("measure", first.id) in kept

@@ -64,6 +64,7 @@ def test_the_summary_shows_the_highest_target():
         "today_rank": 3,
         "level_doubt": None,
         "consultation": "required",
+        "consulting": None,
         "go_live": "blocked",
         "open": 1,
         "findings": 2,

@@ -149,19 +149,26 @@ def due_is_what_waits(office: Office) -> Told:
         found = dues(rows, office.clock.today, within)
         waits = Counter((e["id"], e["what"], e["day"]) for e in found if e["what"] in _OWN)
         last = (office.clock.today + timedelta(days=within)).isoformat()
-        expected = Counter(entry for known in office.known.values() for entry in _due(known, last))
+        alive = [known for known in office.known.values() if known.status not in ENDED]
+        taken_along = {known.previous for known in alive}
+        expected = Counter(
+            entry
+            for known in alive
+            for entry in _due(known, last)
+            if known.id not in taken_along or entry[1] not in _CARRIED
+        )
         yield from ("" for _entry in expected)
         for entry in (waits - expected) + (expected - waits):
             yield f"within {within} days: {entry} is on one side only"
 
 
+_CARRIED = ("measure", "to-confirm")
+"""What is listed under the version after this one alone, once there is one."""
 _OWN = ("review", "measure", "condition", "consultation", "to-confirm")
 """What is known without judging; advice, views and high levels follow from a verdict."""
 
 
 def _due(known: Known, last: str) -> Iterator[tuple[str, str, str | None]]:
-    if known.status in ENDED:
-        return
     found: list[tuple[str, str | None]] = []
     if known.review and known.status in ("decided", "in-force"):
         found.append(("review", known.review))
