@@ -107,7 +107,7 @@ PAGE = 90
 def _least(texts: list[str]) -> int:
     """Return the width at which the longest word of a column fits, to a point."""
     word = max((len(word) for text in texts for word in text.split()), default=1)
-    return max(6, min(word + 2, 16))
+    return max(6, min(word + 3, 17))
 
 
 def _share(texts: list[str]) -> int:
