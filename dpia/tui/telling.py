@@ -7,9 +7,6 @@ from textual.notifications import Notification
 from dpia.tui import foreign
 from dpia.tui.typeahead import TypeAhead
 
-MOST = 3
-"""Pieces of news that are shown at once; what is wrong is always shown."""
-
 
 class Telling(TypeAhead):
     """The part of the program that tells the user something."""
@@ -30,13 +27,12 @@ class Telling(TypeAhead):
             self._unnotify(note)
 
     def notify(self, message: str, **how: Any) -> None:
-        """Show a message; one that is there already is not shown twice, nor too many at once."""
-        for note in self._in_the_way(message):
+        """Show a message in the place of the one of its kind; an error gives way only to itself."""
+        for note in self._in_the_way(message, how.get("severity", "information")):
             self._unnotify(note)
         super().notify(message, **how)
 
-    def _in_the_way(self, message: str) -> list[Notification]:
+    def _in_the_way(self, message: str, severity: str) -> list[Notification]:
+        replaced = () if severity == "error" else (severity,)
         shown = list(self._notifications)
-        same = [note for note in shown if note.message == message]
-        news = [n for n in shown if n.severity == "information" and n not in same]
-        return [*same, *news[: max(len(news) + 1 - MOST, 0)]]
+        return [n for n in shown if n.message == message or n.severity in replaced]

@@ -35,12 +35,17 @@ def test_a_message_that_is_there_already_is_not_shown_twice(tmp_path: Path) -> N
     play(sample_desk(tmp_path), story)
 
 
-def test_old_news_makes_room_for_new_but_not_what_is_wrong(tmp_path: Path) -> None:
+def test_the_newest_of_a_kind_stands_in_place_of_the_one_before_but_errors_stay(
+    tmp_path: Path,
+) -> None:
     async def story(stage: Stage) -> None:
-        stage.app.tell("It is wrong.", "error")
-        for number in range(1, 7):
+        for number in range(1, 4):
+            stage.app.tell(f"Wrong {number}.", "error")
+            stage.app.tell(f"Care {number}.", "warning")
             stage.app.tell(f"News {number}.")
-        await stage.sees("It is wrong.", "News 4.", "News 5.", "News 6.")
-        await stage.until(lambda: "News 3." not in stage.frame())
+        await stage.sees("Care 3.", "News 3.")
+        before = [f"{kind} {number}." for kind in ("Care", "News") for number in (1, 2)]
+        await stage.until(lambda: not any(words in stage.frame() for words in before))
+        assert all(f"Wrong {number}." in stage.frame() for number in (1, 2, 3))
 
     play(sample_desk(tmp_path), story)

@@ -14,7 +14,10 @@ from dpia.tui.widgets.entries import TextEntry
 
 
 def accept_finding(screen: PartScreen, view: CaseView, node: Node) -> None:
-    """Ask for the reason and accept the finding of `node`."""
+    """Ask for the reason and accept the finding of `node`.
+
+    One goes to the reason by a key, so that letters meant for somewhere else never become one.
+    """
     if node.target is None or view.verdict is None:
         return
     name = node.target[1]
@@ -25,9 +28,8 @@ def accept_finding(screen: PartScreen, view: CaseView, node: Node) -> None:
         case.accept_finding(name, values["reason"])
 
     before = str((found.get("accepted") or {}).get("reason", ""))
-    entries = (
-        Labelled(_("Why does it stand as it is?"), TextEntry("reason", before), _("required")),
-    )
+    hint = _("required; {key} goes there").format(key=screen.key("text-entry.next"))
+    entries = (Labelled(_("Why does it stand as it is?"), TextEntry("reason", before), hint),)
     told = _(
         "It counts while the finding rests on the same answers, and stands in the report. What "
         "blocks cannot be accepted."
@@ -40,5 +42,9 @@ def accept_finding(screen: PartScreen, view: CaseView, node: Node) -> None:
         ]
     )
     screen.app.push_screen(
-        Form(screen, _("Accept a finding"), about, entries, change, f"finding.{name}")
+        Form(
+            *(screen, _("Accept this finding, as it stands, with a written reason?"), about),
+            *(entries, change, f"finding.{name}"),
+            at_once=False,
+        )
     )

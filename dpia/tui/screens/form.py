@@ -38,10 +38,12 @@ class Form(Dialog[bool], Quiet):
         labelled: tuple[Labelled, ...],
         change: Callable[[Values], Any],
         place: str,
+        at_once: bool = True,
     ) -> None:
         """Fill in `labelled`; `change` makes one change of the owner's case from their values.
 
-        `place` names the form, so that half-written texts find their way back to it.
+        `place` names the form, so that half-written texts find their way back to it. Unless one
+        writes `at_once`, one goes to the first entry oneself.
         """
         super().__init__()
         self.owner = owner
@@ -50,6 +52,7 @@ class Form(Dialog[bool], Quiet):
         self.labelled = labelled
         self.change = change
         self.place = place
+        self.at_once = at_once
 
     def compose(self) -> ComposeResult:
         """Compose heading, what to know, and the entries."""
@@ -67,7 +70,8 @@ class Form(Dialog[bool], Quiet):
         for entry in self._texts():
             if kept := drafts.get(f"{self.place}.{entry.field}"):
                 entry.load_text(clean(kept))
-        self.labelled[0].entry.focus(scroll_visible=False)
+        if self.at_once:
+            self.labelled[0].entry.focus(scroll_visible=False)
 
     def on_unmount(self) -> None:
         """Leave the screen below to itself."""
