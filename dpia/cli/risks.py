@@ -1,7 +1,7 @@
 """Commands for risks."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,7 +24,11 @@ from dpia.cli.common import (
     with_options,
 )
 from dpia.cli.naming import a_risk, risk_of
+from dpia.errors import Invalid
 from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.desk.case import Case
 
 RISK_OPTIONS = (
     click.option("--likelihood", type=int, help="Likelihood before further measures, 1 is lowest."),
@@ -77,7 +81,7 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
     numbers, secret = risk_numbers(case.document), set(marked_rows(case.document, "risks"))
     rows = [_row(found, numbers, found["id"] in secret) for found in verdict["risks"]]
     levels = [_("Inherent"), _("Today"), _("Target")]
-    headers = [_("No."), "ID", _("Risk"), *levels, _("State"), _("Text")]
+    headers = [_("No."), "ID", _("Risk"), *levels, _("Levels"), _("Text")]
     print_table(headers, rows)
     if doubt := matrix_doubt(verdict):
         say(_("By the method “{title}”{doubt}.").format(title=shown(method["title"]), doubt=doubt))
@@ -192,20 +196,39 @@ def accept_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...], ever
 
 @risk.command("confirm")
 @reference
-@click.argument("risk_ids", nargs=-1, required=True, metavar="RISK…")
+@click.argument("risk_ids", nargs=-1, metavar="RISK…")
+@click.option("--all", "every", is_flag=True, help="All that are to be confirmed, or none of them.")
 @json_result
 @click.pass_context
-def confirm_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...]) -> int:
+def confirm_risk(ctx: click.Context, /, ref: str, risk_ids: tuple[str, ...], every: bool) -> int:
     """Confirm the levels of risks as they stand; `accept` takes over their text."""
     case = case_of(ctx, ref)
+    if every == bool(risk_ids):
+        raise click.UsageError(_("Name what is confirmed, or say --all."))
     confirmed = [risk_of(case, name) for name in risk_ids]
-    for risk_id in confirmed:
+    if every:
+        confirmed = _confirm_all(case)
+    for risk_id in () if every else confirmed:
         case.confirm_risk(risk_id)
-    saved(case, ", ".join(confirmed))
+    saved(case, ", ".join(confirmed) or _("nothing, as no risk is to be confirmed"))
     for told in dict.fromkeys(map(case.told_of_confirming, confirmed)):
         if told:
             say(told)
     return 0
+
+
+def _confirm_all(case: "Case") -> list[str]:
+    """Confirm the levels of all risks that wait for it, or of none; return their ids."""
+    waiting = {r["id"]: r["title"] for r in case.verdict["risks"] if not r["confirmed"]}
+    if not waiting:
+        return []
+    with case.together("risk-confirmed", ", ".join(waiting)):
+        for risk_id, title in waiting.items():
+            try:
+                case.confirm_risk(risk_id)
+            except Invalid as refused:
+                raise Invalid(f"{risk_id} “{title}”: {refused.message}") from refused
+    return [*waiting]
 
 
 @risk.command("remove")

@@ -161,7 +161,7 @@ def _question(case: "Case", found: "QuestionState") -> Iterator[str]:
     yield from _marks(case, found.path)
     if found.question.kind == "rows":
         for cell in cells(case.evaluation, found.question):
-            if cell.state == "answered":
+            if cell.state == "answered" or cell.owed:
                 yield f"      {cell.path}: {_said(case, cell)}"
 
 

@@ -18,11 +18,13 @@ class Answering(Work):
         return self._accept(after, "answered", path)
 
     def answer_text(self, path: str, text: str) -> Verdict:
-        """Accept an answer typed as text."""
+        """Accept an answer typed as text; 0 chooses nothing where several are possible."""
         from dpia.questionnaire.answers import parse_text
 
         question = self.rulebook.question(path)
         choices = answering.row_choices(self.document, self.rulebook, question)
+        if question.kind == "choices" and text.strip() == "0":
+            text = "none"  # its number wherever choices are listed
         return self.answer(path, parse_text(question, text, choices))
 
     def clear(self, path: str) -> Verdict:

@@ -96,7 +96,7 @@ FORM_STATUS = {
     "rejected": _("Rejected"),
 }
 """The words of the EDPB template for the status of a measure."""
-TEXT = {"proposed": _("Proposed"), "confirmed": _("Confirmed")}
+TEXT = {"proposed": _("Proposed"), "confirmed": _("Your own")}
 DUTY = {"principle": _("Principle"), "right": _("Right"), "requirement": _("Requirement")}
 DUE = {
     "review": _("Review"),

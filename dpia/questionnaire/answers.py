@@ -68,7 +68,11 @@ def _shown(value: Any) -> str:
 def _one_of(question: Question, value: Any, known: Mapping[str, str]) -> str:
     if isinstance(value, str) and (value in known or (question.choices_from and not known)):
         return value
-    listed = ", ".join(f"{key} ({title})" for key, title in known.items())
+    named = [f"{key} ({title})" for key, title in known.items()]
+    if question.kind == "choices" and not question.schema.get("minItems"):
+        nothing = question.none_title or _("None of these")
+        named.append(_("none, or 0 ({title})").format(title=nothing))
+    listed = ", ".join(named)
     reason = _("“{value}” is no choice here. Choose one of: {listed}.")
     raise _refuse(question, reason.format(value=_shown(value), listed=listed))
 

@@ -231,7 +231,7 @@ class Rulebook:
             return question
         column = next((c for c in question.columns if c.id == names[-1]), None)
         if column is None or len(names) > 3:
-            raise NotFound(f"“{path}” is no cell of the table “{question.title}”.")
+            raise NotFound(_no_cell(path, question))
         return column
 
     @cached_property
@@ -272,3 +272,10 @@ def _finding(entry: Document) -> Rule:
     if "part" in entry:
         raises["part"] = entry["part"]
     return load_rule({**entry, "raises": raises})
+
+
+def _no_cell(path: str, question: Question) -> str:
+    if not question.columns:
+        return f"“{path}” is no cell: “{question.title}” is no table."
+    columns = ", ".join(column.id for column in question.columns)
+    return f"“{path}” is no cell of the table “{question.title}”. Its columns: {columns}."

@@ -286,3 +286,21 @@ def test_where_no_dpia_is_required_the_list_says_why_who_when_and_by_which_lists
     (line,) = run("list", "screening:not-required").out.splitlines()[2:]
     assert "No sign of high risk" in line and "The board" in line
     assert run("list", "screening:required", "--json").json == []
+
+
+def test_no_choice_at_all_is_taken_as_0_or_none_and_listed(run: Run, case: str) -> None:
+    for word in ("0", "none"):
+        assert run("set", case, f"screening.technology={word}").code == 0
+        shown = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+        assert shown["technology"] == []
+    refused = run("set", case, "screening.technology=tea")
+    assert refused.code == 3 and "none, or 0 (" in refused.err
+
+
+def test_a_wrong_column_is_told_with_the_right_ones_and_open_cells_are_shown(
+    run: Run, case: str
+) -> None:
+    refused = run("row", case, "processing.purposes", "purpose=News")
+    assert "Its columns: name, " in refused.err
+    row = run("row", case, "processing.purposes", "name=News").out.strip()
+    assert f"processing.purposes/{row}/legal_basis: open" in run("show", case).out

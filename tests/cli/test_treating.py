@@ -28,7 +28,7 @@ def test_what_is_picked_is_told_as_proposed_until_it_is_accepted(run: Run, case:
     assert "Proposed" in run("risk", "list", case).out
     lines = run("measure", "list", case).out.splitlines()
     assert ["Proposed" in line for line in lines if measure in line] == [True]
-    assert ["Confirmed" in line for line in lines if own in line] == [True]
+    assert ["Your own" in line for line in lines if own in line] == [True]
     assert run("risk", "accept", case, risk).code == 0
     assert run("measure", "accept", case, measure).code == 0
     assert proposed(run, case) == []
@@ -157,3 +157,19 @@ def test_a_measure_treats_every_risk_it_is_given(run: Run, case: str) -> None:
     rows = {row["id"]: row for row in run("measure", "list", case, "--json").json}
     treated = {name: [e["risk"] for e in rows[name]["effects"]] for name in (measure, taken, own)}
     assert treated == {measure: [first], taken: [first, second], own: [first, second]}
+
+
+def test_all_risks_are_confirmed_at_once_or_none_of_them(run: Run, case: str) -> None:
+    rated = run("risk", "add", case, "Seen", "--likelihood", "1", "--severity", "2").out.strip()
+    bare = run("risk", "add", case, "Not rated").out.strip()
+    refused = run("risk", "confirm", case, "--all")
+    assert refused.code == 3 and f"{bare} “Not rated”: This risk cannot" in refused.err
+    assert not any(r["confirmed"] for r in run("risk", "list", case, "--json").json["risks"])
+    run("risk", "set", case, bare, "--likelihood", "1", "--severity", "1")
+    assert run("risk", "confirm", case, "--all", "--json").json["saved"] == f"{rated}, {bare}"
+    listed = run("risk", "list", case)
+    assert "to confirm" not in listed.out and "Your own" in listed.out
+    before = len(run("history", case, "--json").json)
+    assert "no risk is to be confirmed" in run("risk", "confirm", case, "--all").err
+    assert len(run("history", case, "--json").json) == before
+    assert run("risk", "confirm", case).code == 2

@@ -146,9 +146,9 @@ def test_measures_say_whom_when_and_what_they_treat(book: Path) -> None:
 
 def test_what_is_only_proposed_and_what_measures_serve_is_told(book: Path) -> None:
     access, _steered, uncorrected, _other = rows(book, "Risks")
-    assert (access["Text"], uncorrected["Text"]) == ("Confirmed", "Proposed")
+    assert (access["Text"], uncorrected["Text"]) == ("Your own", "Proposed")
     keys, pages, _notice = rows(book, "Measures")[:3]
-    assert (keys["Text"], pages["Text"]) == ("Confirmed", "Proposed")
+    assert (keys["Text"], pages["Text"]) == ("Your own", "Proposed")
     assert pages["Serves"] == "Fairness\nAccess to the data\nsince-removed"
     assert pages["Suitability and effect"].startswith("Nobody is steered by an illness;\n")
     assert "Serves" not in keys and "Suitability and effect" not in keys
