@@ -40,8 +40,13 @@ class DeskThread:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
 
     async def run(self, job: Callable[[], T]) -> T:
-        """Run `job` after all jobs before it. Raises DpiaError only."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: guarded(job))
+        """Run `job` after all jobs before it. Raises DpiaError only; ends with the program."""
+        loop = asyncio.get_running_loop()
+        try:
+            running = loop.run_in_executor(self._pool, lambda: guarded(job))
+        except RuntimeError as closed:
+            raise asyncio.CancelledError from closed
+        return await running
 
     async def change(self, case: "Case", job: Callable[[], T]) -> Done[T]:
         """Run a change of `case`; its problem comes back as a value."""

@@ -52,6 +52,7 @@ ROWS = {
         "today_level",
         "target_level",
         "consult",
+        "consulted",
         "today_high",
         "treated",
         "untreated",

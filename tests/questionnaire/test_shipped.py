@@ -47,7 +47,7 @@ def test_nearly_nothing_that_ships_has_to_be_searched_for(
 
 def test_there_is_something_of_every_kind() -> None:
     assert {key.partition("/")[0] for key in shipped()} == set(KINDS)
-    assert {*KINDS.values(), "parts", "assessment", "translation"} == set(SCHEMAS)
+    assert {*KINDS.values(), "parts", "assessment", "translation", "import-map"} == set(SCHEMAS)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -14,6 +14,7 @@ from dpia.desk.desk import Desk
 from dpia.desk.library import Library
 from dpia.register import Register
 from dpia.tui.app import DpiaApp
+from dpia.tui.screens.register_list import RegisterList
 from tests.tui.trial import NOW
 
 HOSTILE = (
@@ -129,6 +130,13 @@ class Stage:
             self.app.post_message(events.Key(key, character))
         await self.idle()
 
+    async def begun(self) -> None:
+        """Wait until the register has been read, or has told why it cannot be."""
+        register = self.app.screen_stack[0]
+        assert isinstance(register, RegisterList)
+        await self.until(lambda: register._read or len(self.app._notifications) > 0)
+        await self.idle()
+
     async def idle(self) -> None:
         """Wait until nothing is on its way."""
         await self.pilot.pause()
@@ -179,7 +187,7 @@ def play(
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 stage = Stage(app, pilot)
-                await stage.idle()
+                await stage.begun()
                 if ref:
                     await stage.until(lambda: app.view is not None and len(app.screen_stack) > 1)
                     await stage.idle()

@@ -217,7 +217,7 @@ def test_an_assessment_can_be_opened_meanwhile(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         stage.app.take_in(arriving(desk, *TITLES))
         await stage.pilot.press("enter")
-        await stage.until(lambda: stage.app.case is not None)
+        await stage.sees("What is your part in this processing?")
         await stage.press("escape")
         await stage.sees("4 assessments", "First of all")
 

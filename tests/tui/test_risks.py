@@ -143,7 +143,7 @@ def test_everything_can_be_done_with_the_mouse(tmp_path: Path) -> None:
 
     async def story(it: Stage) -> None:
         await it.press("f6")
-        await it.pilot.click("#risks", offset=(5, 4))
+        await it.pilot.click("#risks", offset=(5, 6))
         await it.idle()
         assert isinstance(it.app.screen, RiskScreen) and it.app.screen.risk_id == "r2"
         severity = it.app.screen.query_one("#entry-severity", ChoiceEntry)

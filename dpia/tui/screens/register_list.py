@@ -1,8 +1,9 @@
 """The list of the register: read without waiting, searched and filtered as one types, sorted."""
 
-from collections.abc import Mapping, Sequence
+from asyncio import CancelledError
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -25,6 +26,7 @@ from dpia.tui.widgets.titlebar import TitleBar
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
 
+T = TypeVar("T")
 MANY = 1_000
 """Files to be read anew from which on that takes long enough to be told."""
 GLANCE = 200
@@ -97,7 +99,7 @@ class RegisterList(Screen[None]):
 
     async def load(self) -> None:
         """Read the register away from the event loop, and show it."""
-        desk, run = self.desk_app.desk, self.desk_app.desk_thread.run
+        desk, run = self.desk_app.desk, self._run
         try:
             if not self._read and not self.typed.strip():
                 self.all = await run(
@@ -117,6 +119,14 @@ class RegisterList(Screen[None]):
         self.marked &= {row["id"] for row in self.all.rows}
         self.ask(again=True)
 
+    async def _run(self, job: Callable[[], T]) -> T:
+        """Run a job on the desk's thread; what waits for it ends with the program."""
+        if self.desk_app.is_running:
+            done = await self.desk_app.desk_thread.run(job)
+            if self.desk_app.is_running:
+                return done
+        raise CancelledError
+
     async def _whole(self) -> tuple[Rows, Mapping[str, Sequence[str]]]:
         """Read all rows; where the files must be read anew, say how far that is."""
         desk, seen = self.desk_app.desk, [0, 0]
@@ -132,7 +142,7 @@ class RegisterList(Screen[None]):
         desk.register.tell_reading(told)
         timer = self.set_interval(0.25, look)
         try:
-            return await self.desk_app.desk_thread.run(lambda: prepared(desk))
+            return await self._run(lambda: prepared(desk))
         finally:
             timer.stop()
 
@@ -191,7 +201,7 @@ class RegisterList(Screen[None]):
             return register.containing(words) if words == self.asked.words else set()
 
         try:
-            found = await self.desk_app.desk_thread.run(search)
+            found = await self._run(search)
         except DpiaError as problem:
             self.desk_app.tell(problem.message, "error")
             return
