@@ -19,7 +19,7 @@ from dpia.cli.common import (
     shown,
     with_options,
 )
-from dpia.errors import Usage
+from dpia.errors import Invalid, Usage
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def consult(
         return 0
     if answering := [name for name in _ANSWER if found.get(name)]:
         _only("recommendation", what, answering)
+    _need_reason(what, found)
     found |= {"of": found.pop("entry", ""), "text": text or "", "on": day(found.get("on"))}
     row_id = case.consult(what, **_dated(found))
     announce(row_id)
@@ -101,6 +102,14 @@ def _only(wanted: str, what: str, options: list[str]) -> None:
     if what != wanted:
         message = _("--{option} belongs to {wanted} alone.")
         raise Usage(message.format(option=options[0], wanted=wanted))
+
+
+def _need_reason(what: str, found: dict[str, Any]) -> None:
+    from dpia.assessment.consulting.recording import REASON
+
+    if what in REASON and not found.get("because"):
+        message = _("“{what}” takes a written reason: say it with --because.")
+        raise Invalid(message.format(what=what))
 
 
 def _dated(found: dict[str, Any]) -> dict[str, Any]:

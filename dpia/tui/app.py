@@ -151,8 +151,11 @@ class DpiaApp(Over):
         """Yield every action that the palette offers here, and how it does."""
         focused = screen.focused
         places = dict.fromkeys(places_of(screen, focused))
+        called: set[tuple[str, str]] = set()
         for action in of(*places, own=self.own.keys, locked=self.locked):
-            if action.palette and self.fits(action):
+            again = bool(action.call) and (action.label, action.call) in called
+            if action.palette and not again and self.fits(action):
+                called.add((action.label, action.call))
                 keys = " ".join(key_words(action)[:1])
                 title = f"{action.label} ({keys})" if keys else action.label
                 do = lambda a=action: run(focused, screen, a)  # noqa: E731

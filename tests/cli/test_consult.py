@@ -92,6 +92,7 @@ def test_nothing_is_sent_without_a_ground_and_it_is_said_which(run: Run, app: st
     assert run("consult", app, "phoned").code == 2
     assert run("consult", app, "sent", "--voluntary", "--followed", "yes").code == 2
     assert run("consult", app, "sent", "--voluntary", "--on", "yesterday").code == 2
+    assert "--because" in run("consult", app, "closed", "--outcome", "advice").err
     assert "not been consulted" in run("consult", app).out
 
 

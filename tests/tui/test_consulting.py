@@ -152,6 +152,7 @@ def test_the_pack_is_written_into_a_new_folder(tmp_path: Path) -> None:
         await it.sees("Which body of the authority?")
         await it.press("enter")
         await it.until(lambda: isinstance(it.app.screen, WriteScreen))
+        await it.sees(f"writes the folder, here {Path.cwd()}")
         it.app.screen.query_one(LineEntry).value = str(folder)
         await it.press("f2")
         await it.sees("Written: ", "To: Commission for Personal Data Protection")
@@ -180,3 +181,21 @@ def test_what_is_due_leads_there_and_goes_into_a_calendar(tmp_path: Path) -> Non
 
     play(desk, story, None, (120, 40))
     assert "DTSTART;VALUE=DATE:20261028" in path.read_text("utf-8")
+
+
+def test_a_decision_to_consult_names_the_next_step_and_the_palette_offers_it_once(
+    tmp_path: Path,
+) -> None:
+    desk = make_desk(tmp_path)
+    case = make_case(desk)
+    case.decide("consultation", "To be sure", by="C. Board")
+
+    async def story(it: Stage) -> None:
+        await it.press("f8")
+        await it.sees("Next: c asks the authority")
+        titles = [command.title for command, _a in it.app.offered(it.app.screen)]
+        assert [title for title in titles if title.startswith("Consultation")] == [
+            "Consultation (c)"
+        ]
+
+    play(desk, story, case.id)

@@ -25,7 +25,7 @@ ANSWER = ("followed", "response", "action", "owner", "due", "done")
 """What is said of what becomes of a recommendation."""
 _TEXT = (course.REQUESTED, course.GIVEN, course.ADVICE, course.RECOMMENDATION)
 """Entries that say something; the others take a reason, but for `SENT` and `RECEIVED`."""
-_REASON = (course.EXTENDED, course.SUSPENDED, course.RESUMED, course.CLOSED)
+REASON = (course.EXTENDED, course.SUSPENDED, course.RESUMED, course.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _days(found: Course, on: date, today: date) -> Iterator[str]:
 def _text(what: str, said: Mapping[str, Any]) -> Iterator[str]:
     if what in _TEXT and not said.get("text"):
         yield _("Write what was asked for, given, advised or recommended.")
-    if what in _REASON and not said.get("because"):
+    if what in REASON and not said.get("because"):
         yield _("This takes a written reason.")
 
 

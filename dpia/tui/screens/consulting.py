@@ -130,7 +130,7 @@ class ConsultationScreen(PartScreen):
         hint = _("a new folder, or an empty one")
         title = _("What is sent to the authority")
         job = partial(_written, self.case, body)
-        self.app.push_screen(WriteScreen(title, _("Into which folder?"), name, hint, job))
+        self.app.push_screen(WriteScreen(title, _("Into which folder?"), name, hint, job, True))
 
 
 def _bodies(case: Case) -> dict[str, str]:

@@ -65,7 +65,7 @@ class DecisionScreen(WithholdingScreen):
         self.facts, self.options, self.ways = {}, {}, {}
         rows: list[tuple[str, Draw]] = []
         if view.verdict is not None:
-            decided = taken(view.document)
+            decided = taken(view.document, self.key("decision.consult"))
             key = self.key("decision.act")
             facts = standing(view.verdict, view.document, view.rulebook, key)
             facts = [state_fact(view.state, view.document), *filter(None, [decided]), *facts]

@@ -29,12 +29,21 @@ class WriteScreen(Dialog[None]):
     CSS_PATH = "parts.tcss"
 
     def __init__(
-        self, title: str, question: str, name: str, hint: str, job: Callable[[Path], str]
+        self,
+        title: str,
+        question: str,
+        name: str,
+        hint: str,
+        job: Callable[[Path], str],
+        folder: bool = False,
     ) -> None:
-        """Offer `name`; `job` writes to a path and returns what to tell. It raises DpiaError."""
+        """Offer `name`; `job` writes to a path and returns what to tell. It raises DpiaError.
+
+        With `folder` the path is that of a folder.
+        """
         super().__init__()
         self.heading, self.question, self.offered, self.hint = title, question, name, hint
-        self.job = job
+        self.job, self.folder = job, folder
         self._warned_of: Path | None = None
 
     def compose(self) -> ComposeResult:
@@ -49,7 +58,13 @@ class WriteScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Begin with the name."""
         self.query_one(LineEntry).focus()
-        self._tell(ways(self.desk_app, "export.write"))
+        if not self.folder:
+            self._tell(ways(self.desk_app, "export.write"))
+            return
+        said = _("{write} writes the folder, here {path}; {close} closes.")
+        key = self.desk_app.key_for
+        here = {"path": Path(self.offered).absolute(), "close": key("form.close-form")}
+        self._tell(said.format(write=key("export.write"), **here))
 
     def _tell(self, words: str, style: str = theme.QUIET) -> None:
         self.query_one("#told", Static).update(foreign.content(words, style))

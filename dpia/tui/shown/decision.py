@@ -285,15 +285,15 @@ def _go_live(verdict: Document) -> Fact:
     return Fact(_("Going live"), word, tone, tuple(found["conditions"]), "verdict")
 
 
-def taken(document: Document) -> Fact | None:
-    """Return the decision on record, if there is one."""
-    decision = document.get("decision")
-    if not decision:
+def taken(document: Document, consult_key: str = "") -> Fact | None:
+    """Return the decision on record, if there is one, and the key of the consultation it began."""
+    if not (decision := document.get("decision")):
         return None
     told = [decision.get("reason", ""), _by(decision)]
     told += [_("Condition: {text}").format(text=text) for text in decision.get("conditions", ())]
-    due = (document.get("dates") or {}).get("review_due")
-    if due:
+    if decision["outcome"] == "consultation" and not document.get("consultation"):
+        told.append(_("Next: {key} asks the authority, with a pack.").format(key=consult_key))
+    if due := (document.get("dates") or {}).get("review_due"):
         told.append(_("Next review: {date}").format(date=due))
     tone = {"approved": "good", "rejected": "bad"}.get(decision["outcome"], "watch")
     word = words.word(words.DECISION, decision["outcome"]) or ""
