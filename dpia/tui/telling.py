@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from textual.notifications import Notification
+from textual.notifications import Notify
 
 from dpia.tui import foreign
 from dpia.tui.typeahead import TypeAhead
@@ -26,13 +26,13 @@ class Telling(TypeAhead):
         for note in [note for note in self._notifications if note.message == message]:
             self._unnotify(note)
 
-    def notify(self, message: str, **how: Any) -> None:
-        """Show a message in the place of the one of its kind; an error gives way only to itself."""
-        for note in self._in_the_way(message, how.get("severity", "information")):
-            self._unnotify(note)
-        super().notify(message, **how)
+    def _on_notify(self, event: Notify) -> None:
+        """Make room: a message stands in place of the one of its kind, an error only of itself.
 
-    def _in_the_way(self, message: str, severity: str) -> list[Notification]:
-        replaced = () if severity == "error" else (severity,)
-        shown = list(self._notifications)
-        return [n for n in shown if n.message == message or n.severity in replaced]
+        Textual puts it there afterwards.
+        """
+        new = event.notification
+        for note in list(self._notifications):
+            alike = note.severity == new.severity and new.severity != "error"
+            if alike or note.message == new.message:
+                self._unnotify(note)
