@@ -80,11 +80,30 @@ def _tell_ways(case: "Case") -> None:
 def sign(ctx: click.Context, ref: str, capacity: str, role: str | None) -> int:
     """Sign an assessment off as it stands: its content and its history so far, by their hashes.
 
-    When anything in it is changed, `dpia show` says that the sign-off no longer fits.
+    When anything in it is changed, `dpia show` says that the sign-off no longer fits. It is told
+    who signs as what; at a terminal you are asked first.
     """
     case = case_of(ctx, ref)
+    if not _meant(case, capacity, role or case.own_role()):
+        say(_("Nothing was signed."))
+        return 0
     case.sign(capacity, role or "")
     saved(case, _("signed off"))
     if not wants_json():
         say(_("Content: {hash}").format(hash=case.document["sign_offs"][-1]["content_hash"]))
     return 0
+
+
+def _meant(case: "Case", capacity: str, role: str) -> bool:
+    """Tell who signs as what and, where somebody can answer, ask whether that is meant."""
+    from dpia.cli.settling import somebody_there
+    from dpia.documents.sign_offs import in_role
+
+    told = _("{who} signs {reference}, “{title}”. Role: {role}.").format(
+        who=shown(case.desk.who),
+        reference=case.document["reference"],
+        title=shown(case.document["title"]),
+        role=shown(in_role({"role": role, "as": capacity})),
+    )
+    say(told)
+    return not somebody_there() or click.confirm(_("Sign it off?"), default=False, err=True)

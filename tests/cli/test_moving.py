@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -38,6 +40,7 @@ def test_advises_and_says_later_what_became_of_it(run: Run, case: str) -> None:
 def test_signs_off_and_is_told_when_it_no_longer_fits(run: Run, case: str) -> None:
     done = run("sign", case, "--as", "managing [b]director", "--role", "controller")
     assert done.code == 0 and "sha256:" in done.err
+    assert f"signs {case}, “A test case”. Role: For the controller, managing" in done.err
     shown = run("show", case).out
     assert "For the controller, managing [b]director): fits; content sha256:" in shown
     assert "Signed off: For the controller" in run("history", case).out
@@ -73,3 +76,14 @@ def test_roles_are_set_by_name_and_bind_by_agreement(run: Run, case: str, home: 
     run("config", "name", "Ada")
     assert run("decide", case, "rejected", "--reason", "No.").code == 0
     assert run("config", "roles.Ada").out == "approver\n"
+
+
+def test_at_a_terminal_it_is_asked_before_anything_is_signed(
+    run: Run, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dpia.cli.settling.somebody_there", lambda: True)
+    done = run("sign", case, "--role", "assessor", stdin="n\n")
+    assert (done.code, "Sign it off?" in done.err, "Nothing was signed" in done.err) == (0, 1, 1)
+    assert run("show", case, "--json").json["sign_offs"] == []
+    assert run("sign", case, "--role", "assessor", stdin="y\n").code == 0
+    assert len(run("show", case, "--json").json["sign_offs"]) == 1
