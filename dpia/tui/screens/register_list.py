@@ -235,8 +235,8 @@ class RegisterList(Screen[None]):
             _("read only"): int(self._locked_here),
         }
         bar = self.query_one(TitleBar)
-        reading = _("reading …")
-        bar.state = counted(len(self.rows), len(self.shown), notes) if self._read else reading
+        told = counted(len(self.rows), len(self.shown), notes)
+        bar.state = told if self._read else _("reading …")
         self.query_one("#filter-told", Static).update(self._told())
 
     def _told(self) -> Content:
@@ -268,8 +268,8 @@ class RegisterList(Screen[None]):
             if not self.typed.strip():
                 return _("All are put away. Type status:all to see them.")
             told = _("Nothing fits “{words}”. {key} shows everything again.")
-            words, key = foreign.one_line(self.typed, 40), key_for("register.leave-search")
-            return told.format(words=words, key=key)
+            key = key_for("register.leave-search")
+            return told.format(words=foreign.one_line(self.typed, 40), key=key)
         if self.desk_app.to_come:
             return _("Adding worked examples …")
         words = _("No assessment yet. {new} begins one, {example} adds an example.")
@@ -284,11 +284,9 @@ class RegisterList(Screen[None]):
     def _draw(self, index: int) -> Sequence[Content] | Content:
         row = self.shown[index]
         reference = foreign.line(row["reference"] or "?")
-        if row.get("damaged"):
+        if sentence := foreign.one_line(row.get("damaged") or "", 200):
             title = foreign.one_line(row.get("title") or row["id"], 40)
-            said = _("{title} – damaged: {sentence}").format(
-                title=title, sentence=foreign.one_line(row["damaged"], 200)
-            )
+            said = _("{title} – damaged: {sentence}").format(title=title, sentence=sentence)
             return Content.assemble(reference, " ", Content.styled(said, theme.BAD))
         return cells(row, reference, self.desk_app.desk.today())
 
