@@ -1,6 +1,7 @@
 """What holds for every test."""
 
 import gc
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,11 @@ from tests.sharing import Shared
 
 settings.register_profile("dpia", deadline=None)  # what a slow machine takes is no error
 settings.load_profile("dpia")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one more at a time than there are cores: stories on the screens wait as much as work."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else 3
 
 
 def pytest_collection_finish() -> None:
