@@ -33,13 +33,17 @@ def measure_numbers(document: Document) -> dict[str, str]:
 
 
 def measure_name(document: Document, measure: Document) -> str:
-    """Return a measure as it is named in sentences: its number and its title."""
-    return _named(measure_numbers(document), measure)
+    """Return a measure as it is named in sentences: its number, and its title in quotes."""
+    return _quoted(measure_numbers(document), measure)
 
 
 def risk_name(document: Document, risk: Document) -> str:
-    """Return a risk as it is named in sentences: its number and its title."""
-    return _named(risk_numbers(document), risk)
+    """Return a risk as it is named in sentences: its number, and its title in quotes."""
+    return _quoted(risk_numbers(document), risk)
+
+
+def _quoted(numbers: Mapping[str, str], row: Document) -> str:
+    return f"{numbers.get(row['id'], '')} “{row.get('title') or row['id']}”".strip()
 
 
 def _named(numbers: Mapping[str, str], row: Document) -> str:

@@ -101,7 +101,7 @@ def test_going_live_is_clear_when_nothing_stands_against_it():
 def test_a_high_today_blocks_and_names_the_measures_that_must_land():
     outcome, conditions = gate(risk(3, 3), measures=[measure("planned")])
     assert outcome == "blocked"
-    assert conditions == ["Put the measure M1 Locks in place."]
+    assert conditions == ["Put the measure M1 “Locks” in place."]
     assert gate(risk(2, 2), measures=[measure("planned")])[0] == "clear"
 
 

@@ -87,5 +87,5 @@ def test_a_pathway_that_leaves_parts_of_an_assessment_out_approves_nothing_that_
 def test_a_refusal_names_risks_measures_and_decisions_as_the_lists_do():
     parts = {"risks": [risk(3, 3)], "measures": [measure("planned")]}
     said = " ".join(refusals(verdict(**parts), document(**parts), "approved"))
-    assert "M1 Locks" in said and "“Approved with conditions”" in said
+    assert "M1 “Locks”" in said and "“Approved with conditions”" in said
     assert "m1 " not in said and "conditionally-approved" not in said

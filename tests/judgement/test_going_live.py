@@ -69,7 +69,7 @@ def test_what_runs_with_a_high_risk_is_told_in_one_voice_to_stop() -> None:
     outcome, conditions = gate({"running": "yes"}, **parts)
     assert outcome == "blocked"
     assert "stop it until the measures are in place, or lower the risk now" in conditions[0]
-    assert conditions[1:] == ["Put the measure M1 Locks in place."]
+    assert conditions[1:] == ["Put the measure M1 “Locks” in place."]
     for way in ("approved", "conditionally-approved"):
         found = verdict({"running": "yes"}, **parts)
         told = " ".join(refusals(found, document({"running": "yes"}, **parts), way))

@@ -70,7 +70,7 @@ def test_every_number_says_why():
         ("flag", "high"),
     ]
     assert found["today"]["because"][1]["id"] == "m1"
-    assert "Locks lowers the likelihood by 1" in found["today"]["because"][1]["title"]
+    assert "Locks” lowers the likelihood by 1" in found["today"]["because"][1]["title"]
     assert [step["kind"] for step in found["inherent"]["because"]][:2] == ["assessor"] * 2
 
 
@@ -80,7 +80,7 @@ def test_a_baseline_measure_not_in_place_holds_today_at_inherent_and_says_so():
     assert values(found["today"]) == (3, 3, "high")
     assert found["confirmed"] is True and found["today_confirmed"] is False
     assert found["today"]["in_place"] is False
-    assert any("M2 Locks" in need for need in found["needs"])
+    assert any("M2 “Locks”" in need for need in found["needs"])
     assert found["target"]["likelihood"] == 2
     for status in ("implemented", "rejected"):
         done = judged(risk(3, 3), measure(), {**baseline, "status": status})
