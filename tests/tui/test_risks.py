@@ -56,6 +56,10 @@ def test_adds_a_proposed_risk_rates_it_by_single_keys_and_confirms_it(tmp_path: 
         await it.press("f2", "escape", "c")
         assert judged(case_of(it))["confirmed"]
         assert "confirmed" in it.frame()
+        at = risk(case_of(it))["confirmed"]
+        await it.press("c")
+        assert "R1 is confirmed already." in told(it)
+        assert risk(case_of(it))["confirmed"] == at
 
     play(desk, story, case.id)
     again = make_desk(tmp_path).open(case.id)

@@ -12,7 +12,7 @@ from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.part import FormScreen, Labelled
-from dpia.tui.screens.risks_drawn import about_risk, levels_of, shortened
+from dpia.tui.screens.risks_drawn import about_risk, confirmed_already, levels_of, shortened
 from dpia.tui.shown.heatmap import standing_of
 from dpia.tui.shown.levels import STAGE, STAGES, scale
 from dpia.tui.shown.risks import RiskLine, risk_lines
@@ -100,10 +100,10 @@ class RiskScreen(FormScreen):
         return Drawn(partial(head_lines, line, told, standing_of(self.method), more))
 
     def _line(self, view: CaseView) -> RiskLine | None:
-        if view.verdict is None:
-            return None
-        found = risk_lines(view.verdict, view.document, self.method)
-        return next((line for line in found if line.id == self.risk_id), None)
+        return next((line for line in self._lines(view) if line.id == self.risk_id), None)
+
+    def _lines(self, view: CaseView) -> list[RiskLine]:
+        return risk_lines(view.verdict, view.document, self.method) if view.verdict else []
 
     def values(self, view: CaseView) -> Mapping[str, Any]:
         """Return what is stored of the risk."""
@@ -132,6 +132,13 @@ class RiskScreen(FormScreen):
         """Confirm the levels as they stand, and go back to the list."""
         if self.may_change():
             self.settle()
+            self.desk_app.after_changes(self._confirm)
+
+    def _confirm(self) -> None:
+        lines = self._lines(self.drawn) if self.drawn else []
+        if told := confirmed_already(lines, self.risk_id):
+            self.tell(told)
+        else:
             self.act(lambda: self.case.confirm_risk(self.risk_id), lambda _v: self._confirmed())
 
     def _confirmed(self) -> None:

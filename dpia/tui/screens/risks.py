@@ -13,7 +13,14 @@ from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.part import proposed_count
-from dpia.tui.screens.risks_drawn import about_risk, legend, removed, risk_row, shortened
+from dpia.tui.screens.risks_drawn import (
+    about_risk,
+    confirmed_already,
+    legend,
+    removed,
+    risk_row,
+    shortened,
+)
 from dpia.tui.screens.withholding import WithholdingScreen
 from dpia.tui.shown.heatmap import heat_map
 from dpia.tui.shown.levels import STAGE, STAGE_MEANS, STAGES
@@ -208,6 +215,9 @@ class RisksScreen(WithholdingScreen):
         """Confirm the levels of the risk under the cursor."""
         if self.current and self.may_change():
             risk_id = self.current.id
+            if told := confirmed_already([*self.lines.values()], risk_id):
+                self.tell(told)
+                return
             self.act(lambda: self.case.confirm_risk(risk_id), lambda _v: self._confirmed(risk_id))
 
     def _confirmed(self, risk_id: str) -> None:

@@ -1,8 +1,10 @@
 """How a risk is drawn: as a row of the list, below it, and on the heat map's legend."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
-from dpia.text import _
+from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.screens.part import proposed_line
 from dpia.tui.shown.heatmap import HeatMap
@@ -88,6 +90,19 @@ def shortened(told: Content, most: int, more: str, width: int) -> list[Content]:
     room = max(width - end.cell_length - 1, 1)
     last = Content.assemble(lines[most - 1].truncate(room, ellipsis=True), " ", end)
     return [*lines[: most - 1], last]
+
+
+def confirmed_already(lines: Sequence[RiskLine], risk_id: str) -> str:
+    """Say that a risk needs no confirming, and which ones wait for it; empty where it does."""
+    here = next((line for line in lines if line.id == risk_id), None)
+    if here is None or not here.confirmed:
+        return ""
+    told = _("{number} is confirmed already.").format(number=here.number)
+    waiting = [line.number for line in lines if not line.confirmed]
+    if not waiting:
+        return told
+    words = ngettext("{numbers} waits.", "{numbers} wait.", len(waiting))
+    return f"{told} {words.format(numbers=', '.join(waiting))}"
 
 
 def removed(title: str, key: str) -> str:

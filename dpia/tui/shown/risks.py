@@ -30,6 +30,8 @@ class RiskLine:
     """Whether its text is the catalogue's, which nobody has taken over yet."""
     number: str = ""
     """What it is called on the screens: R1, R2 …"""
+    confirmed: bool = False
+    """Whether its levels are confirmed as they stand now."""
 
     def level(self, stage: str) -> Level:
         """Return the level at one stage."""
@@ -72,6 +74,7 @@ def _line(found: Document, risk: Document, known: Mapping[str, Level], number: s
         flags=tuple(flags_of(found)),
         proposed=is_proposed(risk),
         number=number,
+        confirmed=bool(found.get("confirmed")),
     )
 
 
