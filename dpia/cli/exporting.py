@@ -108,13 +108,15 @@ def _target(
 def _ask(
     desk: "Desk", file: Path, refs: list[str] | None, topics: tuple[str, ...], as_json: bool
 ) -> int:
-    from dpia.desk.exporting import export_questions
+    from dpia.desk.exporting import export_questions, left_to_confirm
 
     if not refs:
         raise click.UsageError(_("Name the assessment whose questions are asked."))
     count = export_questions(desk, file, refs, topics)
     say(_("Wrote {path}.").format(path=shown(str(file))))
     say(_("Rows to fill in: {n}. `dpia import` takes the answers back.").format(n=count))
+    for told in left_to_confirm(desk, refs, topics):
+        say(shown(told))
     if as_json:
         print_json({"path": str(file), "questions": count})
     return 0

@@ -49,7 +49,7 @@ def write_questions(
                 sheet.append(answer)
         with told(target):
             if not sheet.count:
-                raise Invalid(_("Nothing is open there: there is nobody to ask."))
+                raise Invalid(_("No question is open there."))
             sheet.close()
             _guide(book, sheet.title, generated_at, version)
             lists.write_blocks(book, book.sheet(lists.TITLE), choices.blocks())

@@ -98,3 +98,15 @@ def test_what_is_different_is_markdown_and_text_too_and_no_text_is_markup(
     assert "\\<b\\>One\\</b\\> \\| \\*x\\*" in marked
     assert "was: (none)" in plain and "now: Children" in plain and "\x1b" not in marked + plain
     assert (tmp_path / "two.md").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_sheet_of_questions_tells_what_is_left_to_confirm(run: Run, tmp_path: Path) -> None:
+    case, sheet = f"{decided(run)}-v2", str(tmp_path / "q.xlsx")
+    run("revise", case.removesuffix("-v2"))
+    waiting = [p for p in run("confirm", case, "--json").json if p.startswith("screening.")]
+    refused = run("export", case, "--questions", sheet, "--topic", "screening")
+    assert refused.code == 3 and "No question is open there." in refused.err
+    assert f"{case}: {len(waiting)} answers from the version before" in refused.err
+    run("confirm", case, "--topic", "screening")
+    again = run("export", case, "--questions", sheet, "--topic", "screening")
+    assert again.code == 3 and "to be confirmed" not in again.err

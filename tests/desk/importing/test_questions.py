@@ -131,7 +131,7 @@ def test_an_answer_that_is_none_is_told_with_its_cell(desk: Desk, tmp_path: Path
 
 
 def test_nothing_open_is_told(desk: Desk, tmp_path: Path) -> None:
-    with pytest.raises(Invalid, match="Nothing is open"):
+    with pytest.raises(Invalid, match="No question is open"):
         export_questions(desk, tmp_path / "q.xlsx", [])
     assert list(tmp_path.glob("*.xlsx")) == []
 
