@@ -12,6 +12,7 @@ from dpia.tui.screens.form import Form
 from dpia.tui.screens.write_file import WriteScreen
 from dpia.tui.widgets.entries import LineEntry
 from dpia.tui.widgets.listing import Listing
+from tests.desk.test_consulting import SOUND
 
 from .stories import HOSTILE, Stage
 from .trial import fill, make_case, make_desk, play
@@ -199,3 +200,15 @@ def test_a_decision_to_consult_names_the_next_step_and_the_palette_offers_it_onc
         ]
 
     play(desk, story, case.id)
+
+
+def test_only_bodies_that_may_be_competent_are_offered(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    raw = {**SOUND, "title": "A shop", "authority": "be"}
+
+    async def story(it: Stage) -> None:
+        await it.press("f8", "c")
+        await records(it, "sent")
+        assert not it.app.screen.query("#entry-body")
+
+    play(desk, story, desk.bring_in(raw).id)

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from dpia.assessment.consulting.course import RECOMMENDATION, latest
+from dpia.assessment.consulting.course import RECOMMENDATION, SENT, latest
 from dpia.assessment.consulting.recording import possible
 from dpia.desk.case import Case
 from dpia.documents import words
@@ -111,7 +111,11 @@ class ConsultationScreen(PartScreen):
 
     def _record(self, what: str | None) -> None:
         if what and self.drawn:
-            consulting_forms.record(self, self.drawn, what)
+            ask = partial(consulting_forms.record, self, self.drawn, what)
+            if what == SENT:
+                self.desk_app.job(partial(_competent, self.case), ask)
+            else:
+                ask({})
 
     def action_write_pack(self) -> None:
         """Ask which body is written to, where there are several, and where to."""
@@ -135,13 +139,20 @@ class ConsultationScreen(PartScreen):
 
 def _bodies(case: Case) -> dict[str, str]:
     """Return the bodies to choose from (id, title); none where it is settled which one it is."""
-    from dpia.desk.packing import bodies_of, body_of
+    from dpia.desk.packing import body_of
 
     try:
         body_of(case)
     except DpiaError:
-        return {str(body["id"]): str(body["title"]) for body in bodies_of(case)}
+        return _competent(case)
     return {}
+
+
+def _competent(case: Case) -> dict[str, str]:
+    """Return the bodies of the authority that may be the competent one, by their ids."""
+    from dpia.desk.packing import bodies_of
+
+    return {str(body["id"]): str(body["title"]) for body in bodies_of(case)}
 
 
 def _written(case: Case, body: str, folder: Path) -> str:

@@ -54,10 +54,12 @@ _FOLLOWED = tuple(
 )
 
 
-def record(screen: PartScreen, view: CaseView, what: str) -> None:
-    """Ask for the day and what belongs to it, and record that `what` happened."""
+def record(screen: PartScreen, view: CaseView, what: str, bodies: Mapping[str, str]) -> None:
+    """Ask for the day and what belongs to it, and record that `what` happened.
+
+    `bodies` (id, title) are those that may be competent; one alone is not asked about.
+    """
     case = screen.case
-    bodies = dict(_bodies(view)) if what == course.SENT else {}
     entries = [
         Labelled(_("On what day?"), DayEntry("on", case.desk.today().isoformat()),
                  _("year-month-day")),
@@ -110,11 +112,6 @@ def _own(what: str, view: CaseView) -> list[Labelled]:
     if what in _WHY:
         found.append(Labelled(_WHY[what], TextEntry("because"), _("required")))
     return found
-
-
-def _bodies(view: CaseView) -> list[tuple[str, str]]:
-    document = view.rulebook.authorities[view.rulebook.authority].document
-    return [(str(body["id"]), str(body["title"])) for body in document.get("bodies", ())]
 
 
 def _body_entry(screen: PartScreen, titles: Mapping[str, str]) -> LookUpEntry:
