@@ -80,6 +80,7 @@ class _Writer:
         self._heading(_("Contents"), 1)
         titles = "\n".join(section.heading for section in filled.parts)
         _field(self.document.add_paragraph(), r'TOC \o "1-1" \h \z \u', legal(titles))
+        _updated_on_opening(self.document.settings.element)
         self.document.add_page_break()
 
     def section(self, section: Section) -> None:
@@ -260,6 +261,15 @@ def _shade(cell: Any, height: float) -> None:
     shading.set(qn("w:val"), "clear")
     shading.set(qn("w:fill"), colours[min(int(height * len(colours)), len(colours) - 1)])
     cell._tc.get_or_add_tcPr().append(shading)
+
+
+def _updated_on_opening(settings: Any) -> None:
+    """Let Word work out page numbers when the file is opened; it asks before it does."""
+    if settings.find(qn("w:updateFields")) is None:
+        mark = OxmlElement("w:updateFields")
+        mark.set(qn("w:val"), "true")
+        after = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids")
+        settings.insert_element_before(mark, *(f"w:{name}" for name in after))
 
 
 def _field(paragraph: Any, code: str, shown: str) -> None:

@@ -100,6 +100,8 @@ def test_word_holds_the_whole_form_with_headings_footer_and_repeated_table_heads
     xml = zipfile.ZipFile(BytesIO(content)).read("word/document.xml").decode()
     assert xml.count("w:tblHeader") == len(document.tables)
     assert "TOC" in xml
+    settings = [part.tag.split("}")[1] for part in document.settings.element]
+    assert settings.index("updateFields") < settings.index("compat")
 
 
 def test_word_takes_the_styles_of_an_organisations_own_file(tmp_path: Path) -> None:
@@ -124,6 +126,13 @@ def test_pdf_holds_the_whole_form_as_text(printed: pypdf.PdfReader) -> None:
     for visible in ('<script>alert("x")</script>', '#eval("1+1")', "$x^2$", "\\pagebreak"):
         assert squeezed(visible) in whole
     assert printed.metadata is not None and printed.metadata.title
+
+
+def test_the_contents_of_a_pdf_stand_on_one_page(printed: pypdf.PdfReader) -> None:
+    whole = [squeezed(page.extract_text()) for page in printed.pages]
+    (contents,) = [text for text in whole if text.startswith("Contents")]
+    for heading in ("Summary", *(section.heading for section in sound().parts), "Reasons"):
+        assert squeezed(heading) in contents
 
 
 def test_pdf_is_tagged_and_carries_the_assessment(printed: pypdf.PdfReader) -> None:
