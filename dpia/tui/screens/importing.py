@@ -125,7 +125,7 @@ class ImportScreen(Dialog[list[Arriving]]):
         for place, plan in enumerate(self.plans):
             yield f"{HEADING}{place}", partial(heading, plan)
             for number, line in enumerate(plan.lines):
-                yield f"{place}-{number}", partial(row, line)
+                yield f"{place}-{number}", partial(row, line, refused=bool(plan.problem))
 
     # Bringing in
 
@@ -186,10 +186,12 @@ def heading(plan: "Plan", width: int) -> list[Content]:
     return lines
 
 
-def row(line: Line, width: int) -> list[Content]:
+def row(line: Line, width: int, *, refused: bool = False) -> list[Content]:
     """Draw what became of one part: the fate in words, then what it is, where it is, and why."""
     longest = max(len(words) for words in FATES.values())
-    fate = Content.styled(f"{FATES[line.fate]:<{longest}}  ", _STYLES[line.fate])
+    stays = refused and line.fate != "dropped"
+    words, style = (_("refused"), theme.BAD) if stays else (FATES[line.fate], _STYLES[line.fate])
+    fate = Content.styled(f"{words:<{longest}}  ", style)
     body = foreign.line(line.what)
     if line.where:
         body += Content(" → ") + foreign.line(line.where)
