@@ -57,7 +57,9 @@ class Part:
         """The state in words."""
         if self.state != PARTLY:
             return _STATE[self.state]
-        named = list(dict.fromkeys(f"{gap.title}: {gap.says}" for gap in self.gaps))
+        whole = self.letter == ASSESSMENT
+        said = (gap.title if whole else f"{gap.title}: {gap.says}" for gap in self.gaps)
+        named = list(dict.fromkeys(said))
         listed = "; ".join(named[:MOST])
         left = len(named) - MOST
         if left > 0:
@@ -184,13 +186,13 @@ def _body(sender: Sender) -> Iterator[str]:
             "We ask for your view on this processing of our own accord. The impact assessment that "
             "is enclosed did not find a duty to consult."
         )
-    yield _("Please confirm the day on which you received this letter and what is enclosed.")
     if sender.running is False:
         yield _("The processing does not begin while the consultation is under way.")
     elif sender.running:
         yield running_words(sender.since)
         if sender.basis:
             yield _("The law asks for consultation prior to the processing.")
+    yield _("Please confirm the day on which you received this letter and what is enclosed.")
 
 
 def _enclosed(found: Iterable[Part]) -> Entries:
