@@ -152,11 +152,14 @@ def lines(view: CaseView, question: Question) -> Iterator[Line]:
         }
         title = source_title(view, question, row["id"]) or said.pop(titled, "")
         states = [state.state for state in row_states(view, question.path, row["id"])]
+        state = worst(states)
+        if state in NO_NEWS and waits(view.document, f"{question.path}/{row['id']}"):
+            state = "unknown"  # somebody is to look at it, whatever is answered
         yield Line(
             id=row["id"],
             title=foreign.one_line(title or _("Row {n}").format(n=number), 200),
             about=" · ".join(foreign.one_line(words, 80) for words in said.values() if words),
-            state=worst(states),
+            state=state,
             open=sum(state in ("open", "unknown") for state in states),
         )
 

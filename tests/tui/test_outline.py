@@ -72,3 +72,27 @@ def test_it_says_how_many_answers_carried_over_are_to_be_confirmed(
         assert "1 to confirm" in lines[kinds + 1]
 
     play(desk, story, "2026-0001", size)
+
+
+def test_answers_that_are_only_to_be_confirmed_are_not_called_done(desk: Desk) -> None:
+    case = desk.open("2026-0001")
+    case.answer("sample.one", "a")
+    case.answer("sample.some", [])
+    case.answer("sample.number", 7)
+    for path, value in (("text", "Name"), ("story", "Story"), ("day", "2026-01-01")):
+        case.answer(f"sample.{path}", value)
+    row = case.add_row("sample.things")
+    for cell, value in (("name", "Lamp"), ("sort", "a")):
+        case.answer(f"sample.things/{row}/{cell}", value)
+    marks = {f"/things/{row}/{cell}": {"to_confirm": True} for cell in ("name", "sort")}
+    desk.register.save({**case.document, "marks": {"sample": marks}}, case.stamp)
+
+    async def story(stage: Stage) -> None:
+        await stage.sees("2 to confirm")
+        assert "nothing open" not in stage.frame()
+        stage.app.go_to_question("sample.things")
+        await stage.sees(f"{STATE_MARKS['unknown']} Lamp")
+        await stage.press("enter", "shift+f2", "shift+f2")
+        await stage.sees("✓ Lamp", "nothing open")
+
+    play(desk, story, "2026-0001")

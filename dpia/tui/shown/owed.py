@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from dpia.judgement.summary import to_confirm
 from dpia.text import _, ngettext
 from dpia.tui import foreign
 
@@ -27,8 +28,10 @@ def unknown(view: "CaseView") -> int:
 
 
 def words(view: "CaseView") -> tuple[str, str]:
-    """Return what is owed in words, and in fewer words."""
-    total = len(missing(view))
+    """Return what is owed in words, and in fewer words; then what is only to be confirmed."""
+    total, waiting = len(missing(view)), to_confirm(view.document)
+    if not total and waiting:
+        return ngettext("{n} to confirm", "{n} to confirm", waiting).format(n=waiting), ""
     if not total:
         return _("nothing open"), ""
     not_known = unknown(view)

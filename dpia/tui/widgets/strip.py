@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.timer import Timer
 
 from dpia.documents import words
+from dpia.judgement.summary import to_confirm
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.shown import owed
@@ -210,4 +211,5 @@ def _findings(verdict: Document) -> Part:
 
 def _open(view: "CaseView") -> Part:
     value, brief = owed.words(view)
-    return Part("", value, "" if owed.missing(view) else theme.GOOD, brief)
+    style = theme.CARE if to_confirm(view.document) else theme.GOOD
+    return Part("", value, "" if owed.missing(view) else style, brief)
