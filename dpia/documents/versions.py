@@ -156,7 +156,8 @@ def _measure(entry: Node) -> Shift:
         "changed": _("changed"),
     }
     what = f"{entry['title']}: {said[entry['change']]}"
-    sides = _state(entry["before"]), _state(entry["after"])
+    before, after = entry["before"], entry["after"]
+    sides = _state(before, after), _state(after, before)
     return Shift(what, *sides, place="measure", rows=tuple(entry["rows"]))
 
 
@@ -169,11 +170,14 @@ def _file(entry: Node) -> Shift:
     return Shift(entry["id"], entry["before"] or "–", entry["after"] or "–")
 
 
-def _state(state: Node | None) -> str:
+def _state(state: Node | None, other: Node | None) -> str:
+    """Return status, day and owner of a measure; an owner that `other` has, too, is left out."""
     if state is None:
         return "–"
     status = words.word(words.MEASURE_STATUS, state["status"]) or ""
-    return f"{status}, {state['due']}" if state["due"] else status
+    owner = state["owner"] if state["owner"] != (other or {}).get("owner") else None
+    owner = owner and _("owner: {owner}").format(owner=owner)
+    return ", ".join(filter(None, (status, state["due"], owner)))
 
 
 def _answer(entry: Node) -> Shift:

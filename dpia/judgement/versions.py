@@ -269,7 +269,8 @@ def _measures(a: Side, b: Side, keys: list[dict[str, Any]]) -> Iterator[Node]:
 def _state(measure: Document | None) -> Node | None:
     if measure is None:
         return None
-    return {"status": measure.get("status", "planned"), "due": measure.get("due")}
+    said = {name: measure.get(name) or None for name in ("due", "owner")}
+    return {"status": measure.get("status", "planned"), **said}
 
 
 def _change(before: Node | None, after: Node | None) -> str:

@@ -61,6 +61,7 @@ def test_what_is_not_known_is_told_as_that_and_not_as_nothing() -> None:
         ({"due": "2026-12-01"}, {"due": "2027-03-01"}, "slipped"),
         ({"due": "2027-03-01"}, {"due": "2026-12-01"}, "sooner"),
         ({"status": "planned"}, {"status": "rejected"}, "changed"),
+        ({"owner": "Operations"}, {"owner": "Legal"}, "changed"),
     ],
 )
 def test_measures_land_and_slip(before: Json, after: Json, change: str) -> None:
