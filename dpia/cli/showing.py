@@ -110,7 +110,7 @@ def _opinions(document: dict[str, Any]) -> Iterator[str]:
     dpo, views = opinions.get("dpo"), opinions.get("data_subjects")
     if dpo:
         followed = dpo.get("followed") or _("not said yet")
-        yield f"  {_('DPO advice')} ({shown(dpo['by'])}): {shown(dpo['advice'])}"
+        yield f"  {_('DPO advice')} ({shown(dpo.get('by') or '?')}): {shown(dpo['advice'])}"
         yield f"    {_('followed')}: {followed} {shown(dpo.get('response', ''))}"
         if on_older_text(document):
             yield f"    {_('given on an older text: the assessment was changed since')}"

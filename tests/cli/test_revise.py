@@ -110,3 +110,9 @@ def test_a_sheet_of_questions_tells_what_is_left_to_confirm(run: Run, tmp_path: 
     run("confirm", case, "--topic", "screening")
     again = run("export", case, "--questions", sheet, "--topic", "screening")
     assert again.code == 3 and "to be confirmed" not in again.err
+
+
+def test_advice_without_a_name_is_shown_all_the_same(run: Run) -> None:
+    case = run("new", "News", "--from", str(SOUND)).out.strip()
+    shown = run("show", case)
+    assert shown.code == 0 and "DPO advice (?)" in shown.out
