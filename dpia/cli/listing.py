@@ -38,7 +38,9 @@ def list_(
     asked = [*words, *([f"status:{status}"] if status else [])]
     asked += ["consultation:required"] if consultation else []
     rows = summaries(ctx.find_root().obj, from_words(asked))
-    freed = bool(rows) and all(row.get("screening") == "not-required" for row in rows)
+    freed = bool(rows) and all(
+        row.get("screening") == "not-required" and not row.get("consulting") for row in rows
+    )
     if rows and (freed or as_json):
         rows = with_lists(ctx.find_root().obj, rows)
     if as_json:
