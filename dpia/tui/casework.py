@@ -173,7 +173,7 @@ class CaseWork(Opened):
             return _("read only"), ""
         if self.pending:
             return _("saving …"), ""
-        return _("saved {time}").format(time=self.view.saved_at), ""
+        return _("saved {time}").format(time=self.view.saved_at).strip(), ""
 
     def _tell_problem(self, case: "Case", done: Done[Any]) -> None:
         problem = done.problem

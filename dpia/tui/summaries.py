@@ -121,13 +121,13 @@ def level_words(level: object) -> Content | None:
 def detail(row: Summary) -> Content:
     """Return the whole title of a row, and what has no column, on two lines."""
     conclusion = words.word(words.CONCLUSION, row.get("conclusion"))
-    said = [row.get("organisation"), conclusion, row.get("owner")]
+    under_way = words.consulting(row.get("consulting"))
+    said = [under_way, row.get("organisation"), conclusion, row.get("owner")]
     if row.get("review_due"):
         said.append(_("review due {date}").format(date=row["review_due"]))
     if row.get("level_doubt") and row.get("target_level"):
-        said.append(_("matrix: {how}").format(how=row["level_doubt"]))
-    if under_way := words.consulting(row.get("consulting")):
-        said.append(under_way)
+        doubt = re.split("[;,]", str(row["level_doubt"]))[0]  # the rest has no room
+        said.append(_("matrix: {how}").format(how=doubt))
     updated = str(row.get("updated") or "")[:10]
     if updated:
         said.append(_("changed {date}").format(date=updated))

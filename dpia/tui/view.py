@@ -6,6 +6,7 @@ half-way.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from dpia.desk.case import Case
@@ -36,7 +37,7 @@ class CaseView:
     unsaved: str
     """Why the latest change is not on disk, or empty."""
     saved_at: str
-    """When it was last written, HH:MM where the user is, or empty."""
+    """When it was last changed: HH:MM where the user is, or the day when that is not today."""
     rulebook: Rulebook = field(repr=False)
     state: str
     """The state on the day of the view, `due-for-review` among them."""
@@ -66,13 +67,21 @@ def look(case: Case) -> CaseView:
         cells={s.path: tuple(cells(case.evaluation, s.question)) for s in tables},
         locked=locked(case),
         unsaved=case.unsaved,
-        saved_at=case.desk.clock().astimezone().strftime("%H:%M"),
+        saved_at=_saved_at(case),
         rulebook=case.rulebook,
         state=case.state,
         ways=tuple(case.ways()),
         sign_offs=tuple(case.sign_offs()),
         consultation=case.consultation(),
     )
+
+
+def _saved_at(case: Case) -> str:
+    try:
+        changed = datetime.fromisoformat(str(case.document.get("updated"))).astimezone()
+    except ValueError:  # a hand may have written it
+        return ""
+    return changed.strftime("%H:%M" if changed.date() == case.desk.today() else "%Y-%m-%d")
 
 
 def locked(case: Case) -> str:

@@ -1,5 +1,6 @@
 """What goes wrong is told in a sentence, and nothing that was typed is lost."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -218,3 +219,15 @@ def test_an_assessment_that_cannot_be_opened_leaves_one_in_the_register(desk: De
         assert isinstance(stage.app.screen, RegisterScreen)
 
     play(desk, story)
+
+
+@pytest.mark.parametrize(("later", "shown"), [(2, "%H:%M"), (3000, "%Y-%m-%d")])
+def test_the_title_says_when_the_last_change_was_saved(desk: Desk, later: int, shown: str) -> None:
+    changed = desk.clock()
+    desk.open("2026-0001").answer("sample.one", "a")
+    desk.clock = lambda: changed + timedelta(minutes=later)
+
+    async def story(stage: Stage) -> None:
+        await stage.sees(f"saved {changed.astimezone():{shown}}")
+
+    play(desk, story, "2026-0001")

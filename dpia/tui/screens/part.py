@@ -276,7 +276,7 @@ def proposed_line(key: str) -> Content:
     """
     told = _("proposed by the catalogue.")
     if key:
-        told = _("proposed by the catalogue. {key}, or words of your own, take it over.")
+        told = _("proposed by the catalogue. {key} makes it yours; so does changing it.")
     return Content.assemble((_("Text: "), tones.word("open")), told.format(key=key))
 
 

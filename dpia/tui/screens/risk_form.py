@@ -96,7 +96,7 @@ class RiskScreen(FormScreen):
             gone = Content.styled(words.format(key=self.key("case.back")), theme.CARE)
             return Drawn(lambda width: gone.wrap(width))
         told = about_risk(line, view.locked, self.key_in_form("risk.take-over"))
-        more = _("{key} tells all.").format(key=self.key("anywhere.help"))
+        more = _("more: {key}").format(key=self.key("anywhere.help"))
         return Drawn(partial(head_lines, line, told, standing_of(self.method), more))
 
     def _line(self, view: CaseView) -> RiskLine | None:

@@ -139,7 +139,7 @@ class RisksScreen(WithholdingScreen):
             about: Content | Drawn = foreign.content(locked)
         else:
             told = about_risk(line, locked, self.key("risks.take-over"), self.slim)
-            more = _("{key} tells all.").format(key=self.key("anywhere.help"))
+            more = _("more: {key}").format(key=self.key("anywhere.help"))
             about = Drawn(partial(shortened, told, self._room_below(), more))
         self.query_one("#risk-about-text", Static).update(about)
 
