@@ -192,7 +192,9 @@ def test_a_summary_names_the_gravest_risks_and_their_measures_by_number() -> Non
     first = raw["measures"][0]
     treats = {"risk": "g3", "likelihood": 1, "severity": 0}
     raw["measures"] += [{**first, "id": "m2", "effects": [treats]}]
-    table = brief(seen(raw)).summary.table  # type: ignore[union-attr]
+    form = brief(seen(raw))
+    assert form.summary is not None and form.summary.table is not None
+    table = form.summary.table
     named = {name: [entry.text.split()[0] for entry in row[0]] for name, row in table.named_rows}
     assert named["Main risks"] == ["R1", "R5", "R6", "R7", "R8", "and"]
     assert named["Main measures"] == ["M1", "M2"]
