@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from dpia.judgement.summary import to_confirm
 from dpia.text import _, ngettext
 from dpia.tui import foreign
 
@@ -27,9 +26,16 @@ def unknown(view: "CaseView") -> int:
     return sum(s.state == "unknown" and s.path in owed for s in (*states, *cells))
 
 
+def to_confirm(view: "CaseView") -> int:
+    """Return how many answers were carried over and not looked at."""
+    from dpia.judgement import summary
+
+    return summary.to_confirm(view.document)
+
+
 def words(view: "CaseView") -> tuple[str, str]:
     """Return what is owed in words, and in fewer words; then what is only to be confirmed."""
-    total, waiting = len(missing(view)), to_confirm(view.document)
+    total, waiting = len(missing(view)), to_confirm(view)
     if not total and waiting:
         return ngettext("{n} to confirm", "{n} to confirm", waiting).format(n=waiting), ""
     if not total:

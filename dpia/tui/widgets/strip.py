@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.timer import Timer
 
 from dpia.documents import words
-from dpia.judgement.summary import to_confirm
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.shown import owed
@@ -211,5 +210,5 @@ def _findings(verdict: Document) -> Part:
 
 def _open(view: "CaseView") -> Part:
     value, brief = owed.words(view)
-    style = theme.CARE if to_confirm(view.document) else theme.GOOD
+    style = theme.CARE if owed.to_confirm(view) else theme.GOOD
     return Part("", value, "" if owed.missing(view) else style, brief)
