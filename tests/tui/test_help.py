@@ -51,8 +51,8 @@ def test_the_palette_does_what_a_key_does(desk: Desk) -> None:
 
 def test_a_key_in_the_footer_can_be_clicked(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
-        assert stage.frame().splitlines()[-1].startswith(" u Not known yet")
-        await stage.pilot.click("KeyLine", offset=(2, 0))
+        assert stage.frame().splitlines()[-1].startswith(" Space Choose  u Not known yet")
+        await stage.pilot.click("KeyLine", offset=(17, 0))
         await stage.idle()
         assert stage.stored()["marks"]["sample"] == {"/one": {"unknown": True}}
 
