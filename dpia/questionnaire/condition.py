@@ -139,12 +139,12 @@ def parse(raw: Any, scope: Scope | None = None) -> Condition:
         raise Invalid(f"A condition must be an object with at least one entry, not {raw!r}.")
     parts = []
     rest = raw
-    for name in raw:
+    for name in sorted(raw):  # a frozen file keeps no other order, and reasons stand in this one
         if name in OPERATORS:
             rest = dict(rest)
             partners = {key: rest.pop(key) for key in _PARTNERS.get(name, ()) if key in rest}
             parts.append(_operator(name, rest.pop(name), partners, scope))
-    parts += [_atom(name, wanted, scope) for name, wanted in rest.items()]
+    parts += [_atom(name, rest[name], scope) for name in sorted(rest)]
     return parts[0] if len(parts) == 1 else Group("all", tuple(parts))
 
 
