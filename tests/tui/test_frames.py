@@ -16,7 +16,7 @@ from dpia.tui.action import Action
 from dpia.tui.actions import footer, key_for
 from dpia.tui.widgets.fields.choice import ChoiceField
 from dpia.tui.widgets.finding import LONG
-from dpia.tui.widgets.keyline import KeyLine, places_of
+from dpia.tui.widgets.keyline import KeyLine, label_of, places_of
 from dpia.tui.widgets.listing import Listing
 from dpia.tui.widgets.pin import Pin
 from tests.tui.stories import Stage, play, sample_desk
@@ -70,7 +70,11 @@ def keys_are_told(stage: Stage, line: str) -> None:
     screen = stage.app.screen
     typing = bool(stage.app.focused and stage.app.focused.check_consume_key("a", "a"))
     offered = footer(places_of(screen, stage.app.focused), typing)
-    wanted = [(key, action) for key, action in offered if tells(stage.app.focused, action)]
+    wanted = [
+        (key, action)
+        for key, action in offered
+        if tells(stage.app.focused, action) and label_of(stage.app.focused, screen, action)
+    ]  # the questionnaire itself leaves Tab to its help
     assert screen.query(KeyLine)
     assert f"{wanted[0][0]} {wanted[0][1].label}" in line, (wanted, line)
     for key, action in offered:
@@ -80,11 +84,11 @@ def keys_are_told(stage: Stage, line: str) -> None:
 
 
 def tells(focused: Widget | None, action: Action) -> bool:
-    """Say whether an action of a list of choices leads anywhere now: none does before a move.
+    """Say whether an action of a list of choices is named before a move: Space always is.
 
     A long list alone is searched.
     """
-    if action.where != "choice":
+    if action.where != "choice" or action.id == "choose":
         return True
     assert isinstance(focused, ChoiceField)
     return action.id == "find-row" and len(focused.entries) > LONG
