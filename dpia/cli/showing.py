@@ -86,7 +86,7 @@ def _lawfulness(verdict: dict[str, Any]) -> Iterator[str]:
     yield _("Lawfulness:    {outcome}").format(outcome=word)
     if outcome == "undetermined":
         for sentence in depends_on(verdict):
-            yield "  " + shown(sentence)
+            yield _("  What settles it: {sentence}").format(sentence=shown(sentence))
 
 
 def basis(case: "Case") -> Iterator[str]:

@@ -257,7 +257,7 @@ _WINDOWS = (
            _("Accept the line and go on; leaving does it too."), "line-entry", palette=False),
     Action("accept-entry", "f2", _("Accept"), _("Accept the text and go on; leaving does it too."),
            "text-entry", palette=False),
-    *(Action("next", "tab", _("Next"), _("Go to the field after; Shift+Tab to the one before."),
+    *(Action("next", "tab", _("Next"), _("Go to the field after."),
              where, footer=True, call="app.focus_next", palette=False) for where in _ENTRIES),
     *(Action("select-all", "ctrl+a,ctrl+shift+a", _("Select all"),
              _("Select the whole text; what you type stands in its place."), where, palette=False)

@@ -44,9 +44,10 @@ class Personal(CaseWork):
         """Tell what the configuration says that cannot be; from now on choices are remembered."""
         self._begun = True
         self.set_interval(GLANCE, self.look_around)
-        for name, problem in self.own.problems.items():
-            said = _("keys.{name} in the configuration is left out. {problem}")
-            self.tell(said.format(name=name, problem=problem), "warning")
+        said = _("keys.{name} in the configuration is left out. {problem}")
+        left_out = self.own.problems.items()
+        if told := [said.format(name=name, problem=problem) for name, problem in left_out]:
+            self.tell("\n".join(told), "warning")  # as one: the next would take its place
         chosen = self.desk.config.theme
         if chosen and chosen != self.theme:
             said = _("There is no theme “{name}”, as the configuration says; this is {other}.")
