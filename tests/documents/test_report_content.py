@@ -65,7 +65,14 @@ def test_every_text_of_the_form_stands_in_every_format(shape: str) -> None:
     for name, text in printed(form).items():
         whole = squeezed(text.replace("\\", "")) if name in ("md", "json") else squeezed(text)
         lost = [part for part in wanted if part.replace("\\", "") not in whole]
+        if name == "pdf":
+            lost = [part for part in lost if not goes_on_overleaf(part, whole)]
         assert not lost, (name, lost[:3])
+
+
+def goes_on_overleaf(part: str, whole: str) -> bool:
+    """Say whether a text stands there in two pieces, as a cell does that a page ends in."""
+    return any(part[:at] in whole and part[at:] in whole for at in range(20, len(part) - 20))
 
 
 def meant(data: bytes) -> str:
