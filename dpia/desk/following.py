@@ -43,5 +43,4 @@ class Following(Work):
         self._behind = False
         self._keep(now.document, None, None)
         events = now.document.get("events") or [{}]
-        events = now.document.get("events") or [{}]
         return str(events[-1].get("by") or "?")

@@ -15,7 +15,7 @@ from dpia.errors import DpiaError
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.lookout import Lookout
+from dpia.tui.screens.lookout import LongLookout
 from dpia.tui.screens.there import at_measure, at_risk
 from dpia.tui.waiting import Cancelled, Progress, bar
 from dpia.tui.widgets.lines import hanging
@@ -27,7 +27,7 @@ LONGEST = 400
 Found = dict[str, list[Contradiction]]
 
 
-class ConsistencyScreen(Lookout):
+class ConsistencyScreen(LongLookout):
     """Holds assessments against each other, and lists what contradicts itself."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("consistency",)
@@ -40,9 +40,6 @@ class ConsistencyScreen(Lookout):
         self.among, self.about = among, about
         self.found: Found = {part: [] for part in PARTS}
         self.places: dict[str, Place] = {}
-        self.problems: list[str] = []
-        self.looked_at = 0
-        self.working = False
         self._outdated = True
         """Whether something may have been changed since it was looked at."""
 
@@ -151,15 +148,6 @@ class ConsistencyScreen(Lookout):
     def action_open_place(self) -> None:
         """Open what is under the cursor."""
         self.open_current()
-
-    def action_back(self) -> None:
-        """Stop what is under way, then go back."""
-        if self.working:
-            self.workers.cancel_node(self)
-            self.problems.append(_("Stopped."))
-            self.done()
-        else:
-            super().action_back()
 
 
 def _heading(words: str, _width: int) -> list[Content]:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from dpia.errors import DpiaError
+from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.widgets.keyline import KeyLine
 from dpia.tui.widgets.listing import Drawn, Listing
@@ -91,6 +92,30 @@ class Lookout(Screen[None]):
     def action_back(self) -> None:
         """Go back."""
         self.app.pop_screen()
+
+
+class LongLookout(Lookout):
+    """One that looks on a thread for a while, and can be stopped; what was found by then stays."""
+
+    def __init__(self, heading: str) -> None:
+        """Show nothing yet below `heading`."""
+        super().__init__(heading)
+        self.problems: list[str] = []
+        self.looked_at = 0
+        self.working = False
+
+    def done(self) -> None:
+        """Tell what came of it."""
+        raise NotImplementedError
+
+    def action_back(self) -> None:
+        """Stop what is under way, then go back."""
+        if self.working:
+            self.workers.cancel_node(self)
+            self.problems.append(_("Stopped."))
+            self.done()
+        else:
+            super().action_back()
 
 
 def _wrapped(lines: tuple[Content, ...], width: int) -> list[Content]:

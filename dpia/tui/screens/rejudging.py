@@ -16,7 +16,7 @@ from dpia.errors import DpiaError
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.lookout import Lookout
+from dpia.tui.screens.lookout import LongLookout
 from dpia.tui.screens.searching import AskScreen
 from dpia.tui.waiting import Cancelled, Progress, bar
 from dpia.tui.widgets.lines import hanging
@@ -27,7 +27,7 @@ LONGEST = 300
 """Characters that are shown of one thing."""
 
 
-class RejudgeScreen(Lookout):
+class RejudgeScreen(LongLookout):
     """Judges one assessment after the other, and lists those whose verdict would be another."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("rejudging",)
@@ -39,9 +39,6 @@ class RejudgeScreen(Lookout):
         super().__init__(_("Judged by today's lists and questionnaires"))
         self.among = among
         self.found: dict[str, Judged] = {}
-        self.problems: list[str] = []
-        self.looked_at = 0
-        self.working = False
 
     def on_mount(self) -> None:
         """Begin at once: nothing is changed."""
@@ -161,15 +158,6 @@ class RejudgeScreen(Lookout):
     def _apply(self, refs: Sequence[str]) -> None:
         self.working = True
         self.judge(refs)
-
-    def action_back(self) -> None:
-        """Stop what is under way, then go back."""
-        if self.working:
-            self.workers.cancel_node(self)
-            self.problems.append(_("Stopped."))
-            self.done()
-        else:
-            super().action_back()
 
 
 def judged_lines(one: Judged, width: int) -> list[Content]:
