@@ -1,5 +1,6 @@
 """The same processing assessed twice, perhaps."""
 
+from dataclasses import replace
 from typing import Any
 
 from dpia.judgement.consistency.doubles import contradictions, perhaps_same
@@ -66,7 +67,7 @@ def test_the_same_answers_and_one_that_is_missing_contradict_nothing() -> None:
 
 def test_the_order_of_several_choices_does_not_count() -> None:
     question = next(iter(BOOK.questions()))
-    several = question.__class__(**{**vars(question), "kind": "choices"})
+    several = replace(question, kind="choices")
     cases = [{"id": "a", "answers": {"facts": {several.id: ["x", "y"]}}}]
     cases.append({"id": "b", "answers": {"facts": {several.id: ["y", "x"]}}})
     assert contradictions(cases, [several]) == []
