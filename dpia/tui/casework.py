@@ -155,10 +155,10 @@ class CaseWork(Opened):
 
     def fits(self, action: "Action") -> bool:
         """Say whether an action leads anywhere in the state in which the assessment is."""
-        from dpia.tui.shown.life import ELSEWHERE
-
         if self.view is None or action.where != "decision":
             return True
+        from dpia.tui.shown.life import ELSEWHERE
+
         moves = {way.move.id for way in self.view.ways}
         if action.id == "reopen":
             return "reopen" in moves

@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from dpia.desk.config import Config
+from dpia.desk.desk import Desk
+from dpia.desk.library import Library
+from dpia.register import Register
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "dpia"
 FLOOR = {"errors", "text", "canonical"}
@@ -73,6 +78,24 @@ def loaded(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
+DRAWN = """
+import asyncio
+from pathlib import Path
+from dpia.desk.desk import open_desk
+from dpia.tui.app import DpiaApp
+
+async def draw(app):
+    async with app.run_test() as pilot:
+        while app.screen.loading or not app.screen_stack[0]._read:
+            await pilot.pause(0.01)
+        await pilot.pause()
+    app.desk_thread.close()
+
+asyncio.run(draw(DpiaApp(open_desk(Path({path!r})))))
+"""
+"""A program that draws the register at `path` and ends."""
+
+
 def below_the_tui() -> list[str]:
     names = []
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -103,8 +126,13 @@ def test_listing_stays_light(tmp_path: Path) -> None:
     assert not heavy & {name.split(".")[0] for name in modules}
 
 
-def test_the_register_is_drawn_before_anything_about_one_assessment_is_loaded() -> None:
-    modules = loaded("import dpia.tui.app")
-    assert "dpia.tui.screens.register" in modules
+def test_the_register_is_drawn_before_anything_about_one_assessment_is_loaded(
+    tmp_path: Path,
+) -> None:
+    Desk(
+        Register.open(tmp_path / "register", create=True), Library(), Config(authority="nl")
+    ).create("Badges")
+    modules = loaded(DRAWN.format(path=str(tmp_path / "register")))
+    assert {"dpia.tui.screens.register", "dpia.register.index"} < modules
     later = ("dpia.desk.case", "dpia.judgement", "dpia.questionnaire.rulebook", "dpia.tui.view")
     assert not {name for name in modules if name.startswith(later)}
