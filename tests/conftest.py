@@ -9,6 +9,9 @@ from hypothesis import settings
 
 from tests.sharing import Shared
 
+# Programs that tests start find what is compiled already, as an installed program does.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 settings.register_profile("dpia", deadline=None)  # what a slow machine takes is no error
 settings.load_profile("dpia")
 
