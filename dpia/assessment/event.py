@@ -1,7 +1,7 @@
 """Events: who changed what, when and why, each chained to the one before by a hash.
 
-The chain covers an event's metadata and a salted hash of its payload, so that a name can later be
-erased from a payload without breaking the chain.
+The chain covers an event's metadata and salted hashes of its payload and its reason, so that a name
+can later be erased from both without breaking the chain.
 """
 
 import copy
@@ -21,7 +21,11 @@ BEGINNINGS = ("created", "brought-in", "revised")
 MOVES = (*("moved", "decided", "reopened", "superseded", "archived", "brought-back", "signed"),)
 """Events that end what can be undone: nothing is taken back across a move or a sign-off."""
 
+REDACTED = "redacted"
+"""The kind of an event that emptied others for good: those whose numbers it is about."""
+
 FIRST = "sha256:" + "0" * 64
+_CHAINED = ("seq", "at", "by", "kind", "about", "note", "noted", "payload", "prev")
 
 
 def working_copy(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,7 +67,7 @@ def record(
     if not changes:
         return dict(after)
     event: dict[str, Any] = {
-        "seq": _last(before) + 1,
+        "seq": last(before) + 1,
         "at": at,
         "by": by,
         "kind": kind,
@@ -72,7 +76,7 @@ def record(
         "prev": head(before),
     }
     if note:
-        event["note"] = note
+        event |= {"note": note, "noted": noted(salt, note)}
     event["hash"] = chained(event)
     event |= {"changes": changes, "salt": salt}
     return {**after, "events": [*before.get("events", ()), event], "updated": at}
@@ -83,13 +87,32 @@ def payload(salt: str, changes: list[dict[str, Any]]) -> str:
     return digest({"salt": salt, "changes": changes})
 
 
+def noted(salt: str, note: str) -> str:
+    """Return the salted hash of the reason somebody gave for a change."""
+    return digest({"salt": salt, "note": note})
+
+
 def chained(event: Mapping[str, Any]) -> str:
-    """Return the hash of an event's metadata, which carries the chain."""
-    names = ("seq", "at", "by", "kind", "about", "note", "payload", "prev")
-    return digest({name: event[name] for name in names if name in event})
+    """Return the hash of an event's metadata, which carries the chain.
+
+    An event of before `noted` was written is chained by its reason in clear.
+    """
+    left = {"note"} if "noted" in event else set()
+    return digest({name: event[name] for name in _CHAINED if name in event and name not in left})
 
 
-def _last(document: Mapping[str, Any]) -> int:
+def emptied(event: Mapping[str, Any], tombstone: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the event without what it changed and why: `tombstone` says who took it when and why.
+
+    The salt goes as well, so that nobody can find out by trying what was there.
+    """
+    gone = {"changes", "salt", *(("note",) if "noted" in event else ())}
+    kept = {name: value for name, value in event.items() if name not in gone}
+    return {**kept, "redacted": dict(tombstone)}
+
+
+def last(document: Mapping[str, Any]) -> int:
+    """Return the number of the last event, 0 when there is none."""
     if document.get("events"):
         return int(document["events"][-1]["seq"])
     return int(document["sealed"][-1]["last"]) if document.get("sealed") else 0
@@ -97,7 +120,7 @@ def _last(document: Mapping[str, Any]) -> int:
 
 def since(document: Mapping[str, Any], saved: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the events of `document` that came after those of `saved`, oldest first."""
-    return [event for event in document["events"] if event["seq"] > _last(saved)]
+    return [event for event in document["events"] if event["seq"] > last(saved)]
 
 
 def undoable(document: Mapping[str, Any], by: str) -> Mapping[str, Any]:
@@ -123,7 +146,7 @@ def _own(document: Mapping[str, Any], by: str) -> tuple[list[Mapping[str, Any]],
         if event["kind"] in MOVES:
             standing.clear()
             undone.clear()
-        if event["by"] != by or event["kind"] in (*BEGINNINGS, *MOVES):
+        if event["by"] != by or event["kind"] in (*BEGINNINGS, *MOVES, REDACTED):
             continue
         goes = {"undone": (standing, undone), "redone": (undone, standing)}.get(event["kind"])
         if goes is None:

@@ -1,36 +1,39 @@
 """Is the history whole? Walks the chain of hashes over sealed and open events."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dpia.assessment.event import FIRST
-from dpia.canonical import digest
+from dpia.assessment.event import FIRST, REDACTED, chained, noted, payload
 from dpia.errors import DpiaError
 from dpia.register.history import unseal
 from dpia.text import _
-
-CHAINED = ("seq", "at", "by", "kind", "about", "note", "payload", "prev")
-"""What an event's hash covers: its metadata and, through `payload`, its changes."""
 
 
 def verify(folder: Path, document: dict[str, Any]) -> list[str]:
     """Return a sentence for each break in the history of `document`; [] when it is whole.
 
     `folder` is the register's history folder. An event whose changes were redacted keeps its place
-    in the chain: its payload's hash stands, its content is gone. A sign-off names the event after
-    which it was given: that one must be there.
+    in the chain: its payload's hash stands, its content is gone, and a later event says that it was
+    redacted. A sign-off names the event after which it was given: that one must be there.
     """
     breaks: list[str] = []
     previous: dict[str, Any] | None = None
     heads, gaps = {FIRST}, False
+    emptied: set[str] = set()
     for event in _events(folder, document, breaks):
         if event is None:  # a segment is missing: the next event begins a new stretch
             previous, gaps = None, True
             continue
         breaks += _flaws(event, previous, first=previous is None and not breaks)
         heads.add(str(event.get("hash")))
+        if _is_empty(event):
+            emptied.add(str(event.get("seq"))[:20])
+        if event.get("kind") == REDACTED:
+            emptied -= set(str(event.get("about")).split(", "))
         previous = event
+    unsaid = _("The changes of event {number} are gone, and no redaction says why.")
+    breaks += [unsaid.format(number=number) for number in sorted(emptied)]
     return breaks if gaps else [*breaks, *_unfounded(document, heads)]
 
 
@@ -89,19 +92,25 @@ def _following(event: dict[str, Any]) -> Any:
 
 
 def _authentic(event: dict[str, Any]) -> bool:
-    return _digest({key: event[key] for key in CHAINED if key in event}) == event.get("hash")
+    return _digest(chained, event) == event.get("hash")
 
 
 def _whole(event: dict[str, Any]) -> bool:
-    if "changes" not in event and event.get("redacted") is True:
-        return True
-    return _digest({"salt": event.get("salt"), "changes": event.get("changes")}) == event.get(
-        "payload"
-    )
+    """Say whether changes and reason are those that were hashed, or were redacted together."""
+    if _is_empty(event):
+        return "salt" not in event and not ("noted" in event and "note" in event)
+    salt, note = event.get("salt"), event.get("note")
+    if "noted" in event and _digest(noted, salt, note) != event["noted"]:
+        return False
+    return _digest(payload, salt, event.get("changes")) == event.get("payload")
 
 
-def _digest(value: Any) -> str | None:
+def _is_empty(event: dict[str, Any]) -> bool:
+    return "changes" not in event and bool(event.get("redacted"))
+
+
+def _digest(hashed: Callable[..., str], *of: Any) -> str | None:
     try:
-        return digest(value)
+        return hashed(*of)
     except (TypeError, ValueError):
         return None

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dpia.assessment import event
 from dpia.assessment.signing import sign
 from dpia.register import Register, files
 from dpia.register.history import KEEP_OPEN, LEAVE
@@ -140,12 +141,26 @@ def test_an_erased_payload_leaves_the_chain_whole(tmp_path: Path) -> None:
     register, ident = grown(tmp_path, 20)
 
     def erase(document: Document) -> None:
-        event = document["events"][4]
-        del event["changes"], event["salt"]
-        event["redacted"] = True
+        document["events"][4] = event.emptied(document["events"][4], {"by": "A. Assessor"})
 
-    assert edited(register, ident, erase) == []
-    assert edited(register, ident, lambda d: d["events"][4].update(by="x")) != []
+    def say_so(document: Document) -> None:
+        said = {"kind": event.REDACTED, "about": "5", "by": "A", "at": "2026-11-23T10:00:00Z"}
+        after = event.working_copy(document) | {"redactions": []}
+        document |= event.record(document, after, **said, salt="00", note="Art. 17")
+
+    assert edited(register, ident, erase) == [
+        "The changes of event 5 are gone, and no redaction says why."
+    ]
+    assert edited(register, ident, say_so) == []
+    for alter in (
+        lambda d: d["events"][4].update(by="x"),
+        lambda d: d["events"][4].update(salt="5a17"),
+        lambda d: d["events"][-1].update(note="another reason"),
+        lambda d: d["events"][-1].pop("noted"),
+    ):
+        before = register.file(ident).read_bytes()
+        assert edited(register, ident, alter) != []
+        register.file(ident).write_bytes(before)
 
 
 def test_only_what_nobody_refers_to_is_swept(tmp_path: Path) -> None:
