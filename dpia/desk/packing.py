@@ -32,8 +32,8 @@ def parts_of(case: "Case", assessment: "Filled | None" = None) -> "tuple[Part, .
     law = law_of(case.desk, case.document)
     if "package" not in law:
         law = case.desk.library.document(FILE)
-    whole = assessment or filled_form(case, DEFAULT_FORM, apart=True)
-    form = filled_form(case, FORM, apart=True)
+    whole = assessment or filled_form(case, DEFAULT_FORM)
+    form = filled_form(case, FORM)
     return parts(law, form, whole, bool(case.verdict["risks"]))
 
 
@@ -124,7 +124,7 @@ def write_pack(case: "Case", folder: Path, body: str = "") -> Node:
 
     to = body_of(case, body)
     _need_empty(case, folder)
-    assessment = filled_form(case, DEFAULT_FORM, apart=True)
+    assessment = filled_form(case, DEFAULT_FORM)
     found = parts_of(case, assessment)
     front = letter(_sender(case, to), found)
     whole = packed(front, found, assessment, "GDPR Art. 36(3)")

@@ -22,16 +22,14 @@ def filled_form(
     form: str = DEFAULT_FORM,
     public: bool = False,
     brief: bool = False,
-    apart: bool = False,
 ) -> "Filled":
     """Return the form of that id filled in from `case`, or with `brief` a summary on one page.
 
-    `public` withholds what is confidential and lists it; with `apart` what is only assumed stands
-    among the notes alone, not behind each answer. Raises NotFound for an unknown form.
+    `public` withholds what is confidential and lists it. Raises NotFound for an unknown form.
     """
     from dpia.documents import template
 
-    seen = template.public(_seen(case)) if public else _seen(case, apart)
+    seen = template.public(_seen(case)) if public else _seen(case)
     return template.brief(seen) if brief else template.fill(_named(case, form), seen)
 
 
@@ -49,10 +47,10 @@ def assumed_in(case: Case) -> list[str]:
     return assumed(_seen(case))
 
 
-def _seen(case: Case, apart: bool = False) -> "Seen":
+def _seen(case: Case) -> "Seen":
     from dpia.documents.template import Seen
 
-    return Seen(case.document, case.verdict, case.evaluation, apart=apart)
+    return Seen(case.document, case.verdict, case.evaluation)
 
 
 def _named(case: Case, form: str) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from dpia.documents.markdown import left_out
+from dpia.documents.markdown import on_the_cover
 from dpia.documents.safe import visible
 from dpia.documents.template import Filled
 from dpia.documents.template.model import Entries, Entry, Heat, Row, Section, Table
@@ -46,7 +46,7 @@ def _head(filled: Filled) -> Iterator[str]:
     yield _paragraph(filled.form, "quiet")
     said = _("Reference {reference}, version {version}, judged as of {as_of}. History: {history}")
     yield _paragraph(said.format(**filled.about), "quiet")
-    for sentence in left_out(filled):
+    for sentence in on_the_cover(filled):
         yield _paragraph(sentence, "open")
 
 

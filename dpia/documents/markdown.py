@@ -25,7 +25,7 @@ def _blocks(filled: Filled) -> Iterator[str]:
     yield escaped(filled.form)
     said = _("Reference {reference}, version {version}, judged as of {as_of}. History: {history}")
     yield escaped(said.format(**filled.about))
-    yield from map(escaped, left_out(filled))
+    yield from map(escaped, on_the_cover(filled))
     around = ((filled.summary,), filled.parts, (filled.noted,))
     for section in (section for part in around for section in part if section):
         yield f"## {section.id} {escaped(section.title)}".replace("  ", " ")
@@ -45,7 +45,32 @@ def _reasons(filled: Filled) -> Iterator[str]:
 
 
 def left_out(filled: Filled) -> Iterator[str]:
-    """Yield a sentence for each kind of proposal that is not in the form, and on publishing it."""
+    """Yield for whoever makes it a sentence on publishing it, and on what is not in it."""
+    yield from _publishing(filled)
+    yield from _proposed(filled)
+    if count := _unsettled(filled):
+        yield ngettext(
+            "{n} part is not settled yet: nobody has confirmed it.",
+            "{n} parts are not settled yet: nobody has confirmed them.",
+            count,
+        ).format(n=count)
+
+
+def on_the_cover(filled: Filled) -> Iterator[str]:
+    """Yield those that stand in the document itself: no work still to do in one for the public."""
+    yield from _publishing(filled)
+    if not (filled.public or filled.brief):
+        yield from _proposed(filled)
+
+
+def _unsettled(filled: Filled) -> int:
+    """Return how many parts of a summary say that something is not settled."""
+    table = filled.summary.table if filled.brief and filled.summary else None
+    rows = table.rows if table else ()
+    return sum(any(e.state == "unknown" for cell in row for e in cell) for row in rows)
+
+
+def _publishing(filled: Filled) -> Iterator[str]:
     if filled.public:
         yield _("Public version: what is confidential is withheld.")
     elif filled.confidential:
@@ -55,6 +80,9 @@ def left_out(filled: Filled) -> Iterator[str]:
             "them.",
             filled.confidential,
         ).format(n=filled.confidential)
+
+
+def _proposed(filled: Filled) -> Iterator[str]:
     risks, measures = filled.left_out["risks"], filled.left_out["measures"]
     if risks:
         yield ngettext(

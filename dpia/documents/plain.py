@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from dpia.documents.markdown import left_out
+from dpia.documents.markdown import on_the_cover
 from dpia.documents.template import Filled
 from dpia.documents.template.model import Entry, Row, Section, Table, labelled
 from dpia.text import _
@@ -20,7 +20,7 @@ def plain_form(filled: Filled) -> Iterator[str]:
     }
     for name, label in names.items():
         yield f"{label}: {filled.about[name]}"
-    yield from left_out(filled)
+    yield from on_the_cover(filled)
     around = ((filled.summary,), filled.parts, (filled.noted,))
     for section in (section for part in around for section in part if section):
         yield ""

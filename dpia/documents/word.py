@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from dpia.documents.markdown import left_out
+from dpia.documents.markdown import on_the_cover
 from dpia.documents.safe import legal
 from dpia.documents.template import Filled
 from dpia.documents.template.model import Entries, Entry, Heat, Row, Section, Table
@@ -71,7 +71,7 @@ class _Writer:
         self._paragraph(filled.form)
         said = _("Reference {reference}, version {version}, judged as of {as_of}")
         self._paragraph(said.format(**filled.about))
-        for sentence in left_out(filled):
+        for sentence in on_the_cover(filled):
             self._paragraph(sentence, missing=True)
         if filled.summary:
             self.section(filled.summary)

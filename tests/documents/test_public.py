@@ -185,6 +185,41 @@ def test_a_summary_says_the_essentials_on_one_page() -> None:
     assert len(pypdf.PdfReader(BytesIO(pdf(form, None))).pages) == 1
 
 
+def test_only_what_is_confirmed_reaches_a_summary() -> None:
+    raw = copy.deepcopy(SOUND)
+    raw["risks"][0] |= {"confirmed": False}
+    raw["marks"] = {
+        "processing": {
+            "/controller": {"assumed": True},
+            "/purposes/p1/name": {"to_confirm": True},
+            "/dpo_contact": {"unknown": True},
+        }
+    }
+    raw["answers"]["processing"].pop("dpo_contact", None)
+    for found in (seen(raw), public(seen(raw))):
+        form = brief(found)
+        assert form.summary and form.summary.table
+        parts = {name: str(row) for name, row in form.summary.table.named_rows}
+        text = "\n".join(parts.values())
+        assert raw["answers"]["processing"]["purposes"][0]["name"] not in text
+        assert "Not settled yet" in parts["Purposes"]
+        assert f"{raw['risks'][0]['title']}: Not settled yet" in parts["Main risks"]
+        (told,) = [one for one in left_out(form) if "not settled yet" in one]
+        assert told.startswith("3 parts") and told not in markdown(form)
+        for mark in ("assumed", "Not known yet", "Not answered yet", "to confirm", "proposed"):
+            assert mark not in markdown(form).lower() and mark not in text
+
+
+def test_a_public_report_says_what_is_assumed_without_the_notes() -> None:
+    raw = copy.deepcopy(SOUND)
+    said = {"assumed": True, "note": "A secret of the house", "evidence": ["Log"]}
+    raw["marks"] = {"processing": {"/controller": said, "/retention": {"to_confirm": True}}}
+    form = fill(FORM, public(seen(raw)))
+    assert form.noted and form.noted.title == "What is assumed"
+    text = json.dumps(form.to_json())
+    assert "Assumed: nobody has confirmed" in text and "A secret of the house" not in text
+
+
 def test_a_summary_names_the_gravest_risks_and_their_measures_by_number() -> None:
     raw = copy.deepcopy(SOUND)
     grave = {"likelihood": 4, "severity": 4}

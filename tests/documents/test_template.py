@@ -161,10 +161,12 @@ def test_not_known_and_not_answered_are_told_apart_and_listed_as_gaps() -> None:
     assert ("0.1", "The controller") not in gaps
 
 
-def test_an_assumption_says_so() -> None:
+def test_an_assumption_is_said_in_the_annex_and_not_behind_the_answer() -> None:
     raw = copy.deepcopy(SOUND)
     raw.setdefault("marks", {}).setdefault("processing", {})["/controller"] = {"assumed": True}
-    assert said(filled(raw), "0.1-controller") == ["A shop (assumed)"]
+    form = filled(raw)
+    assert said(form, "0.1-controller") == ["A shop"]
+    assert form.noted and form.noted.table and "Assumed" in str(form.noted.table.rows)
 
 
 def test_each_item_of_data_is_joined_with_its_particulars() -> None:

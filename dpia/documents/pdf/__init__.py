@@ -8,7 +8,7 @@ from typing import Any
 
 import typst
 
-from dpia.documents.markdown import left_out
+from dpia.documents.markdown import on_the_cover
 from dpia.documents.safe import visible
 from dpia.documents.template import Filled
 from dpia.documents.template.model import Section
@@ -24,7 +24,7 @@ def pdf(filled: Filled, assessment: Mapping[str, Any] | None) -> bytes:
 
     Text reaches the layout as data only, so that nothing in it is ever markup.
     """
-    form = _cleaned({**filled.to_json(), "left_out": list(left_out(filled)), "words": _words()})
+    form = _cleaned({**filled.to_json(), "left_out": list(on_the_cover(filled)), "words": _words()})
     form |= {"parts": [_laid(part) for part in filled.parts]}
     form |= {name: _laid(getattr(filled, name)) for name in ("summary", "noted")}
     form["language"], *parts = language().split("-")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dpia.assessment.answering import CONFIRM
 from dpia.documents import words
 from dpia.documents.template.model import Entries, Entry, Field, Section, Table
 from dpia.documents.template.public import withheld as left_out
@@ -129,14 +130,27 @@ def withheld(seen: Seen) -> Section | None:
 
 
 def noted(seen: Seen) -> Section | None:
-    """Return what was noted, assumed and named as evidence, question by question; None: nothing."""
+    """Return what is assumed or not looked at again, with notes and evidence; None: nothing.
+
+    A public report says only what is assumed.
+    """
     columns = tuple(
         Field("", title, "column") for title in (_("Question"), _("Answer"), _("What was said"))
     )
     rows = tuple(((Entry(asked),), answer, said) for asked, answer, said in _marked(seen))
-    if not rows:
+    waiting = tuple(Entry(title) for title in _waiting(seen))
+    if not rows and not waiting:
         return None
-    return Section("", _("What was noted and assumed"), table=Table(columns, rows))
+    title = _("What is assumed") if seen.public else _("What was noted and assumed")
+    told = _("Carried over or imported; nobody has looked at it again yet")
+    fields = (Field("", told, "cell", waiting),) if waiting else ()
+    return Section("", title, fields, table=Table(columns, rows) if rows else None)
+
+
+def _waiting(seen: Seen) -> Iterator[str]:
+    """Yield the questions, in words, that have an answer which is to be confirmed."""
+    paths = dict.fromkeys(path.split("/")[0] for path, mark in _marks(seen) if mark.get(CONFIRM))
+    yield from map(seen.titled, paths)
 
 
 def assumed(seen: Seen) -> list[str]:
@@ -148,7 +162,8 @@ def assumed(seen: Seen) -> list[str]:
 def _marked(seen: Seen) -> Iterator[tuple[str, Entries, Entries]]:
     """Yield the question in words, its answer and what was said about it, as it is asked."""
     for path, mark in _marks(seen):
-        if said := tuple(_said(mark)):
+        shown = {name: mark[name] for name in ("assumed",) if name in mark} if seen.public else mark
+        if said := tuple(_said(shown)):
             answer = (replace(entry, text=_short(entry.text)) for entry in seen.at(path))
             yield seen.titled(path), tuple(answer), said
 

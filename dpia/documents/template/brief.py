@@ -1,13 +1,17 @@
-"""The summary on one page, as controllers publish it (WP 248 rev.01 p. 18)."""
+"""The summary on one page, as controllers publish it (WP 248 rev.01 p. 18).
+
+Only what is confirmed stands in it; in the place of the rest it says that it is not settled yet.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dpia.documents import words
 from dpia.documents.methods import ranked
 from dpia.documents.template.around import decided, outcome
-from dpia.documents.template.model import Entries, Entry, Field, Filled, Section, Table
+from dpia.documents.template.model import Entries, Entry, Field, Filled, Section, State, Table
 from dpia.documents.template.public import withheld as left_out
-from dpia.documents.template.seen import WITHHELD, Node, Seen
+from dpia.documents.template.seen import UNSETTLED, WITHHELD, Node, Seen
 from dpia.text import _, ngettext
 
 LONG = 420
@@ -16,8 +20,9 @@ MOST = 5
 """Risks, measures and the like that are named; of the others it says how many there are."""
 
 
-def brief(seen: Seen) -> Filled:
+def brief(whole: Seen) -> Filled:
     """Return the summary of an assessment: one table, with no section of any form."""
+    seen = replace(whole, settled=True)
     document = seen.document
     parts: dict[str, Entries] = {
         _("The processing"): _processing(seen),
@@ -112,7 +117,13 @@ def _listed(seen: Seen, path: str, column: str) -> Entries:
     found = _names(seen, path, column)
     if not found:
         return seen.answer(path)[:1]
-    return (Entry("; ".join(_at_most([entry.text for entry in found], 2 * MOST))),)
+    texts = [*dict.fromkeys(entry.text for entry in found)]
+    return (Entry("; ".join(_at_most(texts, 2 * MOST)), _state(found)),)
+
+
+def _state(found: Iterable[Entry]) -> State:
+    """Return that something of a text made of several entries is not settled, or that it stands."""
+    return UNSETTLED.state if UNSETTLED in found else "given"
 
 
 def _at_most(texts: list[str], most: int) -> list[str]:
@@ -127,8 +138,11 @@ def _purposes(seen: Seen) -> Entries:
     if not names or len(names) != len(bases):
         return _listed(seen, "processing.purposes", "name")
     pairs = zip(names, bases, strict=True)
-    found = [f"{name.text}: {basis.text}" for name, basis in pairs]
-    return tuple(map(Entry, _at_most(found, MOST)))
+    found = dict.fromkeys(
+        name.text if name == UNSETTLED else f"{name.text}: {basis.text}" for name, basis in pairs
+    )
+    state = _state([*names, *bases])
+    return tuple(Entry(text, state) for text in _at_most([*found], MOST))
 
 
 def _recipients(seen: Seen) -> Entries:
@@ -161,9 +175,17 @@ def _risks(seen: Seen) -> Entries:
         if seen.secret(risk)
         else said.format(risk=seen.named(risk), before=_level(seen, risk, "inherent"),
                          after=_level(seen, risk, "target"))
+        if _rated(seen, risk)
+        else f"{seen.named(risk)}: {UNSETTLED.text}"
         for risk in _main_by_number(_main(seen), seen)
     ]  # fmt: skip
     return tuple(map(Entry, _at_most(found, MOST)))
+
+
+def _rated(seen: Seen, risk: Node) -> bool:
+    """Say whether somebody has confirmed the levels of a risk, as they are now."""
+    judged = seen.judged[risk["id"]]
+    return bool(judged["confirmed"] and not judged.get("stale"))
 
 
 def _level(seen: Seen, risk: Node, stage: str) -> str:
@@ -192,8 +214,9 @@ def _result(seen: Seen) -> Iterator[Entry]:
     required = words.word(words.SCREENING, screening["outcome"]) or ""
     why = words.word(words.CONCLUSION, screening["conclusion"]) or ""
     yield Entry(f"{required}. {why}", label=_("Is an assessment required?"))
-    level = seen.level(seen.verdict["overall"]["target"])
-    yield Entry(level, label=_("Highest risk with all measures"))
+    level = Entry(seen.level(seen.verdict["overall"]["target"]))
+    settled = all(_rated(seen, risk) for risk in seen.risks)
+    yield replace(level if settled else UNSETTLED, label=_("Highest risk with all measures"))
     yield Entry(outcome(seen, "lawfulness", words.LAWFULNESS), label=_("Lawfulness"))
     consulted = outcome(seen, "consultation", words.CONSULTATION)
     yield Entry(consulted, label=_("Prior consultation of the supervisory authority"))

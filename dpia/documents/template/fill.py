@@ -38,7 +38,7 @@ def fill(form: Node, seen: Seen) -> Filled:
         withheld=withheld(seen),
         findings=None if seen.public else findings(seen),
         flows=flows(seen),
-        noted=None if seen.public else noted(seen),
+        noted=noted(seen),
         sign_offs=() if seen.public else signed(seen),
         confidential=seen.confidential,
         public=seen.public,

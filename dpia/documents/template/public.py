@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.assessment import pointer
+from dpia.assessment.answering import CONFIRM
 from dpia.assessment.confidential import MARK, ROWS, TEXTS, is_marked, part
 from dpia.assessment.event import head, working_copy
 from dpia.documents.template.seen import Node, Seen
@@ -28,6 +29,8 @@ _KEPT = {
     "attachments": ("id",),
 }
 """What of a confidential row is kept; none of it is a text."""
+_SAID = ("unknown", "assumed", CONFIRM, MARK)
+"""What is kept of what was said about an answer."""
 _INTERNAL = ("events", "sealed", "sign_offs", "shelf", "drafts", "cursor", "consultation")
 _NAMES = ("by", "answered_by", "dpo_view")
 
@@ -81,7 +84,7 @@ def _bare(document: Node) -> dict[str, Any]:
         for inside, mark in said.items():
             if is_marked(mark):
                 pointer.remove(after["answers"].get(topic, {}), inside)
-            said[inside] = {name: True for name in ("unknown", "assumed", MARK) if mark.get(name)}
+            said[inside] = {name: True for name in _SAID if mark.get(name)}
     for name, kept in _KEPT.items():
         after[name] = [
             {**{key: row[key] for key in kept if key in row}, MARK: True} if is_marked(row) else row

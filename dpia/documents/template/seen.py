@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from dpia.assessment.answering import row_choices
+from dpia.assessment.answering import CONFIRM, row_choices
 from dpia.assessment.confidential import TEXTS, count, is_marked
 from dpia.assessment.event import head
 from dpia.assessment.naming import measure_numbers, risk_numbers
@@ -22,6 +22,8 @@ from dpia.text import _
 Node = Mapping[str, Any]
 WITHHELD = Entry(_("Withheld"), "withheld")
 """What stands in a public report in the place of what is confidential."""
+UNSETTLED = Entry(_("Not settled yet"), "unknown", owed=False)
+"""What stands in a summary for the public in the place of an answer that is not confirmed."""
 _NAMES = ("owner", "decision.by", "opinions.dpo.by")
 """Where people are named who worked on an assessment."""
 
@@ -35,8 +37,8 @@ class Seen:
     evaluation: Evaluation
     public: bool = False
     """Whether it is what a public report may show (see `template.public`)."""
-    apart: bool = False
-    """Whether what is only assumed is said in one place, and not behind each answer."""
+    settled: bool = False
+    """Whether answers that nobody has confirmed are kept back, as a summary for the public does."""
     history: str = ""
     """The hash of the history, where the document no longer has it."""
 
@@ -181,6 +183,8 @@ class Seen:
             return ()
         for leaf in unknowns(self.evaluation.visible(question.path)):
             asked = self.question(leaf.id)
+            if asked and asked.required and self.settled:
+                return (UNSETTLED,)
             if asked and asked.required:
                 said = _("Depends on answers that are still open")
                 return (Entry(said, "unknown", place=leaf.id),)
@@ -226,9 +230,11 @@ class Seen:
         return self._said(column, row.get(column.id), path)
 
     def _said(self, question: Question, value: Any, path: str) -> Entries:
+        if self.settled and (value is None or self.unconfirmed(path)):
+            return (UNSETTLED,) if value is not None or question.required else ()
         if value is not None:
             links = self.mark(path).get("evidence", ())
-            return (Entry(self._words(question, value, path)), *map(_evidence, links))
+            return (Entry(self._words(question, value)), *map(_evidence, links))
         if self.evaluation.marked_unknown(path):
             said = _("Not known yet")
             return (Entry(said, "unknown", place=path, owed=question.required),)
@@ -242,21 +248,24 @@ class Seen:
             path = f"{table.path}/{row['id']}/{column.id}"
             if self.hidden(path):
                 said.append(f"{labelled(column.title)} {WITHHELD.text}")
-            elif column.id in row and (words := self._words(column, row[column.id], path)):
+            elif column.id in row and (words := self._words(column, row[column.id])):
                 named = column.id != table.row_title
                 said.append(f"{labelled(column.title)} {words}" if named else words)
         return "; ".join(said)
 
-    def _words(self, question: Question, value: Any, path: str) -> str:
-        words = display(question, value, self._choices(question))
-        assumed = self.mark(path).get("assumed") and not self.apart
-        return _("{answer} (assumed)").format(answer=words) if assumed else words
+    def _words(self, question: Question, value: Any) -> str:
+        return display(question, value, self._choices(question))
 
     def _choices(self, question: Question) -> dict[str, str]:
         return row_choices(dict(self.document), self.evaluation.rulebook, question)
 
+    def unconfirmed(self, path: str) -> bool:
+        """Say whether an answer is only assumed, or came from elsewhere and waits for a look."""
+        marks = (self.mark(path), self.mark(path.partition("/")[0]))
+        return any(mark.get("assumed") or mark.get(CONFIRM) for mark in marks)
+
     def mark(self, path: str) -> Node:
-        """Return what was said about an answer: note, evidence, assumed, unknown."""
+        """Return what was said about an answer: note, evidence, assumed, unknown, to_confirm."""
         topic, _dot, inside = path.partition(".")
         marks = self.document.get("marks", {}).get(topic, {})
         found: Node = marks.get("/" + inside, {})
