@@ -1,5 +1,7 @@
 """Commands for opinions, overruling and the decision."""
 
+from pathlib import Path
+
 import click
 
 from dpia.cli.common import (
@@ -8,6 +10,7 @@ from dpia.cli.common import (
     reference,
     saved,
 )
+from dpia.cli.sealing import seal_of, sign_key
 from dpia.errors import Usage
 from dpia.text import _
 
@@ -20,10 +23,17 @@ OVERRULED = ("met", "not-met", "required", "not-required")
 @click.option("--by", default="", help="Who advises (default: the configured DPO).")
 @click.option("--followed", type=click.Choice(["yes", "partly", "no"]), default=None)
 @click.option("--response", default="", help="What was done with it, or why it is not followed.")
+@sign_key
 @json_result
 @click.pass_context
 def advise(
-    ctx: click.Context, ref: str, advice: str | None, by: str, followed: str | None, response: str
+    ctx: click.Context,
+    ref: str,
+    advice: str | None,
+    by: str,
+    followed: str | None,
+    response: str,
+    key: Path | None,
 ) -> int:
     """Record the data protection officer's ADVICE (GDPR Art. 35(2)); in review, it moves on.
 
@@ -31,7 +41,8 @@ def advise(
     """
     case = case_of(ctx, ref)
     if advice:
-        case.advise(advice, by or case.desk.config.dpo or case.desk.who, followed or "", response)
+        dpo = by or case.desk.config.dpo or case.desk.who
+        case.advise(advice, dpo, followed or "", response, seal_of(key))
         saved(case, _("the DPO's advice"))
     elif followed:
         case.answer_advice(followed, response)
@@ -101,14 +112,21 @@ def overrule(
 @click.option(
     "--by", default="", help="Who decides: name, function (default: you, if not the DPO)."
 )
+@sign_key
 @json_result
 @click.pass_context
 def decide(
-    ctx: click.Context, ref: str, outcome: str, reason: str, condition: tuple[str, ...], by: str
+    ctx: click.Context,
+    ref: str,
+    outcome: str,
+    reason: str,
+    condition: tuple[str, ...],
+    by: str,
+    key: Path | None,
 ) -> int:
     """Record the decision. One that the law does not allow is refused with the reasons (exit 3)."""
     case = case_of(ctx, ref)
-    case.decide(outcome, reason, list(condition), by)
+    case.decide(outcome, reason, list(condition), by, seal_of(key))
     saved(case, outcome)
     return 0
 

@@ -1,5 +1,6 @@
 """Commands for the life of an assessment: move, sign."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from dpia.cli.common import (
     shown,
     wants_json,
 )
+from dpia.cli.sealing import KEY_FILE, hand_out, seal_of
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -75,22 +77,51 @@ def _tell_ways(case: "Case") -> None:
     type=click.Choice(["assessor", "dpo", "approver", "controller"]),
     help="In which role (default: yours by the configuration, else assessor).",
 )
+@click.option(
+    "--key",
+    type=KEY_FILE,
+    metavar="FILE",
+    help="Sign with this SSH key, so that others can check it.",
+)
+@click.option(
+    "--export",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Sign nothing: write what was signed with a key, and the signature.",
+)
+@click.option("--sign-off", default="", metavar="S", help="Which one --export writes, such as s2.")
 @json_result
 @click.pass_context
-def sign(ctx: click.Context, ref: str, capacity: str, role: str | None) -> int:
+def sign(
+    ctx: click.Context,
+    ref: str,
+    capacity: str,
+    role: str | None,
+    key: Path | None,
+    export: Path | None,
+    sign_off: str,
+) -> int:
     """Sign an assessment off as it stands: its content and its history so far, by their hashes.
 
     When anything in it is changed, `dpia show` says that the sign-off no longer fits. It is told
-    who signs as what; at a terminal you are asked first.
+    who signs as what; at a terminal you are asked first. With --key a third person can check the
+    signature without dpia, with the two files that --export writes; `dpia verify` checks it too.
     """
     case = case_of(ctx, ref)
+    if export:
+        return hand_out(case, export, sign_off)
+    if sign_off:
+        raise click.UsageError(_("--sign-off goes with --export."))
     if not _meant(case, capacity, role or case.own_role()):
         say(_("Nothing was signed."))
         return 0
-    case.sign(capacity, role or "")
+    case.sign(capacity, role or "", seal_of(key))
     saved(case, _("signed off"))
     if not wants_json():
         say(_("Content: {hash}").format(hash=case.document["sign_offs"][-1]["content_hash"]))
+        if key:
+            entry = case.document["sign_offs"][-1]
+            say(_("Signed with the key {key}.").format(key=shown(entry["signature"]["key"])))
     return 0
 
 

@@ -14,7 +14,7 @@ from dpia.desk.moving import Moving
 from dpia.desk.roles import refusal
 from dpia.desk.work import Document, Verdict
 from dpia.errors import Invalid
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
 
@@ -22,10 +22,17 @@ from dpia.text import _
 class Deciding(Moving):
     """The part of an open assessment that hears opinions and decides."""
 
-    def advise(self, advice: str, by: str, followed: str = "", response: str = "") -> Verdict:
+    def advise(
+        self,
+        advice: str,
+        by: str,
+        followed: str = "",
+        response: str = "",
+        seal: signing.Seal | None = None,
+    ) -> Verdict:
         """Record the DPO's advice; in review, this is the move to advised.
 
-        With `followed`, what was done with it is recorded too.
+        With `followed`, what was done with it is recorded too; with `seal` the DPO signs it off.
         """
         at, move = self.desk.stamp(), self.life_cycle.move("advise")
         if move and (refused := refusal(self.desk.config.roles, self.desk.who, move.roles)):
@@ -35,6 +42,9 @@ class Deciding(Moving):
             after = opinion.answer_advice(after, followed, response, self.desk.who, at)
         if move and self.document["status"] in move.sources:
             after["status"] = move.to
+        if seal:
+            after = settle(after, self.rulebook, self.desk.judging_date(after))
+            after = signing.sign(after, by, "dpo", "", at, seal)
         return self._accept(after, "advised", "opinions.dpo")
 
     def answer_advice(self, followed: str, response: str = "") -> Verdict:
@@ -63,11 +73,16 @@ class Deciding(Moving):
         return self._accept(after, "overruling-withdrawn", next(iter(target.values())))
 
     def decide(
-        self, outcome: str, reason: str, conditions: list[str] | None = None, by: str = ""
+        self,
+        outcome: str,
+        reason: str,
+        conditions: list[str] | None = None,
+        by: str = "",
+        seal: signing.Seal | None = None,
     ) -> Verdict:
         """Record the decision of `by` (default: the user), who signs it off with this.
 
-        Raises Invalid with everything that stands against it.
+        Raises Invalid with everything that stands against it, and what `seal` raises.
         """
         at, who = self.desk.stamp(), by.strip() or self.usual_decider()
         if not who:
@@ -83,7 +98,7 @@ class Deciding(Moving):
         if due and due <= at[:10]:  # with this decision the review that was due has been done
             after["dates"]["review_due"] = self.desk.review_date(date.fromisoformat(at[:10]))
         after = settle(after, self.rulebook, self.desk.judging_date(after))
-        after = signing.sign(after, who, "approver", "", at)
+        after = signing.sign(after, who, "approver", "", at, seal)
         verdict = self._accept(after, "decided", outcome)
         self._supersede()
         return verdict

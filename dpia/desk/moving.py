@@ -12,7 +12,7 @@ from dpia.desk.revising import stands_over
 from dpia.desk.work import Verdict, Work
 from dpia.documents import words
 from dpia.errors import DpiaError, Invalid
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.text import _
 
 ELSEWHERE = {"decide": "decide", "archive": "archive", "bring-back": "archive --back"}
@@ -139,11 +139,12 @@ class Moving(Work):
         """Return the first role of whoever works here, by the configuration; else assessor."""
         return next(iter(roles.roles_of(self.desk.config.roles, self.desk.who)), "assessor")
 
-    def sign(self, capacity: str = "", role: str = "") -> Verdict:
+    def sign(self, capacity: str = "", role: str = "", seal: signing.Seal | None = None) -> Verdict:
         """Sign the assessment off as it stands: content and history so far are bound by hash.
 
         `role` is one of `signing.PARTS` (default: one's own by the configuration, else assessor);
-        `capacity` says in own words as what. Raises Invalid for a role that others have.
+        `capacity` says in own words as what; `seal` signs it with a key. Raises Invalid for a role
+        that others have, and what `seal` raises.
         """
         given, who = self.desk.config.roles, self.desk.who
         role = role or self.own_role()
@@ -155,7 +156,7 @@ class Moving(Work):
             raise Invalid(refused)
         if self.document["status"] in (life_cycle.SUPERSEDED, life_cycle.ARCHIVED):
             raise Invalid(_("It is only read now; what is past is not signed off."))
-        after = signing.sign(self.document, who, role, capacity, self.desk.stamp())
+        after = signing.sign(self.document, who, role, capacity, self.desk.stamp(), seal)
         return self._accept(after, "signed", role, closed=True)
 
     def sign_offs(self) -> list[dict[str, Any]]:

@@ -63,7 +63,7 @@ _FIELD = {
     **{"by_hand": _("Set by hand"), "reason": _("Reason"), "effects": _("Effects")},
     **{"due": _("Due"), "role": _("Role"), "advice": _("Advice"), "note": _("Note")},
     **{"confidential": _("Confidential"), "unknown": _("Not known yet"), "evidence": _("Evidence")},
-    **{"assumed": _("Assumed")},
+    **{"assumed": _("Assumed"), "signature": _("Signature"), "key": _("Key")},
     **{"outcome": _("Outcome"), "conditions": _("Conditions"), "response": _("Response")},
     **{"followed": _("Followed"), "by": _("By"), "at": _("When"), "name": _("Name")},
     **{"scenario": _("Scenario"), "track": _("Kind of risk"), "event": _("Kind of event")},

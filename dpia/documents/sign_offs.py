@@ -10,6 +10,11 @@ from dpia.text import _
 def told(entry: Mapping[str, Any]) -> str:
     """Return one sign-off, as `assessment.signing.sign_offs` gives it, in a line."""
     said = _("{day}, {by} ({role}): {fits}; content {content}, history {history}")
+    if key := key_of(entry):
+        said = _(
+            "{day}, {by} ({role}): {fits}; content {content}, history {history}; signed with the "
+            "key {key}"
+        )
     return said.format(
         day=str(entry.get("at", ""))[:10],
         by=entry.get("by") or "?",
@@ -17,7 +22,14 @@ def told(entry: Mapping[str, Any]) -> str:
         fits=fitting(entry),
         content=entry.get("content_hash") or "?",
         history=entry.get("head_hash") or "?",
+        key=key,
     )
+
+
+def key_of(entry: Mapping[str, Any]) -> str:
+    """Return the fingerprint of the key that signed, as the sign-off has it; empty for none."""
+    signature = entry.get("signature")
+    return str(signature.get("key") or "") if isinstance(signature, Mapping) else ""
 
 
 def in_role(entry: Mapping[str, Any]) -> str:

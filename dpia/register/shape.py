@@ -121,6 +121,7 @@ _SHAPES: dict[str, Callable[[Any], bool]] = {
     "attachments": _is_rows,
     "opinions": _is_object,
     "overruled": _is_rows,
+    "sign_offs": _is_rows,
     "accepted": _is_rows,
     "consultation": _is_rows,
     "decision": _is_object_or_nothing,

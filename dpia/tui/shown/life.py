@@ -5,7 +5,7 @@ from typing import Any
 
 from dpia.desk.moving import Way
 from dpia.documents import words
-from dpia.documents.sign_offs import fitting, in_role
+from dpia.documents.sign_offs import fitting, in_role, key_of
 from dpia.text import _
 from dpia.tui.shown.decision import Fact
 
@@ -39,11 +39,14 @@ def way_facts(ways: Sequence[Way]) -> Iterator[tuple[Way, Fact]]:
 
 
 def sign_off_facts(entries: Sequence[Document]) -> Iterator[Fact]:
-    """Yield the sign-offs: who, as what, when, whether each still fits, and its hash."""
+    """Yield the sign-offs: who, as what, when, whether each still fits, its hashes and its key."""
     for number, entry in enumerate(entries, 1):
         day = str(entry.get("at", ""))[:10]
         who = _("{by} ({role}), {day}").format(by=entry["by"], role=in_role(entry), day=day)
-        hashed = str(entry.get("content_hash") or "?")
+        said = [who, _("Content: {hash}").format(hash=entry.get("content_hash") or "?")]
+        said += [_("History: {hash}").format(hash=entry.get("head_hash") or "?")]
+        if key := key_of(entry):
+            said += [_("Signed with the key {key}.").format(key=key)]
         heading = _("Sign-off {n}").format(n=number)
         tone = "good" if entry["fits"] else "bad"
-        yield Fact(heading, fitting(entry), tone, (who, hashed), "sign")
+        yield Fact(heading, fitting(entry), tone, tuple(said), "sign")
