@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from dpia.canonical import canonical
 from dpia.errors import Invalid
-from dpia.register import attachments, content, files, history
+from dpia.register import attachments, content, files, history, mounts
 from dpia.text import _
 
 _NAME = re.compile("[0-9a-f]{64}")
@@ -32,8 +32,8 @@ class Needed:
     def __init__(self, register: Path) -> None:
         """Read from the register in this folder."""
         self._folder = register
-        self._frozen = {path.stem for path in (register / "frozen").glob("*.json")}
-        self._attached = {path.name for path in (register / "attachments").glob("*")}
+        self._frozen = {p.stem for p in mounts.listing(register / "frozen", "*.json")}
+        self._attached = {p.name for p in mounts.listing(register / "attachments")}
 
     def of(self, document: dict[str, Any]) -> Iterator[Part]:
         """Yield what `document` or its history names and was not told yet. Raises a DpiaError."""

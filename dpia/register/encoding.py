@@ -14,6 +14,7 @@ from typing import Any
 
 from dpia.errors import Invalid
 from dpia.register.files import MAX_BYTES
+from dpia.register.mounts import SEALED
 from dpia.register.problems import Damaged
 from dpia.text import _
 
@@ -176,6 +177,8 @@ def decode(data: bytes, path: Path) -> Any:
         )
     except UnicodeDecodeError as error:
         kind = _("it is not UTF-8 text (byte {n})").format(n=error.start + 1)
+        if data.startswith(SEALED):
+            kind = _("it is encrypted, and the register was not when it was opened; open it again")
         raise Damaged(path, kind) from error
     except json.JSONDecodeError as error:
         raise Damaged(path, _where(error)) from error

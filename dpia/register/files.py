@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from dpia.register import mounts
+
 if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
 
@@ -57,9 +59,25 @@ def stamp_of(data: bytes) -> str:
 def read(path: Path, limit: int | None = None) -> Content:
     """Return the content of a regular file; a symbolic link is refused (ELOOP).
 
-    Raises Oversized for one of more than `limit` bytes (default: MAX_BYTES).
+    Raises Oversized for one of more than `limit` bytes (default: MAX_BYTES). In an encrypted
+    register it is opened; raises mounts.Altered when it is not what was sealed here.
     """
-    return _whole(path, _READ, MAX_BYTES if limit is None else limit)
+    limit = MAX_BYTES if limit is None else limit
+    if (seal := mounts.of(path)) is None:
+        return _whole(path, _READ, limit)
+    place = seal.place(path)
+    try:
+        found = _whole(place, _READ, limit + seal.overhead)
+    except FileNotFoundError:
+        if not seal.mixed or place == path:
+            raise
+        return _whole(path, _READ, limit)
+    return Content(seal.open(place, found.data), found.signature)
+
+
+def stored(place: Path, limit: int) -> bytes:
+    """Return the bytes that lie at `place`, of an encrypted register as they were sealed."""
+    return _whole(place, _READ, limit).data
 
 
 def read_outside(path: Path, limit: int) -> bytes:
@@ -85,20 +103,31 @@ def _whole(path: Path, how: int, limit: int) -> Content:
         os.close(descriptor)
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes, flush: bool = True) -> None:
     """Make `data` the whole content of `path`: old or new after any crash, never a mixture.
 
     When this returns, the content and its name are on the disk. When it raises before the rename,
-    the old file is untouched and no temporary file is left behind.
+    the old file is untouched and no temporary file is left behind. In an encrypted register the
+    temporary file is sealed already. Without `flush` the system writes it when it likes: for what
+    only doubles something that is on the disk.
     """
+    if seal := mounts.of(path):
+        path = seal.place(path)
+        data = seal.seal(path, data)
+    store(path, data, flush)
+
+
+def store(path: Path, data: bytes, flush: bool = True) -> None:
+    """Do what `replace` does with the bytes as they are to lie there."""
     temporary = path.with_name(_temporary_name(path.name))
     try:
-        _write_new(temporary, data)
+        _write_new(temporary, data, flush)
         os.replace(temporary, path)
     except BaseException:
         remove(temporary)
         raise
-    sync_folder(path.parent)
+    if flush:
+        sync_folder(path.parent)
 
 
 def create(path: Path) -> None:
@@ -125,13 +154,13 @@ def hand_out(path: Path, data: bytes, over: bool) -> None:
         raise
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    """Create `path`, which must not exist, with mode 0600 whatever the umask, and flush it."""
-    _fill(os.open(path, _CREATE, 0o600), path, data)
+def _write_new(path: Path, data: bytes, flush: bool = True) -> None:
+    """Create `path`, which must not exist, with mode 0600 whatever the umask."""
+    _fill(os.open(path, _CREATE, 0o600), path, data, flush)
 
 
-def _fill(descriptor: int, path: Path, data: bytes) -> None:
-    """Write and flush the whole content of a new file, and close it."""
+def _fill(descriptor: int, path: Path, data: bytes, flush: bool = True) -> None:
+    """Write the whole content of a new file, put it on the disk and close it."""
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, 0o600)
@@ -141,7 +170,8 @@ def _fill(descriptor: int, path: Path, data: bytes) -> None:
             if written <= 0:
                 raise OSError(errno.EIO, "nothing was written", str(path))
             rest = rest[written:]
-        _flush(descriptor)
+        if flush:
+            _flush(descriptor)
     finally:
         # After a failed fsync the kernel may have dropped the pages: the descriptor is never
         # tried again, the next attempt starts with a file of its own.
@@ -181,16 +211,21 @@ def make_folder(folder: Path) -> None:
 def touch(path: Path) -> None:
     """Mark a file as wanted just now, if that is possible."""
     with suppress(OSError):
-        os.utime(path)
+        os.utime(mounts.place_of(path))
 
 
 def remove(path: Path) -> bool:
     """Remove a file if that is possible; say whether it was."""
     try:
-        os.unlink(path)
+        unlink(mounts.place_of(path))
     except OSError:
         return False
     return True
+
+
+def unlink(place: Path) -> None:
+    """Remove the file that lies at `place`. Raises OSError."""
+    os.unlink(place)
 
 
 def writable(folder: Path) -> OSError | None:

@@ -1,6 +1,5 @@
 """The register as a folder: one TinyDB file for each assessment, replaced as a whole to commit."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,8 +7,15 @@ from typing import Any, NamedTuple
 
 from dpia.canonical import canonical
 from dpia.errors import DpiaError, Invalid, NotFound
-from dpia.register import assessments, attachments, content, files, history
-from dpia.register.founding import found, identify
+from dpia.register import (
+    assessments,
+    attachments,
+    content,
+    files,
+    history,
+    mounts,
+)
+from dpia.register.founding import Signature, found, identify, still
 from dpia.register.listing import Listing
 from dpia.register.lock import Lock
 from dpia.register.problems import Changed, Unreadable, not_read, not_saved, reason
@@ -33,15 +39,19 @@ class Register(Listing):
     Safe to use from several threads and several processes at once.
     """
 
-    def __init__(self, path: Path, ident: str) -> None:
+    def __init__(self, path: Path, about: Document, seen: Signature) -> None:
         """Use `open`: it checks the folder first."""
         super().__init__(path)
-        self.id = ident
+        self.id = str(about.get("id"))
+        self.encrypted = bool(about.get("encrypted"))
+        if self.encrypted:
+            self._index_path = None
         self._about = path / "register.json"
+        self._seen = seen
         self._frozen = path / "frozen"
         self._history = path / "history"
         self._attachments = path / "attachments"
-        self._lock = Lock(path)
+        self._lock = Lock(path, beside=self._about)
         # by (id, stamp before): stamps written without learning whether they reached the disk
         self._doubtful: dict[tuple[str, str | None], set[str]] = {}
 
@@ -50,12 +60,21 @@ class Register(Listing):
         """Open the register in the folder `path`; with `create`, make it when there is none.
 
         Opens also what cannot be written. Raises NotFound, Invalid (no register, damaged, or from
-        a newer dpia), Unreadable, and NotSaved when it cannot be made.
+        a newer dpia), Unreadable, and NotSaved when it cannot be made. How one that is encrypted
+        opens, `encryption.unlocking` says; raises Locked.
         """
         folder = Path(path).absolute()
         if create and not (folder / "register.json").exists():
             found(folder)
-        register = cls(folder, identify(folder))
+        about, seen = identify(folder)
+        register = cls(folder, about, seen)
+        if register.encrypted:
+            from dpia.register.encryption import turning
+
+            if turning.opened(register, about):
+                return cls.open(folder)
+        else:
+            mounts.unmount(folder)
         for place in (folder, register._assessments, register._frozen):
             files.sweep_temporaries(place)
         return register
@@ -103,24 +122,6 @@ class Register(Listing):
         with self.locked():
             called = self.next_version(version_of) if version_of else self.next_reference(year)
             return self._commit(document, None, path, {"reference": called})
-
-    def next_version(self, reference: str) -> str:
-        """Return the first free name for a later version: 2026-0007-v2 after 2026-0007."""
-        first, _sep, _number = reference.partition("-v")
-        taken = set(self._cache.references(first[:4]))
-        number = 2
-        while f"{first}-v{number}" in taken:
-            number += 1
-        return f"{first}-v{number}"
-
-    def next_reference(self, year: int) -> str:
-        """Return the first reference of `year` after all taken ones; only `create` reserves it."""
-        taken = [
-            int(match[1])
-            for reference in self._cache.references(year)
-            if (match := re.fullmatch(rf"{year}-(\d{{1,9}})", reference))
-        ]
-        return f"{year}-{max(taken, default=0) + 1:04d}"
 
     def freeze(self, document: Any) -> str:
         """Keep a copy of a questionnaire, list … for good and return its digest, `sha256:<hex>`.
@@ -201,12 +202,17 @@ class Register(Listing):
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the lock of a register that is there; an unmounted one must not be made anew."""
-        try:
-            self._about.lstat()
-        except OSError as error:
-            raise not_saved(self.path, error) from error
+        """Hold the lock of a register that is there; an unmounted one must not be made anew.
+
+        Raises Conflict when it was encrypted or decrypted since it was opened.
+        """
         with self._lock.held():
+            try:
+                seen = files.signature(self._about.lstat())
+            except OSError as error:
+                raise not_saved(self.path, error) from error
+            if seen != self._seen:
+                self._seen = still(self.path, self.encrypted)
             yield
 
     def _commit(

@@ -1,8 +1,9 @@
 """Making a register's folder, and recognising one."""
 
 from pathlib import Path
+from typing import Any
 
-from dpia.errors import Invalid, NotFound, NotSaved
+from dpia.errors import Conflict, Invalid, NotFound, NotSaved
 from dpia.register import files
 from dpia.register.encoding import decode
 from dpia.register.lock import Lock
@@ -10,9 +11,15 @@ from dpia.register.problems import Damaged, Newer, not_read, reason
 from dpia.register.shape import newer_than
 from dpia.text import _
 
+Signature = tuple[int, int, int]
+
 FORMAT = "dpia-register/1"
+ENCRYPTED = "dpia-register/2"
+"""The format of an encrypted register, so that a dpia that cannot open it says so."""
 FOLDERS = ("assessments", "frozen", "attachments", "history")
-_OWN = {*FOLDERS, "register.json", ".lock", "index", "index-journal"}
+LATER = ("copies", "damaged")
+"""Folders that are made when there is something to put there."""
+_OWN = {*FOLDERS, *LATER, "register.json", ".lock", "index", "index-journal"}
 
 
 def found(folder: Path) -> None:
@@ -59,11 +66,35 @@ def _fill(folder: Path) -> None:
     files.replace(folder / "register.json", text.encode("utf-8"))
 
 
-def identify(folder: Path) -> str:
-    """Return the id of the register in `folder`. Raises NotFound, Damaged, Newer, Unreadable."""
+def still(folder: Path, encrypted: bool) -> Signature:
+    """Return the signature of `register.json`, which was changed since the register was opened.
+
+    Raises Conflict unless the register is encrypted by the same key, or plain, as it was then.
+    """
+    about, seen = identify(folder)
+    if bool(about.get("encrypted")) == encrypted:
+        if not encrypted:
+            return seen
+        from dpia.register.encryption.unlocking import still_opens
+
+        if still_opens(folder, about):
+            return seen
+    message = _(
+        "The register in {folder} was encrypted or decrypted since it was opened here; nothing was "
+        "written. Leave dpia and open it again."
+    )
+    raise Conflict(message.format(folder=folder))
+
+
+def identify(folder: Path) -> tuple[dict[str, Any], Signature]:
+    """Return what `register.json` in `folder` says of a register, and the file's signature.
+
+    Raises NotFound, Damaged, Newer, Unreadable.
+    """
     path = folder / "register.json"
     try:
-        about = decode(files.read(path).data, path)
+        found = files.read(path)
+        about = decode(found.data, path)
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
             _(
@@ -72,11 +103,12 @@ def identify(folder: Path) -> str:
         ) from None
     except OSError as error:
         raise not_read(path, error) from error
-    if isinstance(about, dict) and newer_than(about.get("format"), FORMAT):
+    if isinstance(about, dict) and newer_than(about.get("format"), ENCRYPTED):
         raise Newer(path, str(about["format"]))
-    if not isinstance(about, dict) or about.get("format") != FORMAT:
-        raise Damaged(path, _("its format is not {format}").format(format=FORMAT))
-    for name in FOLDERS:
+    wanted = ENCRYPTED if isinstance(about, dict) and about.get("encrypted") else FORMAT
+    if not isinstance(about, dict) or about.get("format") != wanted:
+        raise Damaged(path, _("its format is not {format}").format(format=wanted))
+    for name in (*FOLDERS, *LATER):
         if (folder / name).is_symlink():
             raise Damaged(folder / name, _("it is a symbolic link, and a register follows none"))
-    return str(about.get("id"))
+    return about, found.signature

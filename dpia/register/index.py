@@ -50,8 +50,11 @@ Progress = Callable[[int, int], object]
 class Index:
     """Summaries of all assessments in one folder. Safe to use from several threads."""
 
-    def __init__(self, path: Path, folder: Path) -> None:
-        """Keep the cache at `path` for the assessments in `folder`. Touches nothing yet."""
+    def __init__(self, path: Path | None, folder: Path) -> None:
+        """Keep the cache at `path` for the assessments in `folder`. Touches nothing yet.
+
+        Without a `path` it lives in memory alone, for a register that is encrypted.
+        """
         self.path = path
         self.folder = folder
         self.reading: Progress = lambda _done, _total: None
@@ -121,7 +124,7 @@ class Index:
         """
         with self._guard:
             for _attempt in range(2):
-                if self._memory is not None:
+                if self._memory is not None or self.path is None:
                     break
                 try:
                     with closing(_open(self.path)) as cache:
@@ -178,6 +181,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _in_memory(path: Path | None) -> sqlite3.Connection:
     """Return a cache in memory, begun from the file at `path` when that can still be read."""
     cache = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    cache.execute("PRAGMA temp_store = MEMORY")  # no sorting in files of the system's own
     try:
         if path is not None:
             place = f"file:{quote(str(path))}?mode=ro&immutable=1"

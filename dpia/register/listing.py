@@ -1,5 +1,6 @@
 """What a register can say of all its assessments at once, from its index."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ class Listing:
         self.path = path
         self._assessments = path / "assessments"
         self._index: Index | None = None
+        self._index_path: Path | None = path / "index"
 
     def file(self, ident: str) -> Path:
         """Return where the assessment with this id is kept. Raises Invalid for what is no id."""
@@ -97,10 +99,28 @@ class Listing:
             + f"\n{lines}"
         )
 
+    def next_version(self, reference: str) -> str:
+        """Return the first free name for a later version: 2026-0007-v2 after 2026-0007."""
+        first, _sep, _number = reference.partition("-v")
+        taken = set(self._cache.references(first[:4]))
+        number = 2
+        while f"{first}-v{number}" in taken:
+            number += 1
+        return f"{first}-v{number}"
+
+    def next_reference(self, year: int) -> str:
+        """Return the first reference of `year` after all taken ones; only `create` reserves it."""
+        taken = [
+            int(match[1])
+            for reference in self._cache.references(year)
+            if (match := re.fullmatch(rf"{year}-(\d{{1,9}})", reference))
+        ]
+        return f"{year}-{max(taken, default=0) + 1:04d}"
+
     @property
     def _cache(self) -> "Index":
         if self._index is None:
             from dpia.register.index import Index
 
-            self._index = Index(self.path / "index", self._assessments)
+            self._index = Index(self._index_path, self._assessments)
         return self._index

@@ -27,9 +27,10 @@ class Lock:
     lock file is the same one, so a program that uses it is excluded too.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Touch nothing yet."""
+    def __init__(self, folder: Path, beside: Path | None = None) -> None:
+        """Touch nothing yet. A lock file is only made anew where there is the file `beside`."""
         self.folder = folder
+        self._beside = beside
         self.path = folder / ".lock"
 
     @contextmanager
@@ -55,12 +56,14 @@ class Lock:
         if sys.platform == "win32":
             from filelock import FileLock
 
+            if self._beside:
+                self._beside.lstat()
             lock = FileLock(self.path)
             lock.acquire(timeout=PATIENCE, poll_interval=_POLL)
             return lock.release
         else:
             deadline = time.monotonic() + PATIENCE
-            while (descriptor := _locked(self.path)) is None:
+            while (descriptor := _locked(self.path, self._beside)) is None:
                 if time.monotonic() > deadline:
                     raise TimeoutError
                 time.sleep(_POLL)
@@ -70,11 +73,13 @@ class Lock:
 if sys.platform != "win32":
     import fcntl
 
-    def _locked(path: Path) -> int | None:
+    def _locked(path: Path, beside: Path | None) -> int | None:
         """Return the descriptor of the locked file, None while somebody else has it."""
         try:
             descriptor = os.open(path, os.O_RDWR | files.SAFELY)
         except FileNotFoundError:
+            if beside:
+                beside.lstat()
             with suppress(FileExistsError):
                 files.create(path)
             return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from dpia.errors import Conflict, DpiaError, Invalid, NotSaved
 from dpia.register.files import NotAFile, Oversized
+from dpia.register.mounts import Altered, NotSealed, OtherVersion
 from dpia.text import _
 
 
@@ -67,6 +68,13 @@ def not_read(path: Path, error: OSError) -> DpiaError:
     """Return the sentence for a file that could not be read."""
     if isinstance(error, Oversized):
         return Damaged(path, _("it is larger than 20 MB"))
+    if isinstance(error, OtherVersion):
+        return Newer(path, _("of encryption"))
+    if isinstance(error, NotSealed):
+        kind = _("it is not encrypted, and the register was when it was opened; open it again")
+        return Damaged(path, kind)
+    if isinstance(error, Altered):
+        return Damaged(path, _("it was altered, or is not what was encrypted at this place"))
     if isinstance(error, NotAFile):
         return Damaged(path, _("it is not a regular file"))
     if error.errno == errno.ELOOP:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpia.register import files
+from dpia.register import files, mounts
 from dpia.register.problems import not_read
 
 _NAME = re.compile(rb"[0-9a-f]{64}")
@@ -15,13 +15,15 @@ _YOUNG = 3600.0
 def sweep(register: Path) -> list[Path]:
     """Remove stale temporary files and unreferenced kept files of a register; return what went.
 
-    A kept file is wanted when its hash stands anywhere in an assessment or a history segment, also
-    in a damaged one or in an old event. Files younger than an hour stay: what names them may be
-    about to be saved. The caller holds the lock. Raises Unreadable, before anything is removed.
+    A kept file is wanted when its hash stands anywhere in an assessment, a copy of one or a history
+    segment, also in a damaged one or in an old event. Files younger than an hour stay: what names
+    them may be about to be saved. The caller holds the lock. Raises Unreadable, before anything is
+    removed.
     """
     removed: list[Path] = []
-    segments = list((register / "history").glob("*/*.json"))
-    kept = [*(register / "frozen").glob("*"), *(register / "attachments").glob("*"), *segments]
+    segments = mounts.listing(register / "history", "*/*.json")
+    kept = [path for name in ("frozen", "attachments") for path in mounts.listing(register / name)]
+    kept += segments
     wanted = {name for path in [*_assessments(register), *segments] for name in _named_in(path)}
     for path in kept:
         if path.name.partition(".")[0] not in wanted and _old(path) and files.remove(path):
@@ -30,6 +32,7 @@ def sweep(register: Path) -> list[Path]:
         register,
         *(p for p in register.glob("*/") if p.name[0] != "."),
         *register.glob("history/*/"),
+        *register.glob("copies/*/"),
     ]
     for folder in folders:
         removed += [folder / name for name in files.sweep_temporaries(folder)]
@@ -37,7 +40,9 @@ def sweep(register: Path) -> list[Path]:
 
 
 def _assessments(register: Path) -> Iterator[Path]:
-    return (register / "assessments").glob("*.json")
+    yield from (register / "assessments").glob("*.json")
+    yield from register.glob("copies/*/*.json")
+    yield from register.glob("damaged/*/assessments/*.json")
 
 
 def _named_in(path: Path) -> set[str]:
@@ -50,6 +55,6 @@ def _named_in(path: Path) -> set[str]:
 
 def _old(path: Path) -> bool:
     try:
-        return time.time() - path.lstat().st_mtime > _YOUNG
+        return time.time() - mounts.place_of(path).lstat().st_mtime > _YOUNG
     except OSError:
         return False

@@ -1,0 +1,98 @@
+"""Opening an encrypted register: who asks for the secret, and what this process knows already."""
+
+import hmac
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dpia.canonical import canonical
+from dpia.register import files, mounts
+from dpia.register.encryption import keys
+from dpia.register.encryption.vault import Vault
+from dpia.register.problems import Damaged
+from dpia.text import _
+
+Ask = Callable[[Path], keys.Secret]
+
+_ask: list[Ask] = []
+_known: dict[str, bytes] = {}
+
+
+def ask_with(ask: Ask) -> None:
+    """Let `ask` come by the secret of the register in a folder, from now on. The faces say how."""
+    _ask[:] = [ask]
+
+
+def remember(register: str, data_key: bytes) -> None:
+    """Open the register with this id by `data_key` from now on: a key is derived once."""
+    _known[register] = data_key
+
+
+def forget() -> None:
+    """Ask again for every register."""
+    _known.clear()
+
+
+def unlock(folder: Path, about: Mapping[str, Any]) -> None:
+    """Mount the encrypted register in `folder`, of which `register.json` says `about`.
+
+    Raises Locked when nothing opens it, Damaged, Usage without the package for it.
+    """
+    ident, entries = str(about.get("id")), entries_of(folder, about)
+    data_key = _known.get(ident)
+    if still_opens(folder, about):
+        return
+    if data_key is None or not proves(Vault(folder, ident, data_key), about):
+        found = keys.unwrap(ident, entries, _asked(folder))
+        if found is None:
+            message = _("This passphrase or key does not open the register in {folder}.")
+            raise keys.Locked(message.format(folder=folder))
+        data_key = found[0]
+    vault = Vault(folder, ident, data_key, mixed=bool(about.get("state")))
+    if not proves(vault, about):
+        raise Damaged(folder / "register.json", _("it was altered"))
+    remember(ident, data_key)
+    mounts.mount(vault)
+    for name in ("index", "index-journal"):  # of a program that had it open before
+        files.remove(folder / name)
+
+
+def still_opens(folder: Path, about: Mapping[str, Any]) -> bool:
+    """Say whether what is mounted at `folder` still opens it, and heed the state it is in now."""
+    seal = mounts.of(folder / "any")
+    if not isinstance(seal, Vault) or not proves(seal, about):
+        return False
+    seal.mixed = bool(about.get("state"))
+    return True
+
+
+def entries_of(folder: Path, about: Mapping[str, Any]) -> list[keys.Entry]:
+    """Return the keys in `register.json`. Raises Damaged."""
+    entries = about.get("keys")
+    fields = ("name", "kind", "wrapped")
+    if not isinstance(entries, list) or not all(
+        isinstance(entry, dict) and all(isinstance(entry.get(name), str) for name in fields)
+        for entry in entries
+    ):
+        raise Damaged(folder / "register.json", _("its keys cannot be read"))
+    return entries
+
+
+def proof(vault: Vault, about: Mapping[str, Any]) -> str:
+    """Return what shows that `about` was written by someone who had the data key.
+
+    It covers the id and the state. An entry of `keys` shows by itself that it is whole.
+    """
+    said = {name: about.get(name) for name in ("format", "id", "created", "state")}
+    return hmac.digest(vault.proving, canonical(said), "sha256").hex()
+
+
+def proves(vault: Vault, about: Mapping[str, Any]) -> bool:
+    """Say whether `about` was written by someone who had the data key of `vault`."""
+    return hmac.compare_digest(proof(vault, about), str(about.get("proof")))
+
+
+def _asked(folder: Path) -> keys.Secret:
+    if not _ask:
+        raise keys.Locked(_("The register in {folder} is encrypted.").format(folder=folder))
+    return _ask[0](folder)
