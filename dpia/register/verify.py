@@ -2,30 +2,48 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dpia.assessment.event import FIRST, REDACTED, chained, noted, payload
 from dpia.errors import DpiaError
 from dpia.register.history import unseal
 from dpia.text import _
 
+Event = dict[str, Any]
+
+
+class Break(NamedTuple):
+    """Where a history is broken: at which event (None: at none in particular), and how."""
+
+    event: int | None
+    said: str
+
 
 def verify(folder: Path, document: dict[str, Any]) -> list[str]:
-    """Return a sentence for each break in the history of `document`; [] when it is whole.
+    """Return a sentence for each break in the history of `document`; [] when it is whole."""
+    return [found.said for found in breaks(folder, document)]
+
+
+def breaks(
+    folder: Path, document: dict[str, Any], tell: Callable[[Event], object] = lambda _event: None
+) -> list[Break]:
+    """Return each break in the history of `document`; `tell` hears of each event, in their order.
 
     `folder` is the register's history folder. An event whose changes were redacted keeps its place
     in the chain: its payload's hash stands, its content is gone, and a later event says that it was
     redacted. A sign-off names the event after which it was given: that one must be there.
     """
-    breaks: list[str] = []
-    previous: dict[str, Any] | None = None
+    found: list[Break] = []
+    previous: Event | None = None
     heads, gaps = {FIRST}, False
     emptied: set[str] = set()
-    for event in _events(folder, document, breaks):
+    for event in _events(folder, document, found):
         if event is None:  # a segment is missing: the next event begins a new stretch
             previous, gaps = None, True
             continue
-        breaks += _flaws(event, previous, first=previous is None and not breaks)
+        flaws = _flaws(event, previous, first=previous is None and not found)
+        found += [Break(_number(event), said) for said in flaws]
+        tell(event)
         heads.add(str(event.get("hash")))
         if _is_empty(event):
             emptied.add(str(event.get("seq"))[:20])
@@ -33,8 +51,8 @@ def verify(folder: Path, document: dict[str, Any]) -> list[str]:
             emptied -= set(str(event.get("about")).split(", "))
         previous = event
     unsaid = _("The changes of event {number} are gone, and no redaction says why.")
-    breaks += [unsaid.format(number=number) for number in sorted(emptied)]
-    return breaks if gaps else [*breaks, *_unfounded(document, heads)]
+    found += [Break(None, unsaid.format(number=number)) for number in sorted(emptied)]
+    return found if gaps else [*found, *(Break(None, s) for s in _unfounded(document, heads))]
 
 
 def _unfounded(document: dict[str, Any], heads: set[str]) -> Iterator[str]:
@@ -48,24 +66,20 @@ def _unfounded(document: dict[str, Any], heads: set[str]) -> Iterator[str]:
             yield message.format(day=str(entry.get("at"))[:10], name=str(entry.get("by"))[:80])
 
 
-def _events(
-    folder: Path, document: dict[str, Any], breaks: list[str]
-) -> Iterator[dict[str, Any] | None]:
+def _events(folder: Path, document: dict[str, Any], found: list[Break]) -> Iterator[Event | None]:
     for entry in document.get("sealed") or []:
         try:
             events = unseal(folder, document["id"], entry)
         except DpiaError as error:
-            breaks.append(error.message)
+            found.append(Break(None, error.message))
             yield None
             continue
         yield from events
         last = events[-1] if events else {}
         if (last.get("seq"), last.get("hash")) != (entry.get("last"), entry.get("head")):
-            breaks.append(
-                _("The sealed history {file} does not end where the assessment says.").format(
-                    file=str(entry.get("file"))[:16]
-                )
-            )
+            said = _("The sealed history {file} does not end where the assessment says.")
+            number = _number(last)
+            found.append(Break(number, said.format(file=str(entry.get("file"))[:16])))
     yield from document.get("events") or []
 
 
@@ -84,6 +98,11 @@ def _flaws(event: dict[str, Any], previous: dict[str, Any] | None, first: bool) 
         yield _("Event {number} was altered: its hash does not fit.").format(number=number)
     elif not _whole(event):
         yield _("The changes of event {number} were altered.").format(number=number)
+
+
+def _number(event: Event) -> int | None:
+    seq = event.get("seq")
+    return seq if isinstance(seq, int) else None
 
 
 def _following(event: dict[str, Any]) -> Any:
