@@ -11,6 +11,7 @@ from dpia.register import (
     assessments,
     attachments,
     content,
+    copies,
     files,
     history,
     mounts,
@@ -228,6 +229,7 @@ class Register(Listing):
             changes = {**assigned, "revision": document.get("revision", 0) + 1}
             changes |= history.seal(self._history, document)
             storage.write({"assessment": {"1": {**document, **changes}}})
+            copies.keep(self.path, document["id"], storage.written)
         except BaseException as error:
             if storage.stamp:  # it may have become the file all the same; a retry must know it
                 self._doubtful.setdefault(key, set()).add(storage.stamp)

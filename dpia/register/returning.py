@@ -3,7 +3,7 @@
 from typing import Any
 
 from dpia.errors import Conflict, Invalid
-from dpia.register import assessments, content, files
+from dpia.register import assessments, content, copies, files
 from dpia.register.carrying import Part, data_of, same
 from dpia.register.folder import Register
 from dpia.register.problems import not_saved
@@ -61,7 +61,9 @@ def put_back(register: Register, document: Document) -> bool:
         if broken := register.flaws(document):
             raise Invalid("\n".join(broken))
         try:
-            AtomicStorage(path).write({"assessment": {"1": document}})
+            storage = AtomicStorage(path)
+            storage.write({"assessment": {"1": document}})
+            copies.keep(register.path, document["id"], storage.written)
         except OSError as error:
             raise not_saved(register.path, error) from error
     return True

@@ -21,6 +21,8 @@ class AtomicStorage(Storage):
         self.path = Path(path)
         self.stamp: str | None = None
         """sha256 (hex) of the bytes last read or written; None before and when there is no file."""
+        self.written = b""
+        """The bytes that were last written."""
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return the tables, None when there is no file. Raises OSError, Damaged."""
@@ -38,3 +40,4 @@ class AtomicStorage(Storage):
         content = encode(data)
         self.stamp = files.stamp_of(content)
         files.replace(self.path, content)
+        self.written = content

@@ -1,0 +1,48 @@
+"""A second copy of each assessment, so that one damaged file costs no answer.
+
+`copies/<id>/<day>.json` holds, byte for byte, the assessment's file as it was after its last save
+of that day (UTC); those of the last `DAYS` days on which it was saved are kept. The newest is thus
+the same as the file itself, in other blocks of the disk. It is written after the file is safe and
+not flushed, so that it costs no save a wait; when it cannot be written, nothing is said.
+
+Whoever erases something from an assessment for good (Art. 17) must erase it here too: `of` names
+every copy, each in the form of the file itself; `forget` removes them all. What repair has kept
+aside lies in `damaged/<time>/assessments/<id>.json` and `damaged/<time>/history/<id>/`.
+"""
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from dpia.register import files
+
+FOLDER = "copies"
+DAYS = 3
+"""So many days with a save of an assessment are kept of it."""
+
+
+def keep(register: Path, ident: str, data: bytes) -> None:
+    """Keep `data`, what the file of the assessment `ident` holds now, as the copy of today."""
+    folder = register / FOLDER / ident
+    today = folder / time.strftime("%Y-%m-%d.json", time.gmtime())
+    with suppress(OSError):
+        first = not today.exists()
+        if first:
+            files.make_folder(folder.parent)
+            files.make_folder(folder)
+            files.sweep_temporaries(folder)
+        files.replace(today, data, flush=False)
+        if first:
+            for path in of(register, ident)[DAYS:]:
+                files.remove(path)
+
+
+def of(register: Path, ident: str) -> list[Path]:
+    """Return the copies of an assessment, that of the latest day first."""
+    return sorted((register / FOLDER / ident).glob("*.json"), reverse=True)
+
+
+def forget(register: Path, ident: str) -> None:
+    """Remove all copies of an assessment; the next save begins anew. The caller holds the lock."""
+    for path in of(register, ident):
+        files.remove(path)
