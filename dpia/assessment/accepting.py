@@ -5,7 +5,7 @@ from typing import Any
 
 from dpia.assessment.event import working_copy
 from dpia.errors import Invalid
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.text import _
 
 Document = Mapping[str, Any]

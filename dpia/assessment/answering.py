@@ -8,7 +8,8 @@ from dpia.assessment.confidential import MARK
 from dpia.assessment.document import next_id
 from dpia.assessment.event import working_copy
 from dpia.errors import Invalid, NotFound
-from dpia.questionnaire.answers import check, clean
+from dpia.questionnaire.answers import check
+from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _

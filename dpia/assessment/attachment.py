@@ -6,7 +6,7 @@ from typing import Any
 from dpia.assessment.document import next_id
 from dpia.assessment.event import working_copy
 from dpia.errors import Invalid, NotFound
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.text import _
 
 Document = Mapping[str, Any]

@@ -8,7 +8,7 @@ from dpia.assessment.life_cycle import state_by_record
 from dpia.assessment.ratings import inputs
 from dpia.errors import Invalid
 from dpia.questionnaire import DEFAULT_PATHWAY
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.text import _
 
 FORMAT = "dpia-assessment/1"

@@ -8,7 +8,7 @@ from dpia.assessment.event import working_copy
 from dpia.assessment.life_cycle import ARCHIVED, DECIDED, DRAFT, SUPERSEDED, state_by_record
 from dpia.assessment.signing import text_hash
 from dpia.errors import Invalid
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.text import _
 
 Document = Mapping[str, Any]

@@ -8,7 +8,7 @@ from dpia.assessment.document import next_id
 from dpia.assessment.event import working_copy
 from dpia.assessment.ratings import inputs
 from dpia.errors import Invalid, NotFound
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.dates import read_day
 from dpia.text import _
 

@@ -10,7 +10,7 @@ from dpia.assessment import attachment
 from dpia.desk.work import Verdict, Work
 from dpia.documents.safe import visible
 from dpia.errors import Invalid, NotSaved
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.register import files
 from dpia.register.attachments import LARGEST
 from dpia.register.problems import reason

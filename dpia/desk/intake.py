@@ -14,7 +14,7 @@ from dpia.desk.books import Books
 from dpia.desk.fitting import misfits
 from dpia.desk.library import Library, read_json
 from dpia.errors import Invalid
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dpia.errors import Invalid
+from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.dates import day_of, no_date
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.values import fits
@@ -12,24 +13,10 @@ from dpia.text import _, ngettext
 
 TEXT_LIMIT = 20_000
 _SEPARATORS = re.compile(r"[\s_'’,.](?=\d{3}(?!\d))")
-_NONCHARACTERS = "".join(
-    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
-)
-_UNFIT = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 _ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 
 Choices = Mapping[str, str]
 """`value -> title` of the choices a question takes from another group's rows."""
-
-
-def clean(text: str) -> str:
-    """Return `text` without control characters, lone surrogates and noncharacters.
-
-    Line ends become newlines. Unassigned characters stay: they may be newer than our tables.
-    """
-    if text.isprintable():  # which none of those is; most texts are, and it is told fast
-        return text
-    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def check(question: Question, value: Any, choices: Choices | None = None) -> Any:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpia.errors import Invalid
-from dpia.questionnaire.answers import check, clean, display, parse_text
+from dpia.questionnaire.answers import check, display, parse_text
+from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.model import Question, load_question
 from tests.questionnaire.handmade import choice, choices, day, number, rows, text
 

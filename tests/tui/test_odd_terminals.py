@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dpia.desk.config import Config
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.tui.screens.first_run import FirstRunScreen
 from dpia.tui.screens.new import NewScreen
 from dpia.tui.screens.small import TooSmallScreen

@@ -10,7 +10,7 @@ from dpia.desk.intake import cleaned, need_fit, need_shape, rulebook_for
 from dpia.documents.incoming.model import Attached, Importer, Incoming, Line, Told
 from dpia.documents.incoming.source import Source
 from dpia.errors import DpiaError, Invalid
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.text import _
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from dpia.desk.intake import cleaned
 from dpia.documents.incoming.model import Incoming, Line, Told
 from dpia.documents.incoming.notes import block
 from dpia.errors import DpiaError
-from dpia.questionnaire.answers import check, clean
+from dpia.questionnaire.answers import check
+from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.model import Question
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 
 _TITLE = re.compile(r"^\[([^\[\]\n]{1,300})\]$", re.M)
 

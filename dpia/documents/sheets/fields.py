@@ -11,7 +11,7 @@ from typing import Any
 
 from dpia.canonical import digest
 from dpia.documents import safe
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 
 Document = Mapping[str, Any]
 Fields = dict[str, Any]

@@ -8,15 +8,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.screens.base import Dialog
 from dpia.tui.screens.part import Quiet
+from dpia.tui.widgets.area import SafeArea
 from dpia.tui.widgets.choices import Accepted, Choice, ChoiceEntry
 from dpia.tui.widgets.keyline import KeyLine
-from dpia.tui.widgets.writing import SafeArea
 
 _SURE = (
     Choice(False, _("Known"), key="k"),

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from dpia.desk.case import Case
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.text import _, ngettext
 from dpia.tui import theme
 from dpia.tui.actions import key_words, of

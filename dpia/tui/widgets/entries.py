@@ -9,13 +9,14 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from dpia.errors import Invalid
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.dates import day_of, read_day
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
+from dpia.tui.widgets.area import SafeArea
 from dpia.tui.widgets.choices import Accepted, ChoiceEntry
 from dpia.tui.widgets.look_up import LookUpEntry
-from dpia.tui.widgets.writing import SafeArea, SafeInput
+from dpia.tui.widgets.writing import SafeInput
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp

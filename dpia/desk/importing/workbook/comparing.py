@@ -24,7 +24,7 @@ from dpia.documents.sheets.grid import Layout
 from dpia.documents.sheets.matrices import Matrices
 from dpia.documents.sheets.style import Toned
 from dpia.errors import DpiaError, Invalid
-from dpia.questionnaire.answers import clean
+from dpia.questionnaire.cleaning import clean
 from dpia.text import _
 
 _NEW = ("tblRisks", "tblMeasures")

@@ -6,14 +6,16 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from dpia.questionnaire.answers import TEXT_LIMIT, clean
+from dpia.questionnaire.answers import TEXT_LIMIT
+from dpia.questionnaire.cleaning import clean
 from dpia.text import _
 from dpia.tui import foreign
 from dpia.tui.actions import bindings
 from dpia.tui.items import Item
 from dpia.tui.messages import LeftForward, Typed, Wrote
+from dpia.tui.widgets.area import SafeArea
 from dpia.tui.widgets.lines import into_sight
-from dpia.tui.widgets.writing import SafeArea, SafeInput
+from dpia.tui.widgets.writing import SafeInput
 
 PAUSE = 0.8
 """Seconds after a key until what is typed is kept; typing on does not put that off."""

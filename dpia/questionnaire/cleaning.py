@@ -1,0 +1,18 @@
+"""What a text must be rid of before it is kept."""
+
+import re
+
+_NONCHARACTERS = "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
+_UNFIT = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
+
+
+def clean(text: str) -> str:
+    """Return `text` without control characters, lone surrogates and noncharacters.
+
+    Line ends become newlines. Unassigned characters stay: they may be newer than our tables.
+    """
+    if text.isprintable():  # which none of those is; most texts are, and it is told fast
+        return text
+    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
