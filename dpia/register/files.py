@@ -4,19 +4,20 @@ Every system call that changes a register goes through this module's `os`, so th
 each of them fail. Errors are OSError; the callers turn them into sentences.
 """
 # pathlib would hide which system calls are made, and they are the point here:
-# ruff: noqa: PTH101, PTH102, PTH105, PTH108, PTH208
+# ruff: noqa: PTH101, PTH102, PTH105, PTH106, PTH108, PTH208
 
 import errno
 import hashlib
 import os
 import stat
 import sys
-import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from dpia.register import mounts
+from dpia.register.temporaries import abandoned, temporary_name
 
 if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
@@ -28,7 +29,9 @@ SAFELY: int = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "
 """How every file is opened: by no link, not for child processes, byte for byte."""
 _READ = os.O_RDONLY | SAFELY | getattr(os, "O_NONBLOCK", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFELY
-_HOUR = 3600.0
+
+
+Data = bytes | Iterable[bytes]
 
 
 class Content(NamedTuple):
@@ -117,11 +120,18 @@ def replace(path: Path, data: bytes, flush: bool = True) -> None:
     store(path, data, flush)
 
 
-def store(path: Path, data: bytes, flush: bool = True) -> None:
-    """Do what `replace` does with the bytes as they are to lie there."""
-    temporary = path.with_name(_temporary_name(path.name))
+def store(
+    path: Path, data: Data, flush: bool = True, check: Callable[[Path], object] | None = None
+) -> None:
+    """Do what `replace` does with the bytes, or pieces of them, as they are to lie there.
+
+    `check` looks at the file before it gets its name; what it raises leaves everything as it was.
+    """
+    temporary = path.with_name(temporary_name(path.name))
     try:
         _write_new(temporary, data, flush)
+        if check:
+            check(temporary)
         os.replace(temporary, path)
     except BaseException:
         remove(temporary)
@@ -130,9 +140,17 @@ def store(path: Path, data: bytes, flush: bool = True) -> None:
         sync_folder(path.parent)
 
 
-def create(path: Path) -> None:
-    """Make an empty file of mode 0600 whatever the umask. Raises FileExistsError."""
-    _write_new(path, b"")
+def create(path: Path, data: bytes = b"") -> None:
+    """Make a new file of mode 0600 whatever the umask. Raises FileExistsError."""
+    _write_new(path, data)
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file or folder another name, on the disk; only an empty folder can stand there."""
+    if sys.platform == "win32" and target.is_dir():
+        os.rmdir(target)
+    os.replace(source, target)
+    sync_folder(target.parent)
 
 
 def hand_out(path: Path, data: bytes, over: bool) -> None:
@@ -154,22 +172,23 @@ def hand_out(path: Path, data: bytes, over: bool) -> None:
         raise
 
 
-def _write_new(path: Path, data: bytes, flush: bool = True) -> None:
+def _write_new(path: Path, data: Data, flush: bool = True) -> None:
     """Create `path`, which must not exist, with mode 0600 whatever the umask."""
     _fill(os.open(path, _CREATE, 0o600), path, data, flush)
 
 
-def _fill(descriptor: int, path: Path, data: bytes, flush: bool = True) -> None:
+def _fill(descriptor: int, path: Path, data: Data, flush: bool = True) -> None:
     """Write the whole content of a new file, put it on the disk and close it."""
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, 0o600)
-        rest = memoryview(data)
-        while rest:
-            written = os.write(descriptor, rest)
-            if written <= 0:
-                raise OSError(errno.EIO, "nothing was written", str(path))
-            rest = rest[written:]
+        for piece in (data,) if isinstance(data, bytes) else data:
+            rest = memoryview(piece)
+            while rest:
+                written = os.write(descriptor, rest)
+                if written <= 0:
+                    raise OSError(errno.EIO, "nothing was written", str(path))
+                rest = rest[written:]
         if flush:
             _flush(descriptor)
     finally:
@@ -230,7 +249,7 @@ def unlink(place: Path) -> None:
 
 def writable(folder: Path) -> OSError | None:
     """Try to write one byte in `folder` and take it away again; return what prevented it."""
-    probe = folder / _temporary_name("probe")
+    probe = folder / temporary_name("probe")
     try:
         descriptor = os.open(probe, _CREATE, 0o600)
         try:
@@ -243,45 +262,14 @@ def writable(folder: Path) -> OSError | None:
     return None
 
 
-def _temporary_name(name: str) -> str:
-    """Return a name nobody else uses, which tells whose it is: `.name.host.pid.random.tmp`."""
-    return f".{name}.{_host()}.{os.getpid()}.{os.urandom(6).hex()}.tmp"
-
-
-def _host() -> str:
-    node = os.uname().nodename if hasattr(os, "uname") else "host"
-    return "".join(letter for letter in node if letter.isalnum())[:16] or "host"
-
-
-def sweep_temporaries(folder: Path) -> list[str]:
-    """Remove what dead writers left in `folder`; return the names removed.
+def sweep_temporaries(folder: Path, name: str = "") -> list[str]:
+    """Remove what dead writers left in `folder`, of files called `name…`; return what was removed.
 
     A temporary file goes when the process of this host that made it is gone, or after an hour.
     """
     try:
-        names = [name for name in os.listdir(folder) if name[0] == "." and name.endswith(".tmp")]
+        ours = f".{name}"
+        names = [n for n in os.listdir(folder) if n.startswith(ours) and n.endswith(".tmp")]
     except OSError:
         return []
-    return [name for name in names if _abandoned(folder / name) and remove(folder / name)]
-
-
-def _abandoned(path: Path) -> bool:
-    parts = path.name.split(".")
-    try:
-        if time.time() - os.lstat(path).st_mtime > _HOUR:
-            return True
-        return len(parts) > 4 and parts[-4] == _host() and not _alive(int(parts[-3]))
-    except (OSError, ValueError):
-        return False
-
-
-def _alive(process: int) -> bool:
-    if sys.platform == "win32":  # where os.kill would do what its name says
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    return [name for name in names if abandoned(folder / name) and remove(folder / name)]

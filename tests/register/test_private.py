@@ -125,7 +125,7 @@ def test_a_planted_temporary_file_is_not_written_through(
     victim.write_bytes(b"precious")
     planted = register.file(document["id"]).with_name(".planted.tmp")
     planted.symlink_to(victim)
-    monkeypatch.setattr(files, "_temporary_name", lambda _name: planted.name)
+    monkeypatch.setattr(files, "temporary_name", lambda _name: planted.name)
     with pytest.raises(NotSaved):
         register.save(document, stamp)
     assert victim.read_bytes() == b"precious"
