@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from dpia import __version__
+from dpia.cli import secrets
 from dpia.cli.common import speak_plainly
 from dpia.cli.speaking import speak
 from dpia.errors import DpiaError, Usage
@@ -62,6 +63,9 @@ COMMANDS = {
     "methods": "methods:methods",
     "schema": "judging:schema",
     "serve": "serving:serve",
+    "encrypt": "encrypting:encrypt",
+    "decrypt": "encrypting:decrypt",
+    "key": "keys:key",
     "setup": "setup:setup",
     "config": "configuring:config",
     "paths": "configuring:paths",
@@ -116,6 +120,7 @@ class Root(click.Group):
     callback=speak_plainly,
     help="Print one fact a line and no tables (also: DPIA_PLAIN=1, or behind the command).",
 )
+@secrets.options
 @click.version_option(__version__, prog_name="dpia")
 @click.pass_context
 def root(ctx: click.Context, register: Path | None) -> int:

@@ -202,8 +202,6 @@ def _named_by(document: Mapping[str, Any]) -> tuple[Any, ...]:
 def open_desk(path: Path | None = None, create: bool = True) -> Desk:
     """Open the register at `path` (default: the user's) with the user's configuration."""
     from dpia.desk.config import load
-    from dpia.desk.paths import default_register
-    from dpia.register import Register
+    from dpia.desk.opening import open_register
 
-    register = Register.open(path or default_register(), create=create)
-    return Desk(register, Library(), load())
+    return Desk(open_register(path, create), Library(), load())

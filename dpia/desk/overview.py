@@ -7,6 +7,7 @@ from typing import Any
 
 from dpia.assessment.life_cycle import state_of
 from dpia.desk.filters import matching, parse
+from dpia.desk.opening import open_register
 from dpia.desk.paths import default_register
 
 
@@ -18,14 +19,12 @@ def summaries(register: Path | None = None, asked: str = "") -> list[dict[str, A
     `asked` is what `desk.filters` reads. The user's own register may not have been made yet; it
     is empty then. Raises NotFound for another one that is not there, Invalid for a filter.
     """
-    from dpia.register import Register
-
     today = datetime.now(UTC).astimezone().date()
     wanted = parse(asked, today, _views(asked))
     path = register or default_register()
     if register is None and not path.exists():
         return []
-    rows = matching(Register.open(path).summaries(wanted.words or None), wanted)
+    rows = matching(open_register(path).summaries(wanted.words or None), wanted)
     return [row if row.get("damaged") else {**row, "state": state_of(row, today)} for row in rows]
 
 
@@ -35,9 +34,8 @@ def with_lists(register: Path | None, rows: Iterable[dict[str, Any]]) -> list[di
     `{authority, version, valid_from}`, or None where the frozen copy is not there.
     """
     from dpia.errors import DpiaError
-    from dpia.register import Register
 
-    store = Register.open(register or default_register())
+    store = open_register(register)
     known: dict[str, dict[str, Any] | None] = {"": None}
     found = []
     for row in rows:

@@ -5,8 +5,9 @@ below its folder what is read is opened, what is written is sealed, and nobody a
 """
 
 import errno
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 OPEN = ("register.json", ".lock")
 """What stays readable in an encrypted register: how it is opened, and the lock."""
@@ -53,6 +54,12 @@ class Seal(Protocol):
     def open(self, place: Path, data: bytes) -> bytes:
         """Return what was sealed for `place`. Raises Altered and its kinds (OSErrors)."""
 
+
+Ask = Callable[[Path], Any]
+"""Comes by the secret (`encryption.keys.Secret`) of the encrypted register in a folder."""
+
+ask: Ask | None = None
+"""How this process comes by secrets; the faces say it through `desk.opening`."""
 
 _mounted: dict[Path, Seal] = {}
 

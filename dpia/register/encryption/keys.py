@@ -7,9 +7,7 @@ An entry names the register and its person in what is authenticated, so that it 
 """
 
 import base64
-import binascii
 import hashlib
-import json
 import os
 import secrets
 import unicodedata
@@ -67,9 +65,9 @@ def new_data_key() -> bytes:
 
 
 def recovery_code() -> str:
-    """Return a passphrase of 130 random bits to be written on paper: 26 signs in groups."""
-    signs = "".join(secrets.choice("abcdefghijkmnpqrstuvwxyz23456789") for _sign in range(26))
-    return "-".join(signs[start : start + 5] for start in range(0, 26, 5))
+    """Return a passphrase of 125 random bits to be written on paper: 25 signs in groups."""
+    signs = "".join(secrets.choice("abcdefghijkmnpqrstuvwxyz23456789") for _sign in range(25))
+    return "-".join(signs[start : start + 5] for start in range(0, 25, 5))
 
 
 def checked(text: str) -> Passphrase:
@@ -91,18 +89,20 @@ def wrap(
     if isinstance(secret, Passphrase):
         shared = [e["scrypt"] for e in entries if e["kind"] == "passphrase"]
         fitting = [s for s in shared if (s.get("n"), s.get("r"), s.get("p")) == COST]
-        cost = fitting[0] if fitting else {"salt": _text(os.urandom(16)), **COST._asdict()}
+        cost = fitting[0] if fitting else {"salt": to_text(os.urandom(16)), **COST._asdict()}
         entry = {"name": name, "kind": "passphrase", "scrypt": dict(cost)}
         nonce = os.urandom(12)
         sealed = _cipher(_derived(secret, cost)).encrypt(nonce, data_key, _bound(register, entry))
-        return {**entry, "wrapped": _text(nonce + sealed)}
+        return {**entry, "wrapped": to_text(nonce + sealed)}
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
+    from dpia.register.encryption.pairs import public_of
+
     entry = {"name": name, "kind": "x25519", "recipient": secret.strip().lower()}
-    public = X25519PublicKey.from_public_bytes(_recipient(secret))
+    public = X25519PublicKey.from_public_bytes(public_of(secret))
     return {
         **entry,
-        "wrapped": _text(_suite().encrypt(data_key, public, info=_bound(register, entry))),
+        "wrapped": to_text(_suite().encrypt(data_key, public, info=_bound(register, entry))),
     }
 
 
@@ -116,7 +116,7 @@ def unwrap(register: str, entries: Sequence[Entry], secret: Secret) -> tuple[byt
                 cost = canonical(entry["scrypt"])
                 if cost not in derived:
                     derived[cost] = _cipher(_derived(secret, entry["scrypt"]))
-                data = _bytes(entry["wrapped"])
+                data = to_bytes(entry["wrapped"])
                 key = derived[cost].decrypt(data[:12], data[12:], _bound(register, entry))
             elif isinstance(secret, PrivateKey) and entry["kind"] == "x25519":
                 key = _opened(secret, entry, register)
@@ -133,7 +133,7 @@ def _opened(secret: PrivateKey, entry: Entry, register: str) -> bytes:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
     private = X25519PrivateKey.from_private_bytes(secret.data)
-    data = _bytes(entry["wrapped"])
+    data = to_bytes(entry["wrapped"])
     return bytes(_suite().decrypt(data, private, info=_bound(register, entry)))
 
 
@@ -143,7 +143,7 @@ def _derived(passphrase: Passphrase, cost: Mapping[str, Any]) -> bytes:
     if not 0 < 128 * n * r <= _MOST or not 0 < p <= 16:
         raise ValueError("cost out of bounds")
     text = unicodedata.normalize("NFC", passphrase.text).encode("utf-8", "surrogatepass")
-    salt = _bytes(cost["salt"])
+    salt = to_bytes(cost["salt"])
     return hashlib.scrypt(text, salt=salt, n=n, r=r, p=p, maxmem=2 * _MOST, dklen=32)
 
 
@@ -169,82 +169,11 @@ def _invalid_tag() -> type[Exception]:
     return InvalidTag
 
 
-def _text(data: bytes) -> str:
+def to_text(data: bytes) -> str:
+    """Return bytes as they stand in JSON."""
     return base64.b64encode(data).decode("ascii")
 
 
-def _bytes(text: str) -> bytes:
+def to_bytes(text: str) -> bytes:
+    """Return the bytes that `to_text` wrote. Raises ValueError, TypeError."""
     return base64.b64decode(text, validate=True)
-
-
-# Key pairs
-
-PREFIX = "dpia1"
-FORMAT = "dpia-key/1"
-
-
-def make_pair() -> tuple[PrivateKey, str]:
-    """Return a new private key, and the recipient that others wrap for."""
-    need_cryptography()
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-    private = X25519PrivateKey.generate()
-    return PrivateKey(private.private_bytes_raw()), _named(private.public_key().public_bytes_raw())
-
-
-def _named(public: bytes) -> str:
-    """Return a public key as people pass it on; the last four bytes catch a slip."""
-    check = hashlib.sha256(PREFIX.encode() + public).digest()[:4]
-    return PREFIX + base64.b32encode(public + check).decode("ascii").rstrip("=").lower()
-
-
-def _recipient(text: str) -> bytes:
-    """Return the public key in what `_named` wrote. Raises Invalid."""
-    body = text.strip().lower().removeprefix(PREFIX).upper()
-    try:
-        public = base64.b32decode(body + "=" * (-len(body) % 8))[:32]
-    except (binascii.Error, ValueError):
-        public = b""
-    if len(public) != 32 or _named(public) != text.strip().lower():
-        message = _("“{text}” is no recipient; `dpia key new FILE` prints one, beginning {prefix}.")
-        raise Invalid(message.format(text=text[:80], prefix=PREFIX))
-    return public
-
-
-def is_recipient(text: str) -> bool:
-    """Say whether this is meant as a recipient."""
-    return text.strip().lower().startswith(PREFIX)
-
-
-def key_file(private: PrivateKey, recipient: str, passphrase: Passphrase | None) -> bytes:
-    """Return what a file for a private key holds; sealed when there is a `passphrase`."""
-    content: dict[str, Any] = {"format": FORMAT, "recipient": recipient}
-    if passphrase is None:
-        content["private"] = _text(private.data)
-    else:
-        content["sealed"] = wrap(private.data, recipient, "private", passphrase, ())
-    return (json.dumps(content, indent=2) + "\n").encode()
-
-
-def read_key_file(data: bytes) -> dict[str, Any]:
-    """Return the content of a file for a private key. Raises Invalid."""
-    try:
-        content = json.loads(data)
-        if content["format"] == FORMAT and ("private" in content or "sealed" in content):
-            return dict(content)
-    except (ValueError, KeyError, TypeError):
-        pass
-    raise Invalid(_("This is no file of a private key that `dpia key new` wrote."))
-
-
-def private_of(content: Mapping[str, Any], passphrase: Passphrase | None) -> PrivateKey:
-    """Return the private key in `read_key_file`'s content. Raises Locked, Invalid."""
-    if "private" in content:
-        try:
-            return PrivateKey(_bytes(content["private"]))
-        except (ValueError, TypeError):
-            raise Invalid(_("The file of the private key is damaged.")) from None
-    found = passphrase and unwrap(str(content["recipient"]), [content["sealed"]], passphrase)
-    if not found:
-        raise Locked(_("The passphrase does not open the private key."))
-    return PrivateKey(found[0])

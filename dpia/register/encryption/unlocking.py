@@ -1,7 +1,7 @@
 """Opening an encrypted register: who asks for the secret, and what this process knows already."""
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,8 @@ from dpia.register.encryption.vault import Vault
 from dpia.register.problems import Damaged
 from dpia.text import _
 
-Ask = Callable[[Path], keys.Secret]
-
-_ask: list[Ask] = []
 _known: dict[str, bytes] = {}
-
-
-def ask_with(ask: Ask) -> None:
-    """Let `ask` come by the secret of the register in a folder, from now on. The faces say how."""
-    _ask[:] = [ask]
+_opened_by: dict[str, str] = {}
 
 
 def remember(register: str, data_key: bytes) -> None:
@@ -31,6 +24,12 @@ def remember(register: str, data_key: bytes) -> None:
 def forget() -> None:
     """Ask again for every register."""
     _known.clear()
+    _opened_by.clear()
+
+
+def opened_by(register: str) -> str:
+    """Return the name of the person whose secret opened the register; empty for nobody."""
+    return _opened_by.get(register, "")
 
 
 def unlock(folder: Path, about: Mapping[str, Any]) -> None:
@@ -47,7 +46,7 @@ def unlock(folder: Path, about: Mapping[str, Any]) -> None:
         if found is None:
             message = _("This passphrase or key does not open the register in {folder}.")
             raise keys.Locked(message.format(folder=folder))
-        data_key = found[0]
+        data_key, _opened_by[ident] = found
     vault = Vault(folder, ident, data_key, mixed=bool(about.get("state")))
     if not proves(vault, about):
         raise Damaged(folder / "register.json", _("it was altered"))
@@ -93,6 +92,7 @@ def proves(vault: Vault, about: Mapping[str, Any]) -> bool:
 
 
 def _asked(folder: Path) -> keys.Secret:
-    if not _ask:
+    if mounts.ask is None:
         raise keys.Locked(_("The register in {folder} is encrypted.").format(folder=folder))
-    return _ask[0](folder)
+    secret: keys.Secret = mounts.ask(folder)
+    return secret
