@@ -53,6 +53,7 @@ def carry(document: Mapping[str, Any], old: Rulebook, new: Rulebook) -> Carried:
         "sealed": [],
         "version": int(document.get("version", 1)) + 1,
     }
+    after.pop("redactions", None)  # they name events of that history
     after["previous"] = {"id": document["id"], "head": head(document)}
     for risk in after["risks"]:
         risk.pop("confirmed", None)

@@ -8,7 +8,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from dpia.assessment.change import apply, difference, take_back
+from dpia.assessment.change import Change, apply, difference, take_back
 from dpia.canonical import digest
 from dpia.errors import Invalid
 from dpia.text import _
@@ -66,6 +66,23 @@ def record(
     changes = difference(content(before), content(after))
     if not changes:
         return dict(after)
+    how = {"kind": kind, "about": about, "by": by, "at": at, "note": note}
+    return appended(before, after, changes, salt, **how)
+
+
+def appended(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    changes: list[Change],
+    salt: str,
+    *,
+    kind: str,
+    about: str,
+    by: str,
+    at: str,
+    note: str = "",
+) -> dict[str, Any]:
+    """Return `after` with an event that says what was changed, after the events of `before`."""
     event: dict[str, Any] = {
         "seq": last(before) + 1,
         "at": at,

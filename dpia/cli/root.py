@@ -48,6 +48,7 @@ COMMANDS = {
     "redo": "working:redo",
     "history": "past:history",
     "log": "log:log",
+    "redact": "redacting:redact",
     "search": "searching:search",
     "due": "due:due",
     "consistency": "consistency:consistency",

@@ -242,7 +242,7 @@ class Work:
             **other,
             "counter": max(int(after["counter"]), int(other.get("counter", 0))),
             "cursor": after["cursor"],
-            "drafts": {**other.get("drafts", {}), **after["drafts"]},
+            "drafts": self._beneath.drafts(after, self._saved, other, theirs),
         }
         refused: list[Change] = []
         for own in event.since(after, self._saved):
@@ -259,6 +259,7 @@ class Work:
         if refused:
             self._beneath.meet(refused)
             self._refuse(refused, theirs, other)
+        self._beneath.tell_redacted()
 
     def _refuse(
         self, mine: list[Change], theirs: list[Change], other: Mapping[str, Any]

@@ -96,6 +96,18 @@ def title_of(place: str, rulebook: Rulebook, documents: tuple[Document, ...]) ->
         return next((title for row, title in _rows(documents) if row == place), place)
 
 
+def redacted(event: Document) -> str:
+    """Say when, by whom and why the content of an event was redacted; nothing where it is there."""
+    if "changes" in event:
+        return ""
+    said = event.get("redacted")
+    if not isinstance(said, Mapping):
+        return _("What was changed has been erased from the history.")
+    known = {name: str(said.get(name) or "?") for name in ("at", "by", "why")}
+    message = _("redacted on {day} by {name}: {reason}")
+    return message.format(day=known["at"][:10], name=known["by"], reason=known["why"])
+
+
 def _rows(documents: tuple[Document, ...]) -> Iterator[tuple[str, str]]:
     for document in documents:
         for part in ("risks", "measures", "attachments"):

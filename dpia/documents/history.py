@@ -6,7 +6,7 @@ from typing import Any
 
 from dpia.assessment import pointer
 from dpia.documents import words
-from dpia.documents.happened import derived_name, title_of
+from dpia.documents.happened import derived_name, redacted, title_of
 from dpia.documents.pieces import BLANK, Piece
 from dpia.errors import DpiaError, Invalid
 from dpia.questionnaire.answers import display
@@ -31,9 +31,8 @@ KIND = {
     **{"measure-removed": _("Measure removed"), "attached": _("Attached")},
     **{"detached": _("Taken off"), "advised": _("DPO's advice recorded")},
     **{"advice-answered": _("Advice answered"), "moved": _("Moved on")},
-    **{"signed": _("Signed off")},
-    **{"views-recorded": _("Views of data subjects recorded"), "overruled": _("Overruled")},
-    **{"finding-accepted": _("Finding accepted")},
+    **{"signed": _("Signed off"), "views-recorded": _("Views of data subjects recorded")},
+    **{"overruled": _("Overruled"), "finding-accepted": _("Finding accepted")},
     **{"acceptance-withdrawn": _("Acceptance withdrawn")},
     **{"overruling-withdrawn": _("Overruling withdrawn"), "decided": _("Decided")},
     **{"reopened": _("Opened again"), "archived": _("Put away")},
@@ -44,7 +43,7 @@ KIND = {
     **{"recommendation-answered": _("Recommendation answered")},
     **{"marked-confidential": _("Confidential now"), "marked-public": _("No longer confidential")},
     **{"undone": _("Taken back"), "redone": _("Made again")},
-    **{"revised": _("Begun as the next version")},
+    **{"revised": _("Begun as the next version"), "redacted": _("Redacted")},
 }
 """What was done, by the kind of an event."""
 
@@ -70,7 +69,7 @@ _FIELD = {
     **{"sources": _("Sources"), "impacts": _("What it would mean"), "kind": _("Kind")},
     **{"proposed": _("Text of the catalogue"), "catalogue": _("From the catalogue")},
     **{"serves": _("Serves"), "obvious": _("Obvious that it will happen"), "risk": _("Risk")},
-    **{"widespread": _("Touches very many people"), "sought": _("Sought")},
+    **{"widespread": _("Touches very many people"), "sought": _("Sought"), "assumed": _("Assumed")},
     **{"dpo_earlier": _("Earlier advice"), "answered_by": _("Answered by")},
     **{"answered_at": _("Answered on"), "content_hash": _("Hash of the content")},
     **{"head_hash": _("Hash of the history"), "sign_offs": _("Sign-off"), "as": _("As")},
@@ -82,7 +81,7 @@ _FIELD = {
     **words.AXIS,
 }
 _TECHNICAL = {"id", "format", "created", "counter", "judged_by", "previous", "version", "inputs",
-              "archived_from"}  # fmt: skip
+              "archived_from", "redactions"}  # fmt: skip
 """Keys that say nothing to a reader."""
 _STATE = {"status": {**words.STATUS, **words.MEASURE_STATUS}, "outcome": words.DECISION}
 _STATE |= {"track": words.TRACK, "event": words.EVENT, "kind": words.MEASURE_KIND}
@@ -131,14 +130,16 @@ class Teller:
     def what(self, event: Event) -> str:
         """Return what was done, and to what."""
         done = KIND.get(event["kind"], str(event["kind"]))
-        about = self._about(event)
-        return f"{done}: {about}" if about else done
+        said = ": ".join(filter(None, (done, self._about(event))))
+        return f"{said} ({gone})" if (gone := redacted(event)) else said
 
     def _about(self, event: Event) -> str:
         kind, about = event["kind"], str(event.get("about", ""))
         if kind in ("undone", "redone"):
             other = self.events.get(int(about)) if about.isdecimal() else None
             return self.what(other) if other else ""
+        if kind == "redacted":
+            return _("event {n}").format(n=about) if about else ""
         if kind in _WORDS:
             return words.word(_WORDS[kind], about) or ""
         if kind in _DERIVED:
@@ -164,8 +165,8 @@ class Teller:
         yield Piece(head.format(by=event["by"], at=clock(str(event["at"])), n=seq), kind="quiet")
         if event.get("note"):
             yield Piece(str(event["note"]), mark=_("Why: "))
-        if "changes" not in event:
-            yield Piece(_("What was changed has been erased from the history."), kind="care")
+        if gone := redacted(event):
+            yield Piece(gone, kind="care")
         for change in event.get("changes", ()):
             for part in _single(change):
                 yield from self._change(part)
@@ -251,8 +252,7 @@ def said(value: Any, name: str = "") -> str:
         return "; ".join(f"{field_name(key)}: {text}" for key, text in parts if text)
     if isinstance(value, list):
         return "; ".join(filter(None, (said(item, name) for item in value)))
-    known = _STATE.get(name, {})
-    return known.get(str(value), str(value))
+    return _STATE.get(name, {}).get(str(value), str(value))
 
 
 def row_words(question: Question, row: Mapping[str, Any]) -> str:

@@ -40,4 +40,8 @@ def in_role(entry: Mapping[str, Any]) -> str:
 
 def fitting(entry: Mapping[str, Any]) -> str:
     """Say whether the assessment is still what was signed."""
-    return _("fits") if entry["fits"] else _("no longer fits: changed since")
+    if entry["fits"]:
+        return _("fits")
+    if entry.get("redacted"):
+        return _("fits but for what was redacted since (event {n})").format(n=entry["redacted"])
+    return _("no longer fits: changed since")

@@ -1,7 +1,7 @@
 """The register as a folder: one TinyDB file for each assessment, replaced as a whole to commit."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from dpia.register import (
     files,
     history,
     mounts,
+    redacting,
 )
 from dpia.register.founding import Signature, found, identify, still
 from dpia.register.listing import Listing
@@ -78,6 +79,7 @@ class Register(Listing):
             mounts.unmount(folder)
         for place in (folder, register._assessments, register._frozen):
             files.sweep_temporaries(place)
+        register._go_on_redacting()
         return register
 
     @property
@@ -200,6 +202,29 @@ class Register(Listing):
         if flaw:
             raise Invalid(_("This is no assessment that can be saved: {flaw}.").format(flaw=flaw))
         return self.file(document["id"])
+
+    def redact(
+        self, document: Document, stamp: str, empty: redacting.Empty, attached: Iterable[str] = ()
+    ) -> str:
+        """Save `document` like `save`, with the events of its sealed history as `empty` has them.
+
+        Whatever else in this register held them is removed for good, and so are the attachments
+        named (sha256) that nobody else has. Raises what `save` raises, and Damaged.
+        """
+        path = self.checked(document)
+        with self.locked():
+            redacting.finish(self.path)
+            self._refuse_if_changed(path, (document["id"], stamp))
+            document = redacting.begin(self.path, document, empty, attached)
+            saved = self._commit(document, stamp, path, {})
+            redacting.end(self.path)
+        return saved
+
+    def _go_on_redacting(self) -> None:
+        """Finish a redaction that was cut short, where that is possible now."""
+        if (self.path / redacting.NAME).exists():
+            with suppress(DpiaError), self.locked():
+                redacting.finish(self.path)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
