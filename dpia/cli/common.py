@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
@@ -22,6 +21,8 @@ reference = click.argument("ref", metavar="ID")
 Function = TypeVar("Function", bound=Callable[..., Any])
 PAPER = 92
 """Characters of a line where there is no terminal, and the most that are good to read."""
+_LEAVING = ("output", "pack", "save", "ics")
+"""What commands call the place of a file that leaves the register."""
 _DASHES = ("–", "—", "-")
 
 
@@ -80,9 +81,12 @@ def given(fields: dict[str, Any]) -> dict[str, Any]:
 def desk_of(ctx: click.Context, create: bool = True) -> "Desk":
     """Open the desk on the register the command line names."""
     from dpia.desk.desk import open_desk
+    from dpia.desk.opening import leaving
 
-    register: Path | None = ctx.find_root().obj
-    return open_desk(register, create=create)
+    desk = open_desk(ctx.find_root().obj, create=create)
+    if ctx.info_name in ("export", "report") or any(map(ctx.params.get, _LEAVING)):
+        leaving(desk.register, say)
+    return desk
 
 
 def case_of(ctx: click.Context, ref: str) -> "Case":

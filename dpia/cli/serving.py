@@ -42,12 +42,33 @@ def serve(ctx: click.Context, port: int, host: str) -> int:
             "encrypted: who can listen on the network reads the secret and every answer."
         )
         say(warning.format(host=host))
+    key = _key_of(ctx)
     os.environ["DPIA_LANGUAGE"] = language()  # each page speaks what was asked for here
-    serving.serve(command(ctx.find_root().obj), host, port, say)
+    serving.serve(command(ctx.find_root().obj, bool(key)), host, port, say, key)
     return 0
 
 
-def command(register: Path | None) -> str:
-    """Return the command line, for a shell, that starts the program behind one page."""
-    words = [sys.executable, "-m", "dpia.tui.served", *([str(register)] if register else [])]
+def _key_of(ctx: click.Context) -> bytes:
+    """Return the key of an encrypted register, asked for once for all pages; else nothing."""
+    from dpia.cli.encrypting import folder_of
+    from dpia.desk.opening import open_register
+
+    folder = folder_of(ctx)
+    if not (folder / "register.json").exists():
+        return b""
+    register = open_register(folder)
+    if not register.encrypted:
+        return b""
+    from dpia.register.encryption.turning import vault_of
+
+    return vault_of(register).data_key
+
+
+def command(register: Path | None, key: bool = False) -> str:
+    """Return the command line, for a shell, that starts the program behind one page.
+
+    With a `key` it reads that from its standard input, before anything else.
+    """
+    words = [sys.executable, "-m", "dpia.tui.served", *(["--key"] if key else [])]
+    words += [str(register)] if register else []
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(["exec", *words])

@@ -8,12 +8,13 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from dpia.assessment.signing import Seal
+from dpia.desk.passing import memory_folder
 from dpia.desk.paths import config_folder
 from dpia.documents.safe import visible
 from dpia.errors import DpiaError, Invalid, NotFound
@@ -127,8 +128,9 @@ def _then(at: str) -> list[str]:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="dpia-") as name:
-        yield Path(name)
+    """Offer a private folder, in memory where there is such a place."""
+    with memory_folder() as place, ExitStack() as stack:
+        yield place or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dpia-")))
 
 
 class _Done(NamedTuple):

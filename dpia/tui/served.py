@@ -23,6 +23,19 @@ class ServedDriver(WebDriver):
             self._app.post_message(messages.ExitApp())
 
 
+def take_key(register: Path | None) -> None:
+    """Read the key of the register from the pipe, where the server wrote it first of all."""
+    from dpia.desk.paths import default_register
+    from dpia.register.encryption.unlocking import KEY_BYTES, remember
+    from dpia.register.founding import identify
+
+    key = b""
+    while len(key) < KEY_BYTES and (more := os.read(0, KEY_BYTES - len(key))):
+        key += more
+    about, _seen = identify((register or default_register()).absolute())
+    remember(str(about.get("id")), key)
+
+
 def main(arguments: list[str]) -> int:
     """Open the register named in `arguments`, or the person's own."""
     os.environ["TEXTUAL_DRIVER"] = NAME  # before anything of textual reads it
@@ -35,6 +48,9 @@ def main(arguments: list[str]) -> int:
     from dpia.tui.app import run_tui
 
     try:
+        if arguments[:1] == ["--key"]:
+            arguments = arguments[1:]
+            take_key(Path(arguments[0]) if arguments else None)
         desk = open_desk(Path(arguments[0]) if arguments else None)
         return run_tui(desk, None, (), config_path())
     except DpiaError as problem:

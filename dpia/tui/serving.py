@@ -11,10 +11,13 @@ import ipaddress
 import secrets
 import socket
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import textual_serve.server
 from aiohttp import web
+from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
 from dpia.errors import Usage
@@ -162,8 +165,25 @@ def listen(host: str, port: int) -> socket.socket:
         raise Usage(message.format(host=host, port=port, reason=reason)) from error
 
 
-def serve(command: str, host: str, port: int, say: Callable[[str], None]) -> None:
+def hand_over(key: bytes) -> None:
+    """Give each program that a page starts the `key` of the register, through its pipe alone.
+
+    No other program sees what goes through it, unlike a command line or an environment.
+    """
+
+    class Handing(AppService):
+        async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+            process = await super()._open_app_process(width, height)
+            self.stdin.write(key)
+            return process
+
+    textual_serve.server.AppService = Handing  # type: ignore[attr-defined]
+
+
+def serve(command: str, host: str, port: int, say: Callable[[str], None], key: bytes = b"") -> None:
     """Serve what `command` starts until the process is asked to end; `say` the address."""
+    if key:
+        hand_over(key)
     bound = listen(host, port)
     port = bound.getsockname()[1]
     server = GuardedServer(command, host, port)

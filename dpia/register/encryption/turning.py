@@ -16,7 +16,7 @@ from dpia.register import files, mounts
 from dpia.register.attachments import LARGEST
 from dpia.register.encryption import keys
 from dpia.register.encryption.unlocking import entries_of, proof, remember, unlock
-from dpia.register.encryption.vault import Vault
+from dpia.register.encryption.vault import ASIDE, Vault
 from dpia.register.folder import Register
 from dpia.register.founding import ENCRYPTED, FORMAT, identify
 from dpia.register.problems import Damaged, not_read, not_saved, reason
@@ -148,6 +148,8 @@ def _to_sealed(vault: Vault, place: Path) -> None:
 def _to_plain(vault: Vault, place: Path) -> None:
     """Open what lies sealed at `place`."""
     name, data = vault.name(place), _content(vault, place)
+    if data is None:
+        return
     if name != place:
         files.store(name, data)
         files.unlink(place)
@@ -155,14 +157,19 @@ def _to_plain(vault: Vault, place: Path) -> None:
         files.store(place, data)
 
 
-def _content(vault: Vault, place: Path) -> bytes:
-    """Return the plain content of what lies at `place`. Raises Damaged."""
+def _content(vault: Vault, place: Path) -> bytes | None:
+    """Return the plain content of what lies at `place`. Raises Damaged.
+
+    None for what was put aside because it is damaged, and cannot be opened indeed.
+    """
     try:
         data = _stored(place)
         if vault.mixed and (vault.place(place) != place or not data.startswith(mounts.SEALED)):
             return data
         return vault.open(place, data)
     except mounts.Altered as error:
+        if place.relative_to(vault.folder).parts[0] == ASIDE:
+            return None
         raise not_read(place, error) from error
 
 

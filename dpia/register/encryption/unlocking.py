@@ -12,6 +12,9 @@ from dpia.register.encryption.vault import Vault
 from dpia.register.problems import Damaged
 from dpia.text import _
 
+KEY_BYTES = 32
+"""The length of a data key."""
+
 _known: dict[str, bytes] = {}
 _opened_by: dict[str, str] = {}
 

@@ -20,6 +20,8 @@ from dpia.register.mounts import SEALED, Altered, NotSealed, OtherVersion
 from dpia.text import _
 
 MAGIC = SEALED + b"1\n"
+ASIDE = "damaged"
+"""Below `damaged/<time>/` lies what was moved there as it was."""
 _NONCE = 12
 _TAG = 16
 _HASH = re.compile(r"([0-9a-f]{64})((?:\.\w+)?)")
@@ -99,7 +101,9 @@ class Vault:
         return b"\0".join((MAGIC, self._ident, self._within(place)))
 
     def _within(self, path: Path) -> bytes:
-        return path.relative_to(self.folder).as_posix().encode()
+        """Return the place of a file; what repair has put aside keeps the one it had."""
+        parts = path.relative_to(self.folder).parts
+        return "/".join(parts[2:] if parts[0] == ASIDE else parts).encode()
 
 
 def need_cryptography() -> None:

@@ -14,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 
 from dpia.desk.case import Case
 from dpia.desk.desk import Desk
+from dpia.desk.opening import leaving
 from dpia.desk.outgoing import ENDINGS, write_file
 from dpia.errors import DpiaError
 from dpia.text import _, ngettext
@@ -82,7 +83,9 @@ class Pick:
 def ways(app: "DpiaApp", write: str) -> str:
     """Return the sentence on the keys of a window that writes a file by the action `write`."""
     words = _("{write} writes the file; {close} closes.")
-    return words.format(write=app.key_for(write), close=app.key_for("form.close-form"))
+    said = [words.format(write=app.key_for(write), close=app.key_for("form.close-form"))]
+    leaving(app.desk.register, said.append)
+    return "\n".join(said)
 
 
 def replaces(app: "DpiaApp", write: str, path: Path) -> str:

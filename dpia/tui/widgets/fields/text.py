@@ -1,6 +1,6 @@
 """Writing an answer: one line or many. What is typed is never lost, accepted or not."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.timer import Timer
 from textual.widget import Widget
@@ -16,6 +16,9 @@ from dpia.tui.messages import LeftForward, Typed, Wrote
 from dpia.tui.widgets.area import SafeArea
 from dpia.tui.widgets.lines import into_sight
 from dpia.tui.widgets.writing import SafeInput
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
 
 PAUSE = 0.8
 """Seconds after a key until what is typed is kept; typing on does not put that off."""
@@ -255,7 +258,8 @@ class LongField(Writing, SafeArea):
         """Write the answer in the user's own editor."""
         from dpia.tui.editor import edited
 
-        text = edited(self.app, self.current())
+        secret = cast("DpiaApp", self.app).desk.register.encrypted
+        text = edited(self.app, self.current(), secret)
         if text is not None and text != self.current():
             self.load_text(clean(text))
             self.typed()
