@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--topic", "topics", multiple=True, help="Only questions of this topic; may be repeated."
 )
+@click.option("--public", is_flag=True, help="Withhold what is confidential, and list it.")
 @click.option("--no-bom", is_flag=True, help="CSV without the mark by which Excel knows UTF-8.")
 @as_json
 @click.pass_context
@@ -57,6 +58,7 @@ def export(
     sheet: str,
     questions: Path | None,
     topics: tuple[str, ...],
+    public: bool,
     no_bom: bool,
     as_json: bool,
 ) -> int:
@@ -70,12 +72,18 @@ def export(
     `dpia export FILE` writes all, `dpia export -o FILE ID` one, and `dpia export -o FILE
     status:draft owner:ada` or `@view` those that `dpia list` shows by it. `dpia export ID
     --questions FILE.xlsx` asks a colleague. `dpia import` takes both workbooks back.
+
+    With --public FILE.xlsx, FILE.csv and FILE.jsonld withhold what `dpia mark --confidential`
+    marks, and with it notes, history, names and what is only proposed; what was withheld is
+    listed. They cannot be imported.
     """
     from dpia.cli.outgoing import write
     from dpia.desk.exporting import picked
     from dpia.desk.outgoing import ENDINGS
 
     desk = desk_of(ctx, create=False)
+    if questions and public:
+        raise click.UsageError(_("A sheet of questions is never public: it goes to a colleague."))
     if questions:
         return _ask(desk, questions, picked(desk, [*only, *names]), topics, as_json)
     target, refs = _target(names, output, only)
@@ -83,8 +91,8 @@ def export(
     refs = picked(desk, refs)
     ending = ending or target.suffix.lower()
     if ending in ENDINGS:
-        return write(desk, ending, target, refs, (sheet, not no_bom), as_json)
-    _as_workbook(_write(desk, target, refs, told), as_json)
+        return write(desk, ending, target, refs, (sheet, not no_bom), public, as_json)
+    _as_workbook(_write(desk, target, refs, told, public), as_json)
     return 0
 
 
@@ -122,10 +130,16 @@ def _ask(
     return 0
 
 
-def _write(desk: "Desk", file: Path, refs: list[str] | None = None, filters: str = "") -> "Report":
+def _write(
+    desk: "Desk",
+    file: Path,
+    refs: list[str] | None = None,
+    filters: str = "",
+    public: bool = False,
+) -> "Report":
     from dpia.desk.exporting import export_register
 
-    report = export_register(desk, file, refs, _progress, filters)
+    report = export_register(desk, file, refs, _progress, filters, public)
     say(_("Wrote {path}.").format(path=report.path))
     for said in (*report.left_out, *report.cut):
         say(str(said))

@@ -22,6 +22,7 @@ def write(
     target: Path,
     refs: list[str] | None,
     csv: tuple[str, bool],
+    public: bool,
     as_json: bool,
 ) -> int:
     """Write what `ending` (of `dpia.desk.outgoing.ENDINGS`) says and return the exit code.
@@ -32,7 +33,7 @@ def write(
     from dpia.desk.outgoing import pieces
 
     told: list[str] = []
-    _write(desk, target, pieces(desk, ending, refs, told.append, *csv))
+    _write(desk, target, pieces(desk, ending, refs, told.append, *csv, public))
     for sentence in told:
         say(shown(sentence))
     if as_json and target != STANDARD:

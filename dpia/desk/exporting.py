@@ -13,6 +13,7 @@ from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _, ngettext
 
 if TYPE_CHECKING:
+    from dpia.documents.sheets.case import Case as SheetCase
     from dpia.documents.workbook import Report
 
 Progress = Callable[[int, int], None]
@@ -26,10 +27,12 @@ def export_register(
     refs: list[str] | None = None,
     progress: Progress | None = None,
     filters: str = "",
+    public: bool = False,
 ) -> "Report":
     """Write the assessments named by `refs` (default: all) as a workbook to `path`.
 
-    A damaged one is left out of the whole register, and its sheet Read me says so.
+    A damaged one is left out of the whole register, and its sheet Read me says so. A `public` one
+    withholds what is confidential.
     `progress(done, total)` is called before each; an exception it raises ends the export and
     leaves no file. Raises NotSaved when the file cannot be written.
     """
@@ -47,6 +50,7 @@ def export_register(
         organisation=desk.config.organisation,
         filters=filters,
         version=__version__,
+        public=public,
     )
     return replace(report, left_out=left_out)
 
@@ -129,26 +133,33 @@ def _chosen(desk: Desk, refs: list[str] | None) -> tuple[list[str], tuple[str, .
 
 
 def export_csv(
-    desk: Desk, sheet: str, refs: list[str] | None, tell: Tell, bom: bool = True
+    desk: Desk,
+    sheet: str,
+    refs: list[str] | None,
+    tell: Tell,
+    bom: bool = True,
+    public: bool = False,
 ) -> Iterator[bytes]:
     """Yield one sheet of the register as CSV; `tell` hears of each one that is left out.
 
-    With `bom` Excel knows that it is UTF-8.
+    With `bom` Excel knows that it is UTF-8. Of a `public` one it hears what is withheld, too.
     """
     from dpia.documents.csv_table import BOM, rows
 
     wanted, left_out = _chosen(desk, refs)
     if bom:
         yield BOM
-    yield from rows(sheet, judged(desk, wanted), desk.today())
+    yield from rows(sheet, _cases(desk, wanted, tell, public))
     for sentence in left_out:
         tell(sentence)
 
 
-def export_dpv(desk: Desk, refs: list[str] | None, tell: Tell) -> Iterator[bytes]:
+def export_dpv(
+    desk: Desk, refs: list[str] | None, tell: Tell, public: bool = False
+) -> Iterator[bytes]:
     """Yield assessments as JSON-LD in the Data Privacy Vocabulary; `tell` hears what is left out.
 
-    What is confidential is in it, as in every export that is no public report.
+    A `public` one withholds what is confidential.
     """
     from dpia.assessment.proposed import proposed_ids
     from dpia.documents.dpv import CONTEXT, nodes
@@ -156,8 +167,9 @@ def export_dpv(desk: Desk, refs: list[str] | None, tell: Tell) -> Iterator[bytes
     wanted, left_out = _chosen(desk, refs)
     yield b'{"@context": ' + indented(CONTEXT, "\n").encode() + b',\n"@graph": ['
     separator = b"\n"
-    for document, verdict, rules in judged(desk, wanted):
-        for node in nodes(document, verdict, rules):
+    for case in _cases(desk, wanted, tell, public):
+        document = case.document
+        for node in nodes(document, case.verdict, case.rules):
             yield separator + indented(node).encode()
             separator = b",\n"
         proposed = sum(len(proposed_ids(document, part)) for part in ("risks", "measures"))
@@ -167,6 +179,22 @@ def export_dpv(desk: Desk, refs: list[str] | None, tell: Tell) -> Iterator[bytes
     yield b"\n]}\n"
     for sentence in left_out:
         tell(sentence)
+
+
+def _cases(desk: Desk, refs: list[str], tell: Tell, public: bool) -> "Iterator[SheetCase]":
+    """Yield each assessment as documents see it; `tell` hears what a `public` one withholds."""
+    from dpia.documents.publishing import published
+    from dpia.documents.sheets.case import Case as SheetCase
+
+    for one in judged(desk, refs):
+        case = SheetCase(*one, desk.today())
+        if public:
+            case = published(case)
+            said = _("{ref}: withheld: {what}.")
+            listed = "; ".join(f"{place}: {title}" for place, title in case.withheld)
+            if listed:
+                tell(said.format(ref=case.reference, what=listed))
+        yield case
 
 
 def judged(desk: Desk, refs: list[str], progress: Progress | None = None) -> Iterator[Judged]:

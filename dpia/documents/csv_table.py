@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dpia.documents import safe
 from dpia.documents.sheets import findings, measures, register, risks
@@ -14,11 +14,6 @@ from dpia.documents.sheets.cells import Formula
 from dpia.documents.sheets.grid import Layout
 from dpia.documents.sheets.matrices import Matrices
 from dpia.documents.sheets.style import Toned
-
-if TYPE_CHECKING:
-    from dpia.questionnaire.rulebook import Rulebook
-
-Judged = tuple[Mapping[str, Any], Mapping[str, Any], "Rulebook"]
 
 BOM = b"\xef\xbb\xbf"
 """By which Excel knows that a CSV file is UTF-8."""
@@ -32,13 +27,13 @@ _SHEETS: dict[str, tuple[Callable[[], Layout[Any]], Callable[[Case], Iterable[An
 SHEETS = tuple(_SHEETS)
 
 
-def rows(sheet: str, cases: Iterable[Judged], as_of: date) -> Iterator[bytes]:
+def rows(sheet: str, cases: Iterable[Case]) -> Iterator[bytes]:
     """Yield a sheet (of `SHEETS`) as CSV in UTF-8, the headers first, a row at a time."""
     make, items_of = _SHEETS[sheet]
     layout = make()
     yield _line([column.title for column in layout.columns])
-    for judged in cases:
-        for item in items_of(Case(*judged, as_of)):
+    for case in cases:
+        for item in items_of(case):
             yield _line([_plain(column.read(item)) for column in layout.columns])
 
 

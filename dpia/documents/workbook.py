@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from dpia.documents.publishing import published
 from dpia.documents.sheets import (
     answers,
     criteria,
@@ -23,13 +24,14 @@ from dpia.documents.sheets import (
     questions,
     readme,
     summary,
+    withheld,
 )
 from dpia.documents.sheets import measures as measure_sheet
 from dpia.documents.sheets import register as register_sheet
 from dpia.documents.sheets import risks as risk_sheet
 from dpia.documents.sheets.book import Book, Cut
 from dpia.documents.sheets.case import Case, Risk, risks
-from dpia.documents.sheets.grid import TableSheet
+from dpia.documents.sheets.grid import Layout, TableSheet
 from dpia.documents.sheets.matrices import Matrices
 from dpia.documents.sheets.placing import checked, private_folder, put_in_place, told
 from dpia.documents.sheets.readme import About
@@ -38,10 +40,14 @@ from dpia.text import _, language
 if TYPE_CHECKING:
     from dpia.questionnaire.rulebook import Rulebook
 
+T = TypeVar("T")
+
 FORMAT = "register/2"
 """The version of the workbook's layout, kept in its property `dpia-format` and in `_meta`."""
 QUESTIONS = "questions/1"
 """The version of a sheet of questions."""
+PUBLIC = "register-public/1"
+"""The version of a public version of the register, which is never imported."""
 FORMATS = (FORMAT, QUESTIONS)
 """The layouts that can be imported."""
 
@@ -70,18 +76,21 @@ def write_register(
     organisation: str = "",
     filters: str = "",
     version: str = "",
+    public: bool = False,
 ) -> Report:
     """Write `cases` (document, verdict, rulebook) to the workbook `path` and say what was written.
 
     `cases` is read once, as the rows are written, so that a long register never stands in memory.
     `as_of` is the day of the verdicts; `filters` says in words which assessments were chosen.
+    A `public` one withholds what is confidential, lists it, and cannot be imported again.
     A file at `path` is replaced only when the new one is complete; only its owner can read it.
     Raises Usage for another ending than `.xlsx`, NotSaved when the file cannot be written.
     """
     target = checked(Path(path))
-    about = About(as_of, generated_at, organisation, filters, version)
+    about = About(as_of, generated_at, organisation, filters, version, public)
     with private_folder(target) as folder, Book(folder) as book:
-        items = (Case(*case, as_of) for case in cases)
+        whole = (Case(*case, as_of) for case in cases)
+        items = map(published, whole) if public else whole
         first = next(items, None)
         with told(target):
             writing = _Writing(book, about, criteria.titles_of(first))
@@ -104,16 +113,17 @@ class _Writing:
         self.about = about
         self.matrices = Matrices()
         self.read_me = book.sheet(readme.TITLE)
-        self.register = TableSheet(book, register_sheet.layout())
-        self.risks = TableSheet(book, risk_sheet.layout(self.matrices))
-        self.measures = TableSheet(book, measure_sheet.layout())
+        self.register = self._table(register_sheet.layout())
+        self.risks = self._table(risk_sheet.layout(self.matrices))
+        self.measures = self._table(measure_sheet.layout())
         self.heat_map = book.sheet(heatmap.TITLE)
         self.summary_sheet = book.sheet(summary.TITLE)
-        self.criteria = TableSheet(book, criteria.layout(titles))
-        self.findings = TableSheet(book, findings.layout())
+        self.criteria = self._table(criteria.layout(titles))
+        self.findings = self._table(findings.layout())
         self.choices = questions.Choices()
-        self.answers = TableSheet(book, answers.layout(self.choices.name))
-        self.history = TableSheet(book, happened.layout())
+        self.answers = self._table(answers.layout(self.choices.name))
+        last: Layout[Any] = withheld.layout() if about.public else happened.layout()
+        self.last = self._table(last)
         self.lists = book.sheet(lists.TITLE)
         returning = (self.register, self.risks, self.measures, self.answers)
         columns = {sheet.table: sheet.returning for sheet in returning}
@@ -122,12 +132,16 @@ class _Writing:
         self.summary = summary.Summary()
         self.named_criteria: Sequence[Mapping[str, Any]] = ()
 
+    def _table(self, layout: Layout[T]) -> TableSheet[T]:
+        """Open the sheet of a table; in a public version nothing of it comes back."""
+        return TableSheet(self.book, layout.closed if self.about.public else layout)
+
     def add(self, case: Case) -> None:
         """Write the rows of one case."""
         if not self.named_criteria:
             self.named_criteria = list(case.rules.criteria.values())
         found_risks, found = list(risks(case)), list(findings.findings(case))
-        asked, events = list(answers.answers(case)), list(happened.happenings(case))
+        asked, events = list(answers.answers(case)), self._events(case)
         home = {"register": self.register.place}
         parts: Mapping[str, tuple[TableSheet[Any], Sequence[Any]]] = {
             "risks": (self.risks, found_risks),
@@ -135,7 +149,7 @@ class _Writing:
             "criteria": (self.criteria, [case]),
             "findings": (self.findings, found),
             "answers": (self.answers, asked),
-            "history": (self.history, events),
+            "history": (self.last, events),
         }
         places = {name: sheet.place for name, (sheet, items) in parts.items() if items}
         self._note(case, self.register, "", fields.of_register(case.document))
@@ -143,10 +157,14 @@ class _Writing:
         for sheet, items in parts.values():
             for at, item in enumerate(items):
                 self._note_row(case, sheet, item)
-                long = sheet in (self.answers, self.history)
+                long = sheet in (self.answers, self.last)
                 sheet.append(item, {} if long and at else home)
         self.heat.add(case)
         self.summary.add(case)
+
+    def _events(self, case: Case) -> Sequence[Any]:
+        """Return what the last sheet says of a case: its history, or what is withheld of it."""
+        return list((withheld.withheld if self.about.public else happened.happenings)(case))
 
     def _note_row(self, case: Case, sheet: TableSheet[Any], item: Any) -> None:
         """Note what of a row may come back changed."""
@@ -160,21 +178,23 @@ class _Writing:
             self._note(case, sheet, item.path, answers.fields_of(item))
 
     def _note(self, case: Case, sheet: TableSheet[Any], row: str, found: fields.Fields) -> None:
-        self.meta.add(sheet.table, case.id, row, case.read("revision") or 0, found)
+        if not self.about.public:
+            self.meta.add(sheet.table, case.id, row, case.read("revision") or 0, found)
 
     def finish(self, target: Path) -> Report:
         """Write what needed all cases, close the tables, and return what was written."""
         tables = (self.register, self.risks, self.measures, self.criteria, self.findings)
-        for table in (*tables, self.answers, self.history):
+        for table in (*tables, self.answers, self.last):
             table.close()
         self.heat.write(self.book, self.heat_map)
         self.summary.write(self.book, self.summary_sheet)
         lists.write(self.book, self.lists, self.matrices, self.choices.blocks())
         readme.write(self.book, self.read_me, self._described())
-        longtexts.write(self.book, after=self.history.title)
+        longtexts.write(self.book, after=self.last.title)
         title = _("Register of data protection impact assessments")
         made, version = self.about.generated_at, self.about.version
-        described(self.book.workbook, title, made, version, FORMAT, self.meta.close())
+        form = _facts(self.about)["format"]
+        described(self.book.workbook, title, made, version, form, self.meta.close())
         return Report(
             target,
             self.register.count,
@@ -205,7 +225,7 @@ class _Writing:
 
 def _facts(about: About) -> dict[str, str]:
     return {
-        "format": FORMAT,
+        "format": PUBLIC if about.public else FORMAT,
         "generated_at": about.generated_at.isoformat(),
         "as_of": about.as_of.isoformat(),
         "version": about.version,

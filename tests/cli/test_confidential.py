@@ -69,6 +69,24 @@ def test_every_format_of_a_summary_is_written(run: Run, case: str, home: Path) -
     assert "Not for publication: 1 thing" in plain.out and SECRET in plain.out
 
 
+def test_public_exports_withhold_and_say_what(run: Run, case: str, home: Path) -> None:
+    run("risk", "add", case, f"Risk {SECRET}")
+    run("mark", case, "R1", "--confidential")
+    for kind in ("--csv", "--jsonld"):
+        named = ("--sheet", "risks") if kind == "--csv" else ()
+        assert SECRET in run("export", "-o", "-", kind, *named).out
+        done = run("export", "-o", "-", kind, *named, "--public")
+        assert done.code == 0 and SECRET not in done.out
+        assert f"{case}: withheld: Risks: R1." in done.err
+    assert run("export", str(home / "p.xlsx"), "--public").code == 0
+    refused = run("import", str(home / "p.xlsx"))
+    assert refused.code != 0 and "public version" in refused.err
+    for name in ("p.jsonl", "p.json"):
+        done = run("export", "-o", str(home / name), case, "--public")
+        assert done.code == 2 and not (home / name).exists()
+    assert run("export", case, "--questions", str(home / "q.xlsx"), "--public").code == 2
+
+
 def test_an_answer_is_marked_line_by_line(run: Run, case: str) -> None:
     done = run("answer", case, stdin=":confidential\n:confidential\n:confidential\n:quit\n")
     assert "saved: confidential" in done.out and "saved: no longer confidential" in done.out

@@ -49,6 +49,28 @@ def test_offers_a_dated_name_in_the_current_folder(
     play(desk, story, rated_case(desk).id)
 
 
+def test_a_public_version_withholds_what_is_confidential(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+    case.accept_risks(*(risk["id"] for risk in case.document["risks"]))
+    case.mark_confidential(f"/risks/{case.document['risks'][0]['id']}")
+
+    async def story(it: Stage) -> None:
+        await it.press("f6", "ctrl+e")
+        it.app.screen.query_one("#entry-whom").focus()
+        await it.press("2")
+        name(it, tmp_path / "public")
+        await it.press("f2")
+        assert "Written:" in said(it) and "with 1 risk" in said(it)
+        name(it, tmp_path / "public.jsonl")
+        await it.press("f2")
+        assert "always whole" in said(it)
+
+    play(desk, story, case.id)
+    book = openpyxl.load_workbook(tmp_path / "public.xlsx")
+    assert [row[1:3] for row in book["Withheld"].values][1:] == [("Risks", "R1")]
+
+
 def test_writes_one_assessment_or_all(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     case = rated_case(desk, "First one")
@@ -111,7 +133,7 @@ def test_escape_cancels_and_leaves_no_file(tmp_path: Path, monkeypatch: pytest.M
     desk = make_desk(tmp_path)
     target = tmp_path / "slow.xlsx"
 
-    def slow(_desk: object, _path: object, _pick: object, progress: object) -> str:
+    def slow(_desk: object, _path: object, _pick: object, progress: object, _public: bool) -> str:
         """Report progress until it is told to stop."""
         assert callable(progress)
         while True:

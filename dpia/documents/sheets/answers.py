@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from dpia.assessment.answering import row_choices
+from dpia.assessment.confidential import is_marked
 from dpia.assessment.view import case_view
 from dpia.documents import words
 from dpia.documents.sheets import fields
@@ -32,6 +33,7 @@ STATE = {
     "unknown": _("Not known yet"),
     "open": _("Open"),
     "optional": _("May be left out"),
+    "withheld": _("Withheld"),
 }
 
 
@@ -59,7 +61,9 @@ def answers(case: Case) -> Iterator[Answer]:
     document = {**case.document, "marks": case.read("marks") or {}}
     given = document["answers"] = case.read("answers") or {}
     view = case_view(document, case.as_of)
-    evaluation = Evaluation(case.rules, given, document["marks"], view, case.as_of)
+    evaluation = case.curtained
+    if evaluation is None:
+        evaluation = Evaluation(case.rules, given, document["marks"], view, case.as_of)
     origins = Origins(case.read("events") or ())
     for topic in outline(evaluation):
         if topic.shown is False:
@@ -95,7 +99,8 @@ def _answer(
     choices = options(question, row_choices(case.document, case.rules, question))
     by, at = origins.of(f"/answers/{question.topic}{pointer}")
     value = _value(case, question, parts)
-    return Answer(case, *place, question, path, state.state, value, marks, choices, row, by, at)
+    how = "withheld" if case.curtained and is_marked(marks) else state.state
+    return Answer(case, *place, question, path, how, value, marks, choices, row, by, at)
 
 
 def _value(case: Case, question: Question, parts: list[str]) -> Any:
@@ -113,6 +118,8 @@ def fields_of(answer: Answer) -> fields.Fields:
 
 def shown(answer: Answer) -> Value:
     """Return an answer as its cell says it: choices one a line, numbers and days as such."""
+    if answer.state == "withheld":
+        return STATE["withheld"]
     if answer.marks.get("unknown"):
         return words.UNKNOWN
     return in_words(answer.question, answer.value, answer.choices)

@@ -13,6 +13,7 @@ from dpia.documents.sheets.style import Tone, Toned
 from dpia.judgement.telling import trusted
 
 if TYPE_CHECKING:
+    from dpia.questionnaire.evaluation import Evaluation
     from dpia.questionnaire.rulebook import Rulebook
 
 Document = Mapping[str, Any]
@@ -30,6 +31,10 @@ class Case:
     verdict: Document
     rules: Rulebook
     as_of: date
+    curtained: Evaluation | None = None
+    """For what is to be published: the answers of which some are withheld."""
+    withheld: tuple[tuple[str, str], ...] = ()
+    """What is withheld, by place and title."""
 
     @property
     def reference(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from dpia.documents import safe
@@ -67,6 +67,12 @@ class Layout(Generic[T]):
     """The titles of a column of days and one of states: a day gone by is coloured while open."""
     protected: bool = False
     """Whether only the columns with a field may be written in."""
+
+    @property
+    def closed(self) -> Layout[T]:
+        """The layout as it is written where nothing of it may be changed and imported again."""
+        shut = [replace(column, field="", key="", offer="") for column in self.columns]
+        return replace(self, columns=shut)
 
 
 class TableSheet(Generic[T]):

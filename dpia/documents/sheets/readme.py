@@ -31,6 +31,7 @@ class About:
     organisation: str
     filters: str
     version: str
+    public: bool = False
     counts: dict[str, int] = field(default_factory=dict)
     criteria: Sequence[Document] = ()
     methods: Sequence[Document] = ()
@@ -46,9 +47,10 @@ def write(book: Book, sheet: Any, about: About) -> None:
     title = _("Register of data protection impact assessments")
     book.append(sheet, [Styled(title, style.TITLE)])
     _section(book, sheet, _("About this file"), _facts(about))
-    _section(book, sheet, _("The sheets"), _sheets(), book.rows)
+    _section(book, sheet, _("The sheets"), _sheets(about.public), book.rows)
     _section(book, sheet, _("How to read it"), _reading())
-    _section(book, sheet, _("How to change it and import it again"), _changing(about))
+    if not about.public:
+        _section(book, sheet, _("How to change it and import it again"), _changing(about))
     for method in about.methods:
         _method(book, sheet, method)
     _section(book, sheet, _("The nine criteria"), _criteria(about.criteria))
@@ -94,13 +96,24 @@ def _facts(about: About) -> Iterable[tuple[str, str]]:
     yield _("What is in it"), about.filters or _("All assessments of the register.")
     for name, count in about.counts.items():
         yield name, str(count)
+    if about.public:
+        yield _("Public version"), _public()
+        return
     yield (
         _("Confidential"),
         _("It can name people and weak points. Keep it and pass it on as you would the register."),
     )
 
 
-def _sheets() -> Iterable[tuple[str, str]]:
+def _public() -> str:
+    return _(
+        "What is confidential is withheld and listed on the sheet “{sheet}”. Notes, evidence, the "
+        "history, lesser findings, the reasoning behind levels, texts that are only proposed and "
+        "the names of those who worked on it are in no public version. It cannot be imported."
+    ).format(sheet=_("Withheld"))
+
+
+def _sheets(public: bool) -> Iterable[tuple[str, str]]:
     yield (
         _("Register"),
         _("One row for each assessment. The first columns print; the rest are on screen."),
@@ -112,7 +125,10 @@ def _sheets() -> Iterable[tuple[str, str]]:
     yield _("Criteria"), _("Each assessment against the nine criteria of WP 248 rev.01.")
     yield _("Findings"), _("What is wrong or missing, the gravest first in each assessment.")
     yield _("Answers"), _("Every question that is asked, and what is said to it.")
-    yield _("History"), _("Who changed what, when and why.")
+    if public:
+        yield _("Withheld"), _("What is confidential and therefore left out.")
+    else:
+        yield _("History"), _("Who changed what, when and why.")
 
 
 def _changing(about: About) -> Iterable[tuple[str, str]]:

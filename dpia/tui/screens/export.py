@@ -16,7 +16,7 @@ from dpia.desk.case import Case
 from dpia.desk.desk import Desk
 from dpia.desk.opening import leaving
 from dpia.desk.outgoing import ENDINGS, write_file
-from dpia.errors import DpiaError
+from dpia.errors import DpiaError, Usage
 from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
 
 REGISTER = "register"
+HOUSE, PUBLIC = "house", "public"
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ class ExportScreen(Dialog[None]):
             hint = _("the ending says the kind: {kinds}").format(kinds=kinds)
             yield from Labelled(_("To which file?"), name, hint).compose()
             yield from Labelled(_("What?"), ChoiceEntry("what", choices, self.first)).compose()
+            yield from Labelled(_("For whom?"), ChoiceEntry("whom", _readers(), HOUSE)).compose()
             yield Static(id="export-told")
         yield KeyLine()
 
@@ -154,6 +156,9 @@ class ExportScreen(Dialog[None]):
         path = Path(name).expanduser()
         return path if path.suffix else path.with_name(path.name + ".xlsx")
 
+    def _chosen(self, entry: str) -> str:
+        return str(self.query_one(f"#entry-{entry}", ChoiceEntry).value)
+
     def action_write(self) -> None:
         """Write the file; one that is there is replaced only when asked twice."""
         if self.writing is not None:
@@ -169,15 +174,17 @@ class ExportScreen(Dialog[None]):
             self._tell(foreign.content(replaces(self.desk_app, "export.write", path), theme.CARE))
             return
         self.show_progress(0, 0)
-        self.writing = self.write(path, self.picks.get(self.query_one(ChoiceEntry).value))
+        self.writing = self.write(
+            path, self.picks.get(self._chosen("what")), self._chosen("whom") == PUBLIC
+        )
 
     @work(thread=True, group="export", exit_on_error=False)
-    def write(self, path: Path, pick: Pick | None) -> None:
+    def write(self, path: Path, pick: Pick | None, public: bool) -> None:
         """Write the workbook on a thread of its own, with a view of the register of its own."""
         worker = get_current_worker()
         progress = Progress(worker, self.show_progress, _("Cancelled; no file was written."))
         try:
-            words = guarded(lambda: export(self.desk_app.desk, path, pick, progress))
+            words = guarded(lambda: export(self.desk_app.desk, path, pick, progress, public))
             style = theme.GOOD
         except DpiaError as problem:
             words = problem.message
@@ -205,19 +212,28 @@ class ExportScreen(Dialog[None]):
             self.dismiss(None)
 
 
-def export(desk: Desk, path: Path, pick: Pick | None, progress: Any) -> str:
+def _readers() -> tuple[Choice, ...]:
+    return (
+        Choice(HOUSE, _("For the house"), _("with what is confidential")),
+        Choice(PUBLIC, _("A public version"), _("what is confidential is withheld, and listed")),
+    )
+
+
+def export(desk: Desk, path: Path, pick: Pick | None, progress: Any, public: bool = False) -> str:
     """Write the file its ending says and return where it is and what it holds, in a sentence."""
     from dpia.desk.exporting import export_register
     from dpia.register import Register
 
     own = Desk(Register.open(desk.register.path), desk.library, desk.config, desk.clock)
     refs, words = (list(pick.refs), pick.words) if pick else (None, "")
+    if pick and pick.questions and public:
+        raise Usage(_("A sheet of questions is never public: it goes to a colleague."))
     if pick and pick.questions:
         return _ask(own, path, list(pick.refs), progress)
     if path.suffix.lower() in ENDINGS:
-        left_out = write_file(own, path, refs, lambda: progress(0, 0))
+        left_out = write_file(own, path, refs, lambda: progress(0, 0), public)
         return "\n".join([_("Written: {path}.").format(path=path), *left_out])
-    report = export_register(own, path, refs, progress, words)
+    report = export_register(own, path, refs, progress, words, public)
     count = report.assessments
     told = ngettext(
         "Written: {path}, {count} assessment with {risks} risks and {measures} measures.",

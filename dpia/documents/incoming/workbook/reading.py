@@ -13,7 +13,7 @@ from dpia.documents.incoming.opening import opened
 from dpia.documents.incoming.source import Source
 from dpia.documents.incoming.workbook import longtexts
 from dpia.documents.sheets import meta
-from dpia.documents.workbook import FORMATS
+from dpia.documents.workbook import FORMATS, PUBLIC
 from dpia.errors import Invalid
 from dpia.text import _, language
 
@@ -103,6 +103,9 @@ def _read_meta(source: Source, workbook: Any, found: Returned) -> None:
                 found.written[line[0], line[1], line[2]] = line[4]
             elif len(line) > 1 and line[0]:
                 facts[line[0]] = line[1]
+    if facts.get("format") == PUBLIC:
+        message = _("{name} is a public version, which is not whole: it cannot be imported.")
+        raise Invalid(message.format(name=source.name))
     if facts.get("format") not in FORMATS:
         message = _(
             "{name} has the form “{found}”, and this dpia reads {known}. Export it anew, or use a "
