@@ -1,0 +1,127 @@
+"""Stores that lose things, each in a way of its own: what the proofs must notice.
+
+Each is put in the place of a part of dpia, in a process that is thrown away, or in a test that
+puts it back.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from dpia.register import files, storage
+from dpia.register.encoding import encode
+from dpia.register.temporaries import temporary_name
+
+
+class _Stamped(storage.AtomicStorage):
+    """Tells the stamp as dpia's own storage does, and leaves the writing to `put`."""
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        self.written = content = encode(data)
+        self.stamp = files.stamp_of(content)
+        self.put(content)
+
+    def put(self, content: bytes) -> None:
+        raise NotImplementedError
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(temporary_name(path.name))
+
+
+class LikeTinyDB(_Stamped):
+    """Does what TinyDB's own storage does: writes into the only copy, then cuts it off."""
+
+    def put(self, content: bytes) -> None:
+        with self.path.open("r+b" if self.path.exists() else "w+b") as file:
+            file.seek(0)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            file.truncate()
+
+
+class NoLoop(_Stamped):
+    """Replaces the file, but takes one call of write for the whole."""
+
+    def put(self, content: bytes) -> None:
+        temporary = self.path.with_name(f".{self.path.name}.tmp")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.write(descriptor, content)
+        os.fsync(descriptor)
+        os.close(descriptor)
+        os.replace(temporary, self.path)  # noqa: PTH105 (the calls are the point)
+
+
+class NoSync(_Stamped):
+    """Replaces the file without waiting until it is on the disk."""
+
+    def put(self, content: bytes) -> None:
+        temporary = _beside(self.path)
+        temporary.write_bytes(content)
+        temporary.replace(self.path)
+
+
+class NoFolderSync(_Stamped):
+    """Waits for the content, but not for the name."""
+
+    def put(self, content: bytes) -> None:
+        temporary = _beside(self.path)
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self.path)
+
+
+class SyncsAgain(_Stamped):
+    """Tries again on the same descriptor when the disk reports an error, and believes the second."""
+
+    def put(self, content: bytes) -> None:
+        temporary = _beside(self.path)
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            try:
+                os.fsync(file.fileno())
+            except OSError:
+                os.fsync(file.fileno())
+        temporary.replace(self.path)
+        files.sync_folder(self.path.parent)
+
+
+class Later(_Stamped):
+    """Acknowledges first and writes after the next save, as a cache does."""
+
+    waiting: tuple[storage.AtomicStorage, bytes] | None = None
+
+    def put(self, content: bytes) -> None:
+        before, Later.waiting = Later.waiting, (self, content)
+        if before:
+            files.replace(before[0].path, before[1])
+
+    def read(self) -> Any:
+        if Later.waiting and Later.waiting[0].path == self.path:
+            return json.loads(Later.waiting[1])
+        return super().read()
+
+
+def _storage(kind: type[storage.AtomicStorage]) -> Callable[[], None]:
+    def install() -> None:
+        storage.AtomicStorage = kind  # type: ignore[misc]
+
+    return install
+
+
+STORES: dict[str, Callable[[], None]] = {
+    "dpia": lambda: None,
+    "like-tinydb": _storage(LikeTinyDB),
+    "no-loop": _storage(NoLoop),
+    "no-sync": _storage(NoSync),
+    "no-folder-sync": _storage(NoFolderSync),
+    "syncs-again": _storage(SyncsAgain),
+    "later": _storage(Later),
+}
+"""What puts each careless store in the place of dpia's own; the first changes nothing."""

@@ -1,0 +1,317 @@
+"""What dpia is asked to do while the disk fails, and what must be true of the register afterwards.
+
+A scene is one command with its input. It is run without a fault first, line by line, which gives
+the states in which its register may ever be found.
+"""
+
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dpia.__main__ import main
+from dpia.assessment import event
+from dpia.desk.config import Config, save
+from dpia.desk.desk import Desk
+from dpia.desk.library import Library
+from dpia.errors import DpiaError
+from dpia.register import Register
+from tests.reliability.shim import Fault, Report, report
+from tests.tui.stories import SAMPLE_CONFIG, write_sample
+
+OWN = re.compile(
+    r"register\.json|\.lock|index(-journal)?|assessments/[0-9a-f-]{36}\.json|"
+    r"(frozen|history/[0-9a-f-]{36})/[0-9a-f]{64}\.json|attachments/[0-9a-f]{64}|"
+    r"copies/[0-9a-f-]{36}/[0-9-]{10}\.json"
+)
+"""Every file a register may hold when nothing is going on."""
+CACHE = ("index", "index-journal", ".lock")
+State = dict[str, Any]
+"""What stands in a register, by the reference of each assessment."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One command. It has accepted as many changes as `heard` finds in what it printed."""
+
+    name: str
+    arguments: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    heard: str = ""
+    long_history: bool = False
+
+    def accepted(self, said: str, code: int | None) -> int:
+        """Return how many changes were acknowledged: by a line each, or by the exit code."""
+        if self.heard:
+            return len(re.findall(self.heard, said, re.MULTILINE))
+        return int(code == 0)
+
+
+SCENES = [
+    Scene("set", ("set", "2026-0001", "sample.one=a")),
+    Scene("answer", ("answer", "2026-0001"), ("b", "Because", "1,2", "40"), "^saved$"),
+    Scene("seal", ("set", "2026-0001", "sample.one=a"), long_history=True),
+    Scene("attach", ("attach", "2026-0001", "{home}/diagram.txt")),
+    Scene("new", ("new", "A third", "--authority", "nl")),
+]
+
+
+class Home(NamedTuple):
+    """A folder with a register, a configuration and questionnaires, as the program finds them."""
+
+    path: Path
+
+    @property
+    def register(self) -> Path:
+        return self.path / "register"
+
+    def environment(self) -> dict[str, str]:
+        """Return what makes a program use it."""
+        return {
+            **{"DPIA_REGISTER": str(self.register), "DPIA_CONFIG": str(self.path / "config")},
+            **{"LC_ALL": "C.UTF-8", "HOME": str(self.path)},
+        }
+
+    def desk(self) -> Desk:
+        """Return a desk at the register."""
+        library = Library(self.path / "config" / "questionnaires")
+        return Desk(Register.open(self.register), library, Config(**SAMPLE_CONFIG))
+
+
+def furnish(path: Path, long_history: bool = False) -> Home:
+    """Make a home whose register holds two assessments."""
+    home = Home(path)
+    write_sample(path / "config" / "questionnaires")
+    save(Config(**SAMPLE_CONFIG), path / "config" / "config.toml")
+    (path / "diagram.txt").write_text("who → whom\n" * 500, encoding="utf-8")
+    Register.open(home.register, create=True)
+    desk = home.desk()
+    case = desk.create("First")
+    desk.create("Second").answer("sample.text", "never touched")
+    if long_history:  # one event more, and the oldest are sealed
+        document = case.document
+        while len(document["events"]) < 200:
+            document = _one_more(document)
+        desk.register.save(document, case.stamp)
+    desk.summaries()
+    return home
+
+
+def _one_more(document: dict[str, Any]) -> dict[str, Any]:
+    """Answer the question for a text, and record it, without judging."""
+    after = event.working_copy(document)
+    after["answers"].setdefault("sample", {})["text"] = f"old {len(document['events'])}"
+    about = {"kind": "answered", "about": "sample.text", "by": "A. Assessor"}
+    return event.record(document, after, **about, at="2026-11-22T10:00:00Z", salt="5a17")
+
+
+@dataclass
+class Ending:
+    """How a child ended."""
+
+    code: int | None
+    said: str
+    told: str
+    report: Report
+
+    @property
+    def killed(self) -> bool:
+        return self.code is None
+
+
+def play(scene: Scene, home: Home, lines: tuple[str, ...] | None = None) -> tuple[int, str, str]:
+    """Run the scene's command in this process; return its exit code and what it printed."""
+    given = [part.format(home=home.path) for part in scene.arguments]
+    text = "".join(f"{line}\n" for line in (scene.lines if lines is None else lines))
+    return command(home, *given, text=text)
+
+
+def command(home: Home, *arguments: str, text: str = "") -> tuple[int, str, str]:
+    """Run one command in this process; return its exit code and what it printed."""
+    before = dict(os.environ)
+    os.environ |= home.environment()
+    sys.stdin, stdin = io.StringIO(text), sys.stdin
+    try:
+        with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+            code = main(list(arguments))
+        return code, out.getvalue(), err.getvalue()
+    finally:
+        sys.stdin = stdin
+        os.environ.clear()
+        os.environ |= before
+
+
+def forked(
+    scene: Scene,
+    home: Home,
+    fault: Fault,
+    careless: Callable[[], None],
+    below: str = "",
+    trace: Path | None = None,
+) -> Ending:
+    """Run the scene's command in a child of this process in which the fault is armed.
+
+    Calls on files of the register count, or of the folder `below` in it.
+    """
+    names = [home.path / name for name in ("said", "told", "report")]
+    child = os.fork()
+    if child == 0:
+        os.environ |= home.environment()
+        (home.path / "lines").write_text("".join(f"{line}\n" for line in scene.lines))
+        for number, path in ((0, home.path / "lines"), (1, names[0]), (2, names[1])):
+            how = os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+            os.dup2(os.open(path, how), number)
+        sys.stdin = open(0, encoding="utf-8")  # noqa: PTH123, SIM115 (the descriptors just made)
+        sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8") for n in (1, 2))  # noqa: PTH123
+        careless()
+        fault.arm(home.register / below, names[2], trace)
+        code = 70
+        try:
+            code = main([part.format(home=home.path) for part in scene.arguments])
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)
+    _child, status = os.waitpid(child, 0)
+    killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    said, told = (path.read_text(encoding="utf-8") for path in names[:2])
+    return Ending(
+        None if killed else os.waitstatus_to_exitcode(status), said, told, report(names[2])
+    )
+
+
+# What stands in a register
+
+
+def state(register: Path) -> State:
+    """Read everything that stands in a register, through the register. Raises a DpiaError."""
+    opened = Register.open(register)
+    found: State = {}
+    for row in opened.summaries():
+        document = opened.load(row["id"]).document
+        if row["damaged"] or row["revision"] != document["revision"]:
+            raise DpiaError(f"the list says something else of {row['reference']}")
+        if flaws := opened.verify(row["id"]):
+            raise DpiaError("; ".join(flaws))
+        kept = {name: document[name] for name in ("title", "status", "answers", "marks", "drafts")}
+        files = [(row["name"], row["sha256"]) for row in document.get("attachments") or ()]
+        found[document["reference"]] = {**kept, "attachments": files}
+        copies = {path.stem for path in (register / "frozen").iterdir()}
+        if missing := {d.removeprefix("sha256:") for d in document["judged_by"].values()} - copies:
+            raise DpiaError(f"copies are missing: {missing}")
+    return found
+
+
+def states(scene: Scene, home: Home) -> list[State]:
+    """Return the state before the scene, and after each change it makes."""
+    found = [state(home.register)]
+    for count in range(1, len(scene.lines) + 1) if scene.lines else [0]:
+        copy = Home(home.path.with_name("fault-free"))
+        shutil.copytree(home.path, copy.path)
+        code, _said, told = play(scene, copy, scene.lines[:count])
+        assert code in (0, 3), told
+        found.append(state(copy.register))
+        shutil.rmtree(copy.path)
+    assert len({json.dumps(one, sort_keys=True) for one in found}) == len(found)
+    return found
+
+
+def contents(register: Path) -> dict[str, str]:
+    """Return the hash of every file but the cache and the lock, by its place."""
+    return {
+        str(path.relative_to(register)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in register.rglob("*")
+        if path.is_file() and path.name not in CACHE
+    }
+
+
+@dataclass
+class Judge:
+    """Looks at what a fault has left of one scene's register."""
+
+    scene: Scene
+    home: Home
+    states: list[State] = field(init=False)
+    before: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.states = states(self.scene, self.home)
+        self.before = contents(self.home.register)
+        (self.touched,) = (
+            str(row["id"])
+            for row in Register.open(self.home.register).summaries()
+            if row["reference"] == "2026-0001"
+        )
+
+    def flaws(self, home: Home, accepted: int, whole: bool = True) -> list[str]:
+        """Say what is wrong with a register in which so many changes were acknowledged.
+
+        `whole`: the program has said that it did everything.
+        """
+        try:
+            found = state(home.register)
+        except DpiaError as problem:
+            return [f"unreadable: {problem.message}"]
+        if found not in self.states:
+            return [f"neither old nor new: {found}"]
+        wrong = []
+        if self.states.index(found) < (len(self.states) - 1 if whole else accepted):
+            wrong.append(f"lost: {accepted} acknowledged, {self.states.index(found)} there")
+        now = contents(home.register)
+        wrong += [
+            f"changed: {name}"
+            for name, digest in self.before.items()
+            if self.touched not in name and now.get(name) != digest
+        ]
+        wrong += [
+            f"not what its name says: {name}"
+            for name, digest in now.items()
+            if "/" in name and len(Path(name).stem) == 64 and Path(name).stem != digest
+        ]
+        Register.open(home.register).sweep()
+        paths = [p.relative_to(home.register) for p in home.register.rglob("*") if p.is_file()]
+        wrong += [f"left behind: {path}" for path in paths if not OWN.fullmatch(str(path))]
+        return wrong
+
+    def ending_flaws(self, ending: Ending) -> list[str]:
+        """Say what is wrong with how the program ended."""
+        if ending.killed:
+            return []
+        if ending.code not in (0, 1, 3, 5):
+            return [f"exit code {ending.code}: {ending.told}"]
+        if "Traceback" in ending.told or "Something inside" in ending.told:
+            return [f"no sentence: {ending.told}"]
+        if ending.code != 0 and not ending.told.strip() and not self.scene.lines:
+            return ["it failed and said nothing"]
+        return []
+
+    def next_save(self, home: Home) -> list[str]:
+        """Save something else, and say what went wrong."""
+        register = Register.open(home.register)
+        document, stamp = register.load(self.touched)
+        after = {**document, "title": "Next"}
+        try:
+            register.save(after, stamp)
+        except DpiaError as problem:
+            return [f"the next save failed: {problem.message}"]
+        wrong = [] if register.load(self.touched).document == after else ["the next save was lost"]
+        return wrong + register.verify(self.touched)
+
+
+def tell(found: dict[str, Any], as_json: bool) -> None:
+    """Print what was found in one scene."""
+    if as_json:
+        print(json.dumps(found), flush=True)
+        return
+    told = "{scene} ({store}): {cases} cases, {count} flaws"
+    print(told.format(**found, count=len(found["flaws"])))
+    print("".join(f"  {flaw}\n" for flaw in found["flaws"][:20]), end="", flush=True)
