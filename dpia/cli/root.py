@@ -57,6 +57,8 @@ COMMANDS = {
     "import": "importing:import_",
     "export": "exporting:export",
     "report": "reporting:report",
+    "backup": "backing_up:backup",
+    "restore": "backing_up:restore",
     "demo": "exporting:demo",
     "examples": "examples:examples",
     "questionnaire": "questionnaire:questionnaire",

@@ -21,7 +21,7 @@ from dpia.text import _, language_code
 _NAME = re.compile(r"[\w.-]{1,80}")
 _PERSON = re.compile(r"\S(?:[^\x00-\x1f\x7f]{0,78}\S)?")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_TABLES = ("views", "keys", "roles")
+_TABLES = ("views", "keys", "roles", "backup")
 """Settings that hold texts by name; they are set one by one, as `views.NAME`."""
 
 
@@ -59,6 +59,8 @@ class Config:
     """Keys of one's own: an action, as `place.action`, and its keys, separated by commas."""
     roles: dict[str, str] = field(default_factory=dict)
     """Who does what: a name, as it stands in the history, and its roles, separated by commas."""
+    backup: dict[str, str] = field(default_factory=dict)
+    """`folder` where a backup is made once a day, and how many to `keep`, such as `7d 4w 12m`."""
     unknown: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -97,6 +99,8 @@ class Config:
         """Return the configuration with one entry of a table set, or without it for no text."""
         if table == "roles":
             _known_roles(text, f"{table}.{name}")
+        if table == "backup":
+            text = _backup(name, text)
         if not (_PERSON if table == "roles" else _NAME).fullmatch(name):
             message = _("“{name}” cannot be a name. Take letters, digits, hyphens and dots.")
             raise Invalid(message.format(name=name[:40]))
@@ -156,6 +160,20 @@ def _known_roles(text: str, key: str) -> None:
         if role not in ROLE:
             message = _("“{key}” names a role there is not: “{role}”. Known: {known}.")
             raise Invalid(message.format(key=key, role=role[:40], known=", ".join(ROLE)))
+
+
+def _backup(name: str, text: str) -> str:
+    """Return a setting of `backup` as it is kept. Raises Invalid."""
+    from dpia.register.rotation import rule
+
+    if name == "folder":
+        return str(Path(text).expanduser().absolute()) if text else ""
+    if name != "keep":
+        message = _("There is no setting “{key}”. Known: {listed}.")
+        listed = "backup.folder, backup.keep"
+        raise Invalid(message.format(key=f"backup.{name}", listed=listed))
+    rule(text)
+    return text
 
 
 def _flat(values: Any) -> Any:

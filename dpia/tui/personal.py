@@ -1,8 +1,10 @@
 """What the program knows of the person: keys of one's own, the theme, the settings."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 from textual import events
@@ -52,6 +54,21 @@ class Personal(CaseWork):
         if chosen and chosen != self.theme:
             said = _("There is no theme “{name}”, as the configuration says; this is {other}.")
             self.tell(said.format(name=chosen, other=self.theme), "warning")
+        if self.settings and self.desk.config.backup.get("folder"):
+            self.call_after_refresh(self._back_up)
+
+    def _back_up(self) -> None:
+        """Make the backup that is due, beside everything else; what prevents it is told."""
+        register, wanted = self.desk.register.path, self.desk.config.backup
+
+        def make() -> None:
+            from dpia.desk.backing_up import notice
+
+            if why := notice(register, wanted):
+                with suppress(RuntimeError):  # the program has ended
+                    self.call_from_thread(self.tell, why, "warning")
+
+        Thread(target=make, daemon=True).start()
 
     def action_light_or_dark(self) -> None:
         """Change between the light and the dark theme."""
