@@ -12,7 +12,8 @@ from dpia.desk.library import Library
 from dpia.desk.rejudging import rejudged
 from dpia.desk.revising import revise
 from dpia.errors import Invalid, NotFound
-from tests.tui.stories import SAMPLE, sample_desk
+from tests.tui.sample import SAMPLE
+from tests.tui.stories import sample_desk
 
 
 @pytest.fixture

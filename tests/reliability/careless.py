@@ -77,7 +77,7 @@ class NoFolderSync(_Stamped):
 
 
 class SyncsAgain(_Stamped):
-    """Tries again on the same descriptor when the disk reports an error, and believes the second."""
+    """Tries a failed sync again on the same descriptor, and believes the second."""
 
     def put(self, content: bytes) -> None:
         temporary = _beside(self.path)

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.reliability.careless import STORES
-from tests.reliability.scenes import SCENES, Home, Judge, Scene, forked, furnish, play, tell
+from tests.reliability.scenes import SCENES, Home, Judge, Scene, forked, furnish, tell
 from tests.reliability.shim import Call, Fault, Mode, Traced, started, traced
 from tests.sharing import Shared
 
@@ -223,10 +223,14 @@ def replayed(
     """Yield for each scene how many disks there were and what was wrong."""
     for scene in scenes:
         with tempfile.TemporaryDirectory(prefix="dpia-power-", dir="/dev/shm") as folder:
-            play(scene, furnish(Path(folder) / "warm"))  # everything is loaded once
             replay = Replay(scene, Path(folder), store, fault, below)
             replay.run(tries, random.Random(seed))
-            yield {"scene": scene.name, "store": store, "cases": replay.cases, "flaws": replay.flaws}
+            yield {
+                "scene": scene.name,
+                "store": store,
+                "cases": replay.cases,
+                "flaws": replay.flaws,
+            }
 
 
 ONCE = Fault(1, Mode.FAIL, only=Call.SYNC)

@@ -26,7 +26,7 @@ from dpia.desk.library import Library
 from dpia.errors import DpiaError
 from dpia.register import Register
 from tests.reliability.shim import Fault, Report, report
-from tests.tui.stories import SAMPLE_CONFIG, write_sample
+from tests.tui.sample import SAMPLE_CONFIG, write_sample
 
 OWN = re.compile(
     r"register\.json|\.lock|index(-journal)?|assessments/[0-9a-f-]{36}\.json|"
@@ -170,8 +170,8 @@ def forked(
         for number, path in ((0, home.path / "lines"), (1, names[0]), (2, names[1])):
             how = os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
             os.dup2(os.open(path, how), number)
-        sys.stdin = open(0, encoding="utf-8")  # noqa: PTH123, SIM115 (the descriptors just made)
-        sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8") for n in (1, 2))  # noqa: PTH123
+        sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 (the descriptors just made)
+        sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8") for n in (1, 2))  # noqa: PTH123, SIM115
         careless()
         fault.arm(home.register / below, names[2], trace)
         code = 70

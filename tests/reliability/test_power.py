@@ -27,6 +27,8 @@ def test_the_proof_of_power_cuts_notices_careless_stores() -> None:
 
 
 def test_a_sync_that_failed_is_never_tried_again_on_the_same_file() -> None:
-    sound, again = proof("power", *SAVE, "--sync-fails", "--store", "dpia", "--store", "syncs-again")
+    sound, again = proof(
+        "power", *SAVE, "--sync-fails", "--store", "dpia", "--store", "syncs-again"
+    )
     assert sound["flaws"] == []
     assert "unreadable" in " ".join(again["flaws"])

@@ -9,7 +9,8 @@ from dpia.desk.desk import Desk
 from dpia.tui.screens.help import help_for
 from dpia.tui.widgets.sheet import QuestionSheet
 from tests.tui import trial
-from tests.tui.stories import SAMPLE, Stage, play, sample_desk
+from tests.tui.sample import SAMPLE
+from tests.tui.stories import Stage, play, sample_desk
 
 LONG = "A beginning that tells what it is about, " + "and more words on it " * 30
 

@@ -11,7 +11,7 @@ from dpia.desk.config import Config, save
 from dpia.desk.desk import Desk
 from dpia.desk.library import Library
 from dpia.register import Register
-from tests.tui.stories import SAMPLE_CONFIG, write_sample
+from tests.tui.sample import SAMPLE_CONFIG, write_sample
 from tests.tui.terminal import Terminal
 
 LOST = 1.0
