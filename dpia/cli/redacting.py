@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 )
 @click.option("--past-only", is_flag=True, help="Keep what stands now; only the past goes.")
 @click.option("--text", default="", metavar="TEXT", help="This text, wherever somebody wrote it.")
-@click.option("--attachment", multiple=True, metavar="ID", help="This attachment; may be repeated.")
+@click.option(
+    *("--attachment", "attachments"),
+    multiple=True,
+    metavar="ID",
+    help="This attachment, with its file; may be repeated.",
+)
 @click.option("--all-versions", is_flag=True, help="In the other versions of it as well.")
 @click.option("--reason", default="", help="Why; it is kept, so do not repeat the text in it.")
 @click.option("--dry-run", is_flag=True, help="Only show what would go.")
@@ -31,15 +36,11 @@ def redact(
     ctx: click.Context,
     /,
     ref: str,
-    numbers: tuple[int, ...],
-    answer: str,
-    past_only: bool,
-    text: str,
-    attachment: tuple[str, ...],
     all_versions: bool,
     reason: str,
     dry_run: bool,
     yes: bool,
+    **what: Any,
 ) -> int:
     """Redact texts of an assessment for good (GDPR Art. 17): nothing brings them back.
 
@@ -47,23 +48,16 @@ def redact(
     is kept: that something was redacted, when, by whom and why, and who acted. In a decided
     assessment it works as well.
     """
-    from dpia.desk.redacting import elsewhere, plan
-
-    if not (numbers or answer or text or attachment):
+    if not any(what[name] for name in ("numbers", "answer", "text", "attachments")):
         raise click.UsageError(_("Name events, or give --answer, --text or --attachment."))
     if not (reason.strip() or dry_run):
         raise click.UsageError(_("Say why with --reason."))
-    first = plan(case_of(ctx, ref), numbers, answer, text, attachment, past_only)
-    others = elsewhere(first)
-    plans = [first, *others] if all_versions else [first]
-    plans = [one for one in plans if not one.empty]
-    if not plans:
-        raise Invalid(_("Nothing of that kind is here, or it is redacted already.") + _also(others))
+    plans, others = _plans(ctx, ref, all_versions, what)
     if not wants_json():
         for one in plans:
             _tell(one)
-        if not all_versions and others:
-            say(_also(others).strip())
+        if others:
+            say(_also(others))
     if dry_run:
         return _done(plans, others, dry_run=True)
     if not (yes or _meant()):
@@ -72,6 +66,22 @@ def redact(
     for one in plans:
         one.carry_out(reason)
     return _done(plans, others, dry_run=False)
+
+
+def _plans(
+    ctx: click.Context, ref: str, all_versions: bool, what: dict[str, Any]
+) -> "tuple[list[Plan], list[Plan]]":
+    """Return what would go, and what of other versions would stay. Raises Invalid for nothing."""
+    from dpia.desk.redacting import elsewhere, plan
+
+    first = plan(case_of(ctx, ref), **what)
+    others = elsewhere(first)
+    plans = [one for one in [first, *(others if all_versions else [])] if not one.empty]
+    left = [] if all_versions else others
+    if not plans:
+        message = _("Nothing of that kind is here, or it is redacted already.")
+        raise Invalid(" ".join([message, *([_also(left)] if left else [])]))
+    return plans, left
 
 
 def _meant() -> bool:
@@ -88,8 +98,7 @@ def _meant() -> bool:
 
 def _also(others: "list[Plan]") -> str:
     names = ", ".join(str(one.case.document["reference"]) for one in others)
-    message = _(" Other versions hold it as well ({names}): add --all-versions.")
-    return message.format(names=names) if names else ""
+    return _("Other versions hold it as well ({names}): add --all-versions.").format(names=names)
 
 
 def _tell(plan: "Plan") -> None:
@@ -124,8 +133,7 @@ def _done(plans: "list[Plan]", others: "list[Plan]", dry_run: bool) -> int:
         "Backups, exports and reports made before still hold it: make a new backup, delete those."
     )
     if wants_json():
-        left = [one for one in others if one not in plans]
-        also = [one.case.document["reference"] for one in left]
+        also = [one.case.document["reference"] for one in others]
         rows = list(map(_row, plans))
         print_json({"dry_run": dry_run, "redacted": rows, "also_in": also})
     elif not dry_run:
