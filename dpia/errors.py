@@ -40,3 +40,17 @@ class NotFound(DpiaError):
 
 class NotSaved(DpiaError):
     """The change could not be written to disk; it is still in memory (exit 1)."""
+
+
+def whereabouts(fault: BaseException) -> str:
+    """Return what kind of fault this is and where in dpia it arose, as in `KeyError, work.py:12`.
+
+    What a fault itself says may repeat an answer, and this is what people send on.
+    """
+    place, step = "", fault.__traceback__
+    while step is not None:
+        name = step.tb_frame.f_code.co_filename.replace("\\", "/")
+        if "/dpia/" in name or not place:
+            place = f"{name.rpartition('/')[2]}:{step.tb_lineno}"
+        step = step.tb_next
+    return f"{type(fault).__name__}, {place}" if place else type(fault).__name__

@@ -160,14 +160,16 @@ def demo(xlsx: Path | None, as_json: bool) -> int:
     On a terminal the screens open on it; without one, or with --xlsx, the scored register is
     printed and the workbook written.
     """
-    with tempfile.TemporaryDirectory(prefix="dpia-demo-") as folder:
+    from dpia.desk.passing import private_folder
+
+    with private_folder() as folder:
         if has_terminal() and xlsx is None and not as_json:
             from dpia.tui.app import run_tui
 
-            desk = _empty_desk(Path(folder) / "register")
+            desk = _empty_desk(folder / "register")
             return run_tui(desk, None, _examples(desk))
         say(_("Judging the worked examples …"))
-        desk = demo_desk(Path(folder) / "register")
+        desk = demo_desk(folder / "register")
         from dpia.cli.listing import register_table
 
         rows = desk.summaries()

@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -95,9 +94,10 @@ def _desk(ctx: click.Context, dry_run: bool, stack: ExitStack) -> "Desk":
         return desk_of(ctx, create=not dry_run)
     except NotFound:
         from dpia.desk.desk import open_desk
+        from dpia.desk.passing import private_folder
 
-        folder = stack.enter_context(TemporaryDirectory(prefix="dpia-import-"))
-        return open_desk(Path(folder) / "register")
+        folder = stack.enter_context(private_folder())
+        return open_desk(folder / "register")
 
 
 def _one(plan: "Plan", dry_run: bool, as_json: bool) -> dict[str, Any]:

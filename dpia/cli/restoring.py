@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
@@ -72,11 +71,12 @@ def restore(ctx: click.Context, found: BinaryIO, file: Path, dry_run: bool, as_j
 def _desks(ctx: click.Context, dry_run: bool, stack: ExitStack) -> "tuple[Desk, Desk | None]":
     """Return the desk of the register and, for a trial, one on a register to throw away."""
     from dpia.desk.desk import open_desk
+    from dpia.desk.passing import private_folder
 
     if not dry_run:
         return desk_of(ctx), None
-    folder = stack.enter_context(TemporaryDirectory(prefix="dpia-import-"))
-    trial = open_desk(Path(folder) / "register")
+    folder = stack.enter_context(private_folder())
+    trial = open_desk(folder / "register")
     try:
         return desk_of(ctx, create=False), trial
     except NotFound:

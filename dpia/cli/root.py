@@ -12,7 +12,7 @@ from dpia import __version__
 from dpia.cli import secrets
 from dpia.cli.common import speak_plainly
 from dpia.cli.speaking import speak
-from dpia.errors import DpiaError, Usage
+from dpia.errors import DpiaError, Usage, whereabouts
 from dpia.text import _
 
 COMMANDS = {
@@ -181,9 +181,9 @@ def _unexpected(problem: Exception) -> int:
     if os.environ.get("DPIA_DEBUG"):
         raise problem
     message = _(
-        "Something inside dpia went wrong ({kind}: {problem}). What was accepted before is saved. "
-        "Set DPIA_DEBUG=1 and run it again to see the details for a report."
+        "Something inside dpia went wrong ({fault}). What was accepted before is saved. Set "
+        "DPIA_DEBUG=1 and run it again to see the details for a report; they may repeat what you "
+        "wrote."
     )
-    text = message.format(kind=type(problem).__name__, problem=str(problem)[:300])
-    click.echo(text, err=True)
+    click.echo(message.format(fault=whereabouts(problem)), err=True)
     return 1

@@ -1,13 +1,49 @@
-"""A place in memory for what an editor or another program must find in a file for a moment."""
+"""Private folders for what an editor or another program must find in a file for a moment.
+
+They are named after their owner's process, so that `sweep` finds what a killed one left behind.
+"""
 
 import os
+import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from dpia.register.temporaries import alive, host
+
+_OURS = re.compile(r"dpia-(\w+)-(\d+)-\w+")
 _IN_MEMORY = {"tmpfs", "ramfs"}
+
+
+@contextmanager
+def private_folder(place: Path | None = None) -> Iterator[Path]:
+    """Offer a folder in `place` (default: the system's for temporary files) for this user alone.
+
+    It is taken away with all in it, however what is done there ends.
+    """
+    sweep()
+    prefix = f"dpia-{host()}-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=place, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def sweep() -> None:
+    """Take away the private folders that programs of this user and host left when they died."""
+    for place in {Path(tempfile.gettempdir()), memory_place()}:
+        with suppress(OSError), os.scandir(place or tempfile.gettempdir()) as entries:
+            for entry in entries:
+                found = _OURS.fullmatch(entry.name)
+                if found and found[1] == host() and not alive(int(found[2])) and _own(entry):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _own(entry: os.DirEntry[str]) -> bool:
+    mine = os.getuid() if hasattr(os, "getuid") else None
+    status = entry.stat(follow_symlinks=False)
+    return entry.is_dir(follow_symlinks=False) and mine in (None, status.st_uid)
 
 
 @contextmanager
@@ -20,8 +56,8 @@ def memory_folder() -> Iterator[Path | None]:
     if place is None:
         yield None
         return
-    with tempfile.TemporaryDirectory(prefix="dpia-", dir=place, ignore_cleanup_errors=True) as name:
-        yield Path(name)
+    with private_folder(place) as folder:
+        yield folder
 
 
 def memory_place(mounts: Path = Path("/proc/self/mounts")) -> Path | None:

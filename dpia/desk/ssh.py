@@ -6,7 +6,6 @@ What is signed goes there in a file, what is checked on standard input; no text 
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpia.assessment.signing import Seal
-from dpia.desk.passing import memory_folder
+from dpia.desk.passing import memory_folder, private_folder
 from dpia.desk.paths import config_folder
 from dpia.documents.safe import visible
 from dpia.errors import DpiaError, Invalid, NotFound
@@ -130,7 +129,7 @@ def _then(at: str) -> list[str]:
 def _folder() -> Iterator[Path]:
     """Offer a private folder, in memory where there is such a place."""
     with memory_folder() as place, ExitStack() as stack:
-        yield place or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dpia-")))
+        yield place or stack.enter_context(private_folder())
 
 
 class _Done(NamedTuple):

@@ -10,10 +10,11 @@ _HOUR = 3600.0
 
 def temporary_name(name: str) -> str:
     """Return a name nobody else uses, which tells whose it is: `.name.host.pid.random.tmp`."""
-    return f".{name}.{_host()}.{os.getpid()}.{os.urandom(6).hex()}.tmp"
+    return f".{name}.{host()}.{os.getpid()}.{os.urandom(6).hex()}.tmp"
 
 
-def _host() -> str:
+def host() -> str:
+    """Return the name of this computer as it stands in the names of temporary files."""
     node = os.uname().nodename if hasattr(os, "uname") else "host"
     return "".join(letter for letter in node if letter.isalnum())[:16] or "host"
 
@@ -24,12 +25,13 @@ def abandoned(path: Path) -> bool:
     try:
         if time.time() - os.lstat(path).st_mtime > _HOUR:
             return True
-        return len(parts) > 4 and parts[-4] == _host() and not _alive(int(parts[-3]))
+        return len(parts) > 4 and parts[-4] == host() and not alive(int(parts[-3]))
     except (OSError, ValueError):
         return False
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
+    """Say whether a process of this host still runs, or may."""
     if sys.platform == "win32":  # where os.kill would do what its name says
         return True
     try:

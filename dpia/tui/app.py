@@ -12,12 +12,14 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from dpia.desk.desk import Desk
+from dpia.desk.passing import sweep
 from dpia.text import _
 from dpia.tui import foreign, signals
 from dpia.tui.action import Action
 from dpia.tui.actions import bindings, key_words, of
 from dpia.tui.arriving import Arriving
 from dpia.tui.commands import Commands
+from dpia.tui.failing import Failing
 from dpia.tui.notices import Notices
 from dpia.tui.over import Over
 from dpia.tui.screens.base import CaseScreen
@@ -42,7 +44,7 @@ PARTS = {
 """Screens of an open assessment; each is made as `Screen(case)`. Export does without a case."""
 
 
-class DpiaApp(Over):
+class DpiaApp(Failing, Over):
     """The terminal UI over one desk."""
 
     TITLE = "dpia"
@@ -244,6 +246,7 @@ def run_tui(
     settings: Path | None = None,
 ) -> int:
     """Run the terminal UI until it is left, and return the exit code; see `DpiaApp`."""
+    sweep()
     app = DpiaApp(desk, open_ref, arriving, settings)
     app.driver_class = forgiving(app.driver_class)
     app.run()

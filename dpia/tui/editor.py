@@ -3,14 +3,13 @@
 import os
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-from dpia.desk.passing import memory_folder
+from dpia.desk.passing import memory_folder, private_folder
 from dpia.text import _
 
 
@@ -47,8 +46,8 @@ def _folder(secret: bool) -> Iterator[Path | None]:
         with memory_folder() as place:
             yield place
     else:
-        with tempfile.TemporaryDirectory(prefix="dpia-", ignore_cleanup_errors=True) as name:
-            yield Path(name)
+        with private_folder() as place:
+            yield place
 
 
 def _written(app: App[None], command: list[str], text: str, folder: Path) -> str | None:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from dpia.errors import DpiaError
+from dpia.errors import DpiaError, whereabouts
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -69,10 +69,10 @@ def guarded(job: Callable[[], T]) -> T:
         raise
     except Exception as fault:
         message = _(
-            "dpia has met a fault of its own ({kind}: {reason}). What was saved before is safe; "
-            "please report it."
+            "dpia has met a fault of its own ({fault}). What was saved before is safe; please "
+            "report it."
         )
-        raise Fault(message.format(kind=type(fault).__name__, reason=fault)) from fault
+        raise Fault(message.format(fault=whereabouts(fault))) from fault
 
 
 def _change(case: "Case", job: Callable[[], T]) -> Done[T]:

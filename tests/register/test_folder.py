@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dpia.errors import Ambiguous, Invalid, NotFound
-from dpia.register import Register, files
+from dpia.register import Register, files, temporaries
 
 from .samples import assessment, leftovers, register_of, run
 
@@ -108,7 +108,7 @@ def test_what_is_no_assessment_is_not_saved(tmp_path: Path, change: dict[str, ob
 
 def test_opening_removes_what_dead_writers_left_and_nothing_else(tmp_path: Path) -> None:
     register = register_of(tmp_path, assessment())
-    own, host = os.getpid(), files._host()
+    own, host = os.getpid(), temporaries.host()
     dead = int(run("import os; print(os.getpid())"))
     names = {
         f".a.json.{host}.{dead}.0a.tmp": False,

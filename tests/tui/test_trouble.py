@@ -202,7 +202,7 @@ def test_a_fault_of_the_program_itself_is_told_and_survived(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         desk.register.refusal = RuntimeError("[/] boom")  # type: ignore[attr-defined]
         await stage.press("1")
-        await stage.sees("a fault of its own", "(RuntimeError: [/] boom)")
+        await stage.sees("a fault of its own", "(RuntimeError, ")
         desk.register.refusal = None  # type: ignore[attr-defined]
         await stage.press("1")
         assert stage.stored()["answers"]["sample"] == {"one": "a"}
