@@ -10,7 +10,10 @@ from typing import Any
 from dpia.assessment import event
 from dpia.register import Register
 
+from . import sealed
+
 Document = dict[str, Any]
+sealed.wanted()  # in a child, before it opens what is encrypted
 CYRILLIC = "Ще обработваме здравни данни на ученици 👩‍⚕️ [/] =1+1"
 
 
@@ -66,8 +69,11 @@ def with_history(count: int) -> Document:
 
 
 def register_of(folder: Path, *documents: Document) -> Register:
-    """Return a new register in `folder` that holds `documents`."""
+    """Return a new register in `folder` that holds `documents`; encrypted where that is wanted."""
+    new = not folder.exists() or not any(folder.iterdir())
     register = Register.open(folder, create=True)
+    if sealed.wanted() and new:
+        register = sealed.encrypt(folder)
     for document in documents:
         register.create(document, 2026)
     return register

@@ -53,7 +53,7 @@ with Lock(Path(sys.argv[1])).held():
 
 @pytest.mark.parametrize(("programs", "rounds"), [(2, 20), (4, 12)])
 def test_programs_editing_and_adding_at_once_lose_nothing(
-    tmp_path: Path, programs: int, rounds: int
+    tmp_path: Path, programs: int, rounds: int, either: str
 ) -> None:
     document = assessment()
     register_of(tmp_path, document)
@@ -83,7 +83,7 @@ def test_programs_editing_and_adding_at_once_lose_nothing(
     assert [row["reference"] for row in rows] == [f"2026-{n + 1:04d}" for n in range(len(rows))]
 
 
-def test_threads_editing_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_threads_editing_at_once_lose_nothing(tmp_path: Path, either: str) -> None:
     document = assessment(counter=0)
     register = register_of(tmp_path, document)
 
@@ -107,7 +107,7 @@ def test_threads_editing_at_once_lose_nothing(tmp_path: Path) -> None:
     assert register.load(document["id"]).document["counter"] == 60
 
 
-def test_the_loser_is_told_and_sees_what_the_other_wrote(tmp_path: Path) -> None:
+def test_the_loser_is_told_and_sees_what_the_other_wrote(tmp_path: Path, either: str) -> None:
     document = assessment()
     mine = register_of(tmp_path, document)
     theirs = Register.open(tmp_path)

@@ -12,7 +12,7 @@ from dpia.errors import NotSaved
 from dpia.register import Register, Unreadable, files, storage
 from dpia.register.encoding import encode
 
-from .faults import FaultyOs, violations
+from .faults import MODES, FaultyOs, violations
 from .samples import Document, answered, assessment, register_of
 
 
@@ -57,9 +57,10 @@ class NoLoop(storage.AtomicStorage):
 
 
 def test_a_save_is_all_or_nothing_whatever_call_fails(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, either: str
 ) -> None:
-    assert violations(monkeypatch, tmp_path, one_more) == []
+    modes = MODES if either == "plain" else ("eio", "half", "interrupt-after")
+    assert violations(monkeypatch, tmp_path, one_more, modes=modes) == []
 
 
 @pytest.mark.parametrize("modes", [("eio", "half"), ("after", "interrupt-after")])

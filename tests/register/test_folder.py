@@ -25,7 +25,7 @@ def test_an_assessment_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     assert document["revision"] == 2
 
 
-def test_references_count_up_within_a_year(tmp_path: Path) -> None:
+def test_references_count_up_within_a_year(tmp_path: Path, either: str) -> None:
     documents = [assessment(f"Number {n}") for n in range(3)]
     register = register_of(tmp_path, *documents)
     assert [document["reference"] for document in documents] == [
@@ -43,7 +43,7 @@ def test_references_count_up_within_a_year(tmp_path: Path) -> None:
     assert register.next_reference(2026) == "2026-12001"
 
 
-def test_an_assessment_is_found_by_id_beginning_or_reference(tmp_path: Path) -> None:
+def test_an_assessment_is_found_by_id_beginning_or_reference(tmp_path: Path, either: str) -> None:
     document = assessment(id="abcd0001-0000-4000-8000-000000000000")
     register = register_of(
         tmp_path, document, assessment(id="abce0001-0000-4000-8000-000000000000")

@@ -24,9 +24,16 @@ def nursery(*arguments: object) -> dict[str, Any]:
     return result
 
 
-@pytest.mark.parametrize(("name", "rounds"), [("SIGKILL", 60), ("SIGINT", 15), ("SIGTERM", 15)])
+@pytest.mark.parametrize(
+    ("name", "rounds", "either"),
+    [
+        *(("SIGKILL", 60, "plain"), ("SIGINT", 15, "plain"), ("SIGTERM", 15, "plain")),
+        ("SIGKILL", 20, "encrypted"),
+    ],
+    indirect=["either"],
+)
 def test_killed_at_random_every_acknowledged_save_is_there(
-    tmp_path: Path, name: str, rounds: int
+    tmp_path: Path, name: str, rounds: int, either: str
 ) -> None:
     result = nursery(tmp_path / "register", "random", rounds, name)
     assert result["found"] == []
@@ -34,8 +41,17 @@ def test_killed_at_random_every_acknowledged_save_is_there(
     assert result["acknowledged"] > rounds / 2
 
 
-@pytest.mark.parametrize("mode", ["kill-before", "kill-half", "kill-after"])
-def test_killed_at_every_system_call_the_register_is_whole(tmp_path: Path, mode: str) -> None:
+@pytest.mark.parametrize(
+    ("mode", "either"),
+    [
+        *(("kill-before", "plain"), ("kill-half", "plain"), ("kill-after", "plain")),
+        ("kill-half", "encrypted"),
+    ],
+    indirect=["either"],
+)
+def test_killed_at_every_system_call_the_register_is_whole(
+    tmp_path: Path, mode: str, either: str
+) -> None:
     result = nursery(tmp_path, "every", mode)
     assert result["found"] == []
     assert result["killed"] >= 10

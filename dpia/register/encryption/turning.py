@@ -19,7 +19,7 @@ from dpia.register.encryption.unlocking import entries_of, proof, remember, unlo
 from dpia.register.encryption.vault import ASIDE, Vault
 from dpia.register.folder import Register
 from dpia.register.founding import ENCRYPTED, FORMAT, identify
-from dpia.register.problems import Damaged, not_read, not_saved, reason
+from dpia.register.problems import not_read, not_saved, reason
 from dpia.text import _
 
 About = dict[str, Any]
@@ -216,14 +216,3 @@ def _write_plain(folder: Path, about: About) -> None:
 def _put(folder: Path, about: About) -> None:
     text = json.dumps(about, indent=2, ensure_ascii=False) + "\n"
     files.replace(folder / "register.json", text.encode("utf-8"))
-
-
-def damaged(vault: Vault) -> list[Damaged]:
-    """Return what is wrong with each file that the key does not open."""
-    found = []
-    for place in _places(vault.folder):
-        try:
-            _content(vault, place)
-        except Damaged as problem:
-            found.append(problem)
-    return found

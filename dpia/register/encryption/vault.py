@@ -22,6 +22,7 @@ from dpia.text import _
 MAGIC = SEALED + b"1\n"
 ASIDE = "damaged"
 """Below `damaged/<time>/` lies what was moved there as it was."""
+_LATER = re.compile(re.escape(SEALED) + rb"(?:[2-9]|[1-9]\d{1,5})\n")
 _NONCE = 12
 _TAG = 16
 _HASH = re.compile(r"([0-9a-f]{64})((?:\.\w+)?)")
@@ -89,13 +90,16 @@ class Vault:
             if self.mixed and not _HIDDEN.fullmatch(place.name):
                 return data
             raise NotSealed(place)
-        if not data.startswith(MAGIC):
-            raise OtherVersion(place)
         start = len(MAGIC) + _NONCE
         try:
-            return self._content.decrypt(data[len(MAGIC) : start], data[start:], self._bound(place))
+            plain = self._content.decrypt(
+                data[len(MAGIC) : start], data[start:], self._bound(place)
+            )
         except (InvalidTag, ValueError):
-            raise Altered(place) from None
+            raise (OtherVersion if _LATER.match(data) else Altered)(place) from None
+        if not data.startswith(MAGIC):  # the number of the version alone was altered
+            raise Altered(place)
+        return plain
 
     def _bound(self, place: Path) -> bytes:
         return b"\0".join((MAGIC, self._ident, self._within(place)))
