@@ -29,6 +29,8 @@ SAFELY: int = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_NOFOLLOW", "
 """How every file is opened: by no link, not for child processes, byte for byte."""
 _READ = os.O_RDONLY | SAFELY | getattr(os, "O_NONBLOCK", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFELY
+_NO_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
+"""What file systems answer, some on a network, that sync no folder: they could not do better."""
 
 
 Data = bytes | Iterable[bytes]
@@ -211,6 +213,9 @@ def sync_folder(folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in _NO_FOLDERS:
+                raise
         finally:
             os.close(descriptor)
 

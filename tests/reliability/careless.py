@@ -98,6 +98,9 @@ class Later(_Stamped):
     waiting: tuple[storage.AtomicStorage, bytes] | None = None
 
     def put(self, content: bytes) -> None:
+        if not self.path.exists():
+            files.replace(self.path, content)
+            return
         before, Later.waiting = Later.waiting, (self, content)
         if before:
             files.replace(before[0].path, before[1])
