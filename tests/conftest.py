@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.offline import Guard
 from tests.sharing import Shared
 
 # Programs that tests start find what is compiled already, as an installed program does.
@@ -40,3 +41,22 @@ def shared() -> Iterator[None]:
         found.install(patch.setattr)
         yield
     assert found.unchanged()
+
+
+@pytest.fixture(scope="session")
+def network() -> Iterator[Guard]:
+    """Close the ways to the network for all tests."""
+    guard = Guard()
+    with pytest.MonkeyPatch.context() as patch:
+        guard.install(patch.setattr)
+        yield guard
+
+
+@pytest.fixture(autouse=True)
+def offline(network: Guard, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that wanted to reach the network, even where something swallowed the refusal."""
+    network.attempts.clear()
+    network.allowed = request.node.get_closest_marker("network") is not None
+    yield
+    network.allowed = False
+    assert not network.attempts

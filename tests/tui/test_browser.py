@@ -22,7 +22,7 @@ import pytest
 from tests.tui.conftest import BROWSERS
 from tests.tui.test_serving import PATIENCE, Served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.network]
 
 
 @contextmanager

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DPIA = (sys.executable, "-m", "dpia")
 PATIENCE = 60
 
+pytestmark = pytest.mark.network
+
 
 class Served:
     """`dpia serve` as a process of its own, and its address."""
