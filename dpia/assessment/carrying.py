@@ -212,11 +212,11 @@ def _carry_marks(
 
 def _ask_to_confirm(document: Document, question: Question, value: Any) -> None:
     marks = document["marks"].setdefault(question.topic, {})
-    for place in _places(question, value):
+    for place in places(question, value):
         marks.setdefault(place, {})[CONFIRM] = True
 
 
-def _places(question: Question, value: Any) -> Iterator[str]:
+def places(question: Question, value: Any) -> Iterator[str]:
     """Yield where the answer stands: of a table, each cell that has one."""
     if question.kind != "rows" or not value:
         yield pointer.join(question.id)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     "--questions",
     type=click.Path(path_type=Path),
     metavar="FILE.xlsx",
-    help="Write only the open questions, for a colleague to answer in a spreadsheet.",
+    help="Write only what is open or to confirm, for a colleague to answer in a spreadsheet.",
 )
 @click.option(
     "--topic", "topics", multiple=True, help="Only questions of this topic; may be repeated."
@@ -116,15 +116,13 @@ def _target(
 def _ask(
     desk: "Desk", file: Path, refs: list[str] | None, topics: tuple[str, ...], as_json: bool
 ) -> int:
-    from dpia.desk.exporting import export_questions, left_to_confirm
+    from dpia.desk.exporting import export_questions
 
     if not refs:
         raise click.UsageError(_("Name the assessment whose questions are asked."))
     count = export_questions(desk, file, refs, topics)
     say(_("Wrote {path}.").format(path=shown(str(file))))
     say(_("Rows to fill in: {n}. `dpia import` takes the answers back.").format(n=count))
-    for told in left_to_confirm(desk, refs, topics):
-        say(shown(told))
     if as_json:
         print_json({"path": str(file), "questions": count})
     return 0

@@ -10,7 +10,7 @@ from dpia.canonical import indented
 from dpia.desk.desk import Desk
 from dpia.errors import Invalid
 from dpia.questionnaire.rulebook import Rulebook
-from dpia.text import _, ngettext
+from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.documents.sheets.case import Case as SheetCase
@@ -81,8 +81,9 @@ def export_questions(
 ) -> int:
     """Write the open questions of the assessments to a sheet that a colleague can fill in.
 
-    `topics` are ids of topics, all when empty. Returns how many rows there are. Raises Invalid
-    where nothing is open, with what is left to confirm, or there is no such topic, NotSaved.
+    Answers that are to be confirmed are among them. `topics` are ids of topics, all when empty.
+    Returns how many rows there are. Raises Invalid where nothing is open, or there is no such
+    topic, NotSaved.
     """
     from dpia.documents.questions import write_questions
 
@@ -91,36 +92,14 @@ def export_questions(
     if strange := [name for name in topics if name not in known]:
         message = _("There is no topic “{name}” here. Known: {known}.")
         raise Invalid(message.format(name=strange[0][:40], known=", ".join(known)))
-    try:
-        return write_questions(
-            path,
-            judged(desk, refs, progress),
-            as_of=desk.today(),
-            generated_at=desk.clock(),
-            topics=topics,
-            version=__version__,
-        )
-    except Invalid as nothing:
-        left = left_to_confirm(desk, refs, topics)
-        raise Invalid("\n".join((nothing.message, *left))) from nothing
-
-
-def left_to_confirm(desk: Desk, refs: list[str], topics: Collection[str] = ()) -> Iterator[str]:
-    """Yield for each assessment how many answers carried over are to be confirmed, and where.
-
-    A sheet of questions does not hold them: they are answered.
-    """
-    for case in map(desk.open, refs):
-        waiting = case.to_confirm()
-        count = sum(not topics or path.partition(".")[0] in topics for path in waiting)
-        if count:
-            yield ngettext(
-                "{reference}: {n} answer from the version before is to be confirmed. "
-                "`dpia confirm {reference}` lists it.",
-                "{reference}: {n} answers from the version before are to be confirmed. "
-                "`dpia confirm {reference}` lists them.",
-                count,
-            ).format(reference=case.document["reference"], n=count)
+    return write_questions(
+        path,
+        judged(desk, refs, progress),
+        as_of=desk.today(),
+        generated_at=desk.clock(),
+        topics=topics,
+        version=__version__,
+    )
 
 
 def _chosen(desk: Desk, refs: list[str] | None) -> tuple[list[str], tuple[str, ...]]:

@@ -28,7 +28,7 @@ def write_questions(
     topics: Collection[str] = (),
     version: str = "",
 ) -> int:
-    """Write what is open in `cases`, of all topics or of some, and return how many rows that is.
+    """Write what is open or to be confirmed in `cases`, of all topics or of some; count the rows.
 
     Only the cells for answers and notes may be written in; `dpia import` takes them back. Raises
     Usage for another ending than `.xlsx`, Invalid where nothing is open, NotSaved.
@@ -70,6 +70,14 @@ def _guide(book: Book, after: str, generated_at: datetime, version: str) -> None
     sheet: Any = book.sheet(readme.TITLE, after=after)
     lines = (
         (_("What this is"), _("The questions of a data protection impact assessment still open.")),
+        (
+            _("To confirm"),
+            _(
+                "An answer with a light cell there is assumed, or comes from an earlier version "
+                "or another source. Say “{yes}” where it holds; else write the right answer "
+                "beside it and say “{changed}”."
+            ).format(yes=words.YES, changed=questions.CONFIRMS["changed"]),
+        ),
         (
             _("Answering"),
             _(

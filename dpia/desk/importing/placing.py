@@ -6,6 +6,7 @@ from typing import Any
 
 from dpia.assessment import pointer
 from dpia.assessment.answering import CONFIRM, NOTE_LIMIT
+from dpia.assessment.carrying import places
 from dpia.desk.intake import cleaned
 from dpia.documents.incoming.model import Incoming, Line, Told
 from dpia.documents.incoming.notes import block
@@ -93,7 +94,9 @@ def _answered(found: Placed, question: Question, told: Told) -> bool:
     except DpiaError:
         return False
     found.answers.setdefault(question.topic, {})[question.id] = value
-    _mark(found, question)[CONFIRM] = True
+    marks = found.marks.setdefault(question.topic, {})
+    for place in places(question, value):
+        marks[place] = {**marks.get(place, {}), CONFIRM: True}
     return True
 
 

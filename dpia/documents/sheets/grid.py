@@ -202,7 +202,8 @@ class TableSheet(Generic[T]):
             text = value.text.replace("{table}", self._table)
             self._formulas.setdefault(at, value.text)
             return Formula(text, value.value)
-        if self._layout.protected and self._layout.columns[at].field:
+        closed = isinstance(value, Toned)  # a word for a cell that is not to be filled in here
+        if self._layout.protected and self._layout.columns[at].field and not closed:
             return Styled("" if value is None else value, style.to_fill_in(value))
         return "" if value is None else value
 

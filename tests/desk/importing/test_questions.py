@@ -6,8 +6,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from dpia.desk.case import Case
 from dpia.desk.desk import Desk
 from dpia.desk.exporting import export_questions, picked
+from dpia.desk.revising import revise
 from dpia.errors import Invalid
 
 from .workbooks import answer_row, carried_out, filled, head, planned, written
@@ -27,16 +29,24 @@ def rows(path: Path) -> dict[str, dict[str, Any]]:
     return {row["Question ID"]: row for row in found}
 
 
-def answered(path: Path, **answers: Any) -> Path:
+def answered(path: Path, column: str = "Answer", **answers: Any) -> Path:
     workbook = openpyxl.load_workbook(path)
     sheet = workbook["Questions"]
     at = head(sheet, "Question ID")
     for row in range(2, sheet.max_row + 1):
         path_ = sheet.cell(row, at).value
         if path_ in answers:
-            sheet.cell(row, head(sheet, "Answer")).value = answers[path_]
+            sheet.cell(row, head(sheet, column)).value = answers[path_]
     workbook.save(path)
     return path
+
+
+def waiting(desk: Desk, reference: str) -> Case:
+    """Return a new version of a decided assessment: what was answered is to be confirmed."""
+    desk.open(reference).decide("rejected", reason="Not lawful", by="A. Person")
+    case = revise(desk.open(reference))[0]
+    case.mark("screening.people_kinds", unknown=True)
+    return case
 
 
 def test_only_what_is_open_is_asked_with_its_help(desk: Desk, tmp_path: Path) -> None:
@@ -127,7 +137,7 @@ def test_an_answer_that_is_none_is_told_with_its_cell(desk: Desk, tmp_path: Path
     path = answered(asked(desk, tmp_path), **{"screening.people_kinds": "Martians"})
     (plan,) = planned(desk, path)
     assert "“Martians” is no choice here" in plan.problem
-    assert plan.problem.startswith("Questions!E")
+    assert plan.problem.startswith("Questions!F")
 
 
 def test_nothing_open_is_told(desk: Desk, tmp_path: Path) -> None:
@@ -155,3 +165,69 @@ def test_the_answers_of_a_small_register_have_drop_downs_too(desk: Desk, tmp_pat
     ((title, cells),) = workbook.defined_names[rule.formula1].destinations
     offered = [row[0].value for row in workbook[title][cells.replace("$", "")]]
     assert offered[0] == "We decide why and how the data are used"
+
+
+def test_what_is_to_be_confirmed_has_rows_and_comes_back_as_confirmed(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case = waiting(desk, filled(desk).document["reference"])
+    (row,) = case.document["answers"]["processing"]["purposes"]
+    name = f"processing.purposes/{row['id']}/name"
+    found = rows(sheet(desk, tmp_path, case))
+    assert {found[at]["To confirm"] for at in ("screening.people", "screening.part", name)} == {
+        None
+    }
+    assert found["screening.people"]["Answer"] == 1200
+    assert found["screening.people_kinds"]["To confirm"] == "–"
+    path = answered(sheet(desk, tmp_path, case), **{"screening.people": 900})
+    answered(
+        path, "To confirm", **{"screening.people": "Changed", "screening.part": "Yes", name: "yes"}
+    )
+    after = carried_out(desk, path)
+    assert after.document["answers"]["screening"]["people"] == 900
+    assert "screening.data_kinds" in after.to_confirm()
+    assert not {"screening.people", "screening.part", "processing.purposes"} & {*after.to_confirm()}
+
+
+def test_what_is_assumed_can_be_confirmed(desk: Desk, tmp_path: Path) -> None:
+    case = filled(desk)
+    case.mark("screening.part", assumed=True, note="By the contract")
+    case.mark("screening.people", assumed=True)
+    path = sheet(desk, tmp_path, case)
+    answered(path, "To confirm", **{"screening.part": "Yes"})
+    marks = carried_out(desk, path).document["marks"]["screening"]
+    assert marks["/part"] == {"note": "By the contract"} and marks["/people"] == {"assumed": True}
+
+
+def test_a_change_that_is_none_is_told(desk: Desk, tmp_path: Path) -> None:
+    case = filled(desk)
+    case.mark("screening.part", assumed=True)
+    path = answered(sheet(desk, tmp_path, case), "To confirm", **{"screening.part": "Changed"})
+    (plan,) = planned(desk, path)
+    assert "Write the new one beside it" in plan.problem and "Questions!E" in plan.problem
+
+
+def test_a_confirmation_of_what_has_changed_meanwhile_is_asked_about(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case = filled(desk)
+    case.mark("screening.people", assumed=True)
+    path = answered(sheet(desk, tmp_path, case), "To confirm", **{"screening.people": "Yes"})
+    case.answer("screening.people", 12)
+    (plan,) = planned(desk, path)
+    assert "screening.people" not in plan.problem and len(plan.conflicts) == 1
+
+
+def test_what_somebody_else_confirmed_meanwhile_is_left_alone(desk: Desk, tmp_path: Path) -> None:
+    case = filled(desk)
+    case.mark("screening.people", assumed=True)
+    path = answered(sheet(desk, tmp_path, case), "To confirm", **{"screening.people": "Yes"})
+    case.mark("screening.people", assumed=False)
+    (plan,) = planned(desk, path)
+    assert not plan.problem and not plan.changes
+
+
+def sheet(desk: Desk, folder: Path, case: Case) -> Path:
+    path = folder / "one.xlsx"
+    export_questions(desk, path, [case.id])
+    return path

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from dpia.assessment.answering import CONFIRM, place
 from dpia.documents.incoming.workbook.parsing import UNKNOWN
 from dpia.documents.incoming.workbook.reading import Cell, Row
+from dpia.documents.sheets.case import dig
+from dpia.documents.sheets.questions import CONFIRMED
 from dpia.errors import DpiaError
 from dpia.questionnaire.dates import day_of
 
@@ -127,7 +130,9 @@ def _answer(case: Case, change: Change, made: Made) -> Iterator[Step]:
 
 def _say(case: Case, path: str, changed: Changed, made: Made) -> None:
     path = _placed(case, path, made)
-    if changed.field == "note":
+    if changed.field == CONFIRMED:
+        _confirm(case, path)
+    elif changed.field == "note":
         case.mark(path, note=changed.value or "")
     elif changed.value is UNKNOWN:
         case.mark(path, unknown=True)
@@ -136,6 +141,15 @@ def _say(case: Case, path: str, changed: Changed, made: Made) -> None:
         case.clear(path)
     else:
         case.answer(path, changed.value)
+
+
+def _confirm(case: Case, path: str) -> None:
+    topic, inside = place(path)
+    said = dig(case.document, "marks", topic, inside) or {}
+    if said.get(CONFIRM):
+        case.confirm(path)
+    if said.get("assumed"):
+        case.mark(path, assumed=False)
 
 
 def _placed(case: Case, path: str, made: Made) -> str:

@@ -17,11 +17,12 @@ from dpia.desk.importing.workbook.changing import Change, Changed
 from dpia.documents import safe
 from dpia.documents.incoming.workbook import parsing
 from dpia.documents.incoming.workbook.reading import Cell, Returned, Row
-from dpia.documents.sheets import answers, fields, measures, register, risks
+from dpia.documents.sheets import answers, fields, measures, questions, register, risks
 from dpia.documents.sheets.case import Case, said
 from dpia.documents.sheets.case import risks as risks_of
 from dpia.documents.sheets.grid import Layout
 from dpia.documents.sheets.matrices import Matrices
+from dpia.documents.sheets.questions import CONFIRMED
 from dpia.documents.sheets.style import Toned
 from dpia.errors import DpiaError, Invalid
 from dpia.questionnaire.cleaning import clean
@@ -42,6 +43,8 @@ class Item:
     shown: Mapping[str, Any]
     fields: fields.Fields
     parse: Callable[[str, Any], Any]
+    waits: bool = False
+    """Whether it is an answer that somebody should confirm."""
 
 
 class Comparison:
@@ -70,19 +73,32 @@ class Comparison:
         for name, cell in row.cells.items():
             if _plain(cell.value) == _plain(item.shown.get(name)):
                 continue
+            if name == CONFIRMED and not item.waits:  # it never was, or somebody else has done it
+                continue
             try:
                 found |= _with(found, name, item.parse(name, cell.value))
             except Invalid as problem:
                 self.problems.append(f"{cell.where}: {problem.message}")
                 wrong = True
+        wrong |= self._unclear(row, item, found)
         found = {name: value for name, value in found.items() if value is not None}
         now = fields.fingerprint(found)
         if wrong or now in (written, known):
             return
         base = _base(found, item.fields, written)
+        if base and CONFIRMED in found and _of(base, "answer") != _of(item.fields, "answer"):
+            base = None  # what was confirmed is not what stands there now
         cells = list(self._cells(row, item, found, base or item.fields))
         if cells:
             yield Change(row, cells, conflict=base is None)
+
+    def _unclear(self, row: Row, item: Item, found: fields.Fields) -> bool:
+        """Say so where a row tells of an answer that has changed, and holds the old one."""
+        if found.get(CONFIRMED) != "changed" or _of(found, "answer") != _of(item.fields, "answer"):
+            return False
+        message = _("{where}: it says that the answer has changed. Write the new one beside it.")
+        self.problems.append(message.format(where=row.cells[CONFIRMED].where))
+        return True
 
     def _cells(
         self, row: Row, item: Item, found: fields.Fields, base: fields.Fields
@@ -147,7 +163,8 @@ def _items(case: Case) -> Iterator[tuple[tuple[str, str], Item]]:
         yield key, Item(_shown(done, measure), found, _parser("tblMeasures", case))
     for answer in answers.answers(case):
         reading = _answering(answer.question, answer.choices)
-        item = Item(_shown(asked, answer), answers.fields_of(answer), reading)
+        shown, waits = _shown(asked, answer), questions.waits(answer)
+        item = Item(shown, answers.fields_of(answer), reading, waits)
         yield (answers.TABLE, answer.path), item
 
 
@@ -170,6 +187,8 @@ def _answering(question: Any, choices: Mapping[str, str]) -> Callable[[str, Any]
     def parse(name: str, value: Any) -> Any:
         if name == "note":
             return "" if value is None else str(value)
+        if name == CONFIRMED:
+            return parsing.word_of(questions.CONFIRMS, value)
         return parsing.answer(question, value, choices)
 
     return parse

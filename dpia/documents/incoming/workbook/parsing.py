@@ -25,6 +25,10 @@ _STEP = re.compile(r"([^\d,;]*?)[-−\s]*(\d)\b")
 
 def text(value: Raw, _case: Case) -> str:
     """Return a text; a number or a day that a spreadsheet made of one is written out."""
+    return _written(value)
+
+
+def _written(value: Raw) -> str:
     return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -37,11 +41,13 @@ def day(value: Raw, _case: Case) -> str | None:
 def coded(known: Mapping[str, str]) -> Parser:
     """Return what reads one of these words, or the code it stands for."""
 
-    def read(value: Raw, case: Case) -> str | None:
-        said = text(value, case).strip()
-        return _one_of(said, known) if said else None
+    return lambda value, _case: word_of(known, value)
 
-    return read
+
+def word_of(known: Mapping[str, str], value: Raw) -> str | None:
+    """Return the code that a word of `known` stands for, or the code itself; None for nothing."""
+    said = _written(value).strip()
+    return _one_of(said, known) if said else None
 
 
 def step(scale: str) -> Parser:
