@@ -18,7 +18,12 @@ BOOKKEEPING = frozenset(
 )
 BEGINNINGS = ("created", "brought-in", "revised")
 """Events that make an assessment; they are not undone."""
-MOVES = (*("moved", "decided", "reopened", "superseded", "archived", "brought-back", "signed"),)
+REPAIRED = "repaired"
+"""The kind of an event that says that the assessment was put back after a damage."""
+MOVES = (
+    *("moved", "decided", "reopened", "superseded", "archived", "brought-back", "signed"),
+    REPAIRED,
+)
 """Events that end what can be undone: nothing is taken back across a move or a sign-off."""
 
 REDACTED = "redacted"

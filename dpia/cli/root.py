@@ -59,6 +59,7 @@ COMMANDS = {
     "report": "reporting:report",
     "backup": "backing_up:backup",
     "restore": "backing_up:restore",
+    "repair": "repairing:repair",
     "demo": "exporting:demo",
     "examples": "examples:examples",
     "questionnaire": "questionnaire:questionnaire",

@@ -64,6 +64,13 @@ def back_up_when_due(
     return made
 
 
+def known(settings: Mapping[str, str]) -> list[Path]:
+    """Return the backups in the folder that `settings` name, of any register, the latest first."""
+    folder = Path(settings.get("folder") or "/").expanduser()
+    found = folder.glob("dpia-????????-????????-??????.zip") if settings.get("folder") else ()
+    return sorted(found, key=lambda path: path.name[-19:], reverse=True)
+
+
 def notice(register: Path, settings: Mapping[str, str]) -> str:
     """Make the backup that is due, and say in a sentence why it was not made; else nothing."""
     try:

@@ -42,7 +42,7 @@ KIND = {
     **{"restored": _("Earlier answer restored"), "consulted": _("Consultation")},
     **{"recommendation-answered": _("Recommendation answered")},
     **{"marked-confidential": _("Confidential now"), "marked-public": _("No longer confidential")},
-    **{"undone": _("Taken back"), "redone": _("Made again")},
+    **{"undone": _("Taken back"), "redone": _("Made again"), "repaired": _("Repaired")},
     **{"revised": _("Begun as the next version"), "redacted": _("Redacted")},
 }
 """What was done, by the kind of an event."""

@@ -13,8 +13,12 @@ aside lies in `damaged/<time>/assessments/<id>.json` and `damaged/<time>/history
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from dpia.errors import DpiaError
 from dpia.register import files
+from dpia.register.encoding import decode
+from dpia.register.shape import unwrap
 
 FOLDER = "copies"
 DAYS = 3
@@ -40,6 +44,16 @@ def keep(register: Path, ident: str, data: bytes) -> None:
 def of(register: Path, ident: str) -> list[Path]:
     """Return the copies of an assessment, that of the latest day first."""
     return sorted((register / FOLDER / ident).glob("*.json"), reverse=True)
+
+
+def contradict(register: Path, document: dict[str, Any]) -> bool:
+    """Say whether the newest copy is of the same save as `document` and yet says something else."""
+    for path in of(register, document["id"])[:1]:
+        with suppress(OSError, DpiaError):
+            copy = unwrap(decode(files.read(path).data, path), path, document["id"])
+            same_save = copy.get("revision") == document.get("revision")
+            return same_save and copy != document
+    return False
 
 
 def forget(register: Path, ident: str) -> None:

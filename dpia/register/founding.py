@@ -49,21 +49,24 @@ def found(folder: Path) -> None:
 
 
 def _fill(folder: Path) -> None:
+    for name in FOLDERS:
+        files.make_folder(folder / name)
+    if not (folder / "register.json").exists():  # else another program just made it
+        files.replace(folder / "register.json", fresh_about())
+
+
+def fresh_about() -> bytes:
+    """Return what `register.json` of a new register holds."""
     import json
     import uuid
     from datetime import UTC, datetime
 
-    for name in FOLDERS:
-        files.make_folder(folder / name)
-    if (folder / "register.json").exists():  # another program made it at the same moment
-        return
     about = {
         "format": FORMAT,
         "id": str(uuid.uuid4()),
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    text = json.dumps(about, indent=2, ensure_ascii=False) + "\n"
-    files.replace(folder / "register.json", text.encode("utf-8"))
+    return (json.dumps(about, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def still(folder: Path, encrypted: bool) -> Signature:

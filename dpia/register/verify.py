@@ -58,7 +58,7 @@ def breaks(
 def _unfounded(document: dict[str, Any], heads: set[str]) -> Iterator[str]:
     """Yield each sign-off that rests on a history other than the one there is."""
     for entry in document.get("sign_offs") or []:
-        if entry.get("head_hash") not in heads:
+        if str(entry.get("head_hash")) not in heads:
             message = _(
                 "The sign-off of {day} by {name} rests on a history that is not here: "
                 "events were taken away or written anew."
@@ -98,6 +98,13 @@ def _flaws(event: dict[str, Any], previous: dict[str, Any] | None, first: bool) 
         yield _("Event {number} was altered: its hash does not fit.").format(number=number)
     elif not _whole(event):
         yield _("The changes of event {number} were altered.").format(number=number)
+
+
+def genuine(event: Event) -> bool:
+    """Say whether an event with its changes is as it was written, whatever came before it."""
+    if "changes" not in event or not isinstance(event.get("seq"), int):
+        return False
+    return _authentic(event) and _whole(event)
 
 
 def _number(event: Event) -> int | None:
