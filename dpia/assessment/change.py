@@ -78,6 +78,10 @@ def take_back(document: dict[str, Any], changes: list[Change]) -> None:
     for change in changes:
         if "order" in change:
             _reorder(pointer.get(document, change["path"]), change["order"][0])
+    _without_empty_topics(document)
+
+
+def _without_empty_topics(document: dict[str, Any]) -> None:
     for name in BY_TOPIC:
         part = document.get(name[1:], {})
         for topic in [topic for topic, content in part.items() if content == {}]:
@@ -108,6 +112,19 @@ def _reorder(rows: Any, order: list[str]) -> None:
 def apply(document: dict[str, Any], changes: list[Change]) -> None:
     """Make `changes` in `document`. Raises Conflict when something there is not as it was."""
     take_back(document, inverse(changes))
+
+
+def follow(document: dict[str, Any], changes: list[Change]) -> None:
+    """Make `changes` in `document`, whatever stood there before; it takes over what they hold."""
+    for change in changes:
+        if "after" in change:
+            pointer.put(document, change["path"], change["after"], change.get("index"))
+        elif "order" not in change:
+            pointer.remove(document, change["path"])
+    for change in changes:
+        if "order" in change:
+            _reorder(pointer.get(document, change["path"]), change["order"][1])
+    _without_empty_topics(document)
 
 
 def inverse(changes: list[Change]) -> list[Change]:

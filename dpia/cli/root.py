@@ -49,6 +49,7 @@ COMMANDS = {
     "history": "past:history",
     "log": "log:log",
     "redact": "redacting:redact",
+    "verify": "verifying:verify",
     "search": "searching:search",
     "due": "due:due",
     "consistency": "consistency:consistency",

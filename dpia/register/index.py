@@ -62,6 +62,10 @@ class Index:
         self._memory: sqlite3.Connection | None = None
         self._guard = threading.Lock()
 
+    def stay_in_memory(self) -> None:
+        """Go on in memory, from what the file holds; the file stays as it is."""
+        self._memory = self._memory or _in_memory(self.path)
+
     def summaries(self, query: str | None = None) -> list[dict[str, Any]]:
         """Return a summary of each assessment by reference, or of those with all words of `query`,
         the best match first. The last word may be the beginning of one.

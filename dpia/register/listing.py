@@ -71,6 +71,10 @@ class Listing:
         """Call `progress(done, total)` while files are read that the index does not know yet."""
         self._cache.reading = progress
 
+    def leave_index_alone(self) -> None:
+        """Write nothing to the index from now on; what has changed since is read again."""
+        self._cache.stay_in_memory()
+
     def find(self, reference: str) -> str:
         """Return the id meant by an id, its first 4 or more characters, or a reference (2026-0007).
 

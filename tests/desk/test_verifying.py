@@ -1,0 +1,219 @@
+"""Looking whether a register is whole: what is wrong is found, and nothing is touched."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia.assessment import event
+from dpia.desk.verifying import Finding, Verification, anchor_of
+from dpia.errors import NotFound, Usage
+from dpia.register import Register, files
+from dpia.register.history import KEEP_OPEN
+from tests.register.samples import Document, answered, assessment
+
+GONE = "0" * 64
+
+
+def begun(title: str, events: int) -> Document:
+    """Return an assessment that its own events lead to, as the desk makes one."""
+    bare = assessment(title)
+    said = {"kind": "created", "about": "assessment", "by": "A. Assessor", "salt": "5a17"}
+    document = event.record({}, bare, at="2026-11-22T10:00:00Z", **said)
+    for number in range(events - 1):
+        document = answered(document, f"answer {number}")
+    return document
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    """Two assessments, one of them with sealed history, a frozen copy and an attachment."""
+    register = Register.open(tmp_path / "register", create=True)
+    sha256, digest = register.attach(b"a diagram"), register.freeze({"topic": "screening"})
+    kept = {"attachments": [{"id": "a1", "sha256": sha256}], "judged_by": {"topics/x": digest}}
+    for title, events in (("Long", KEEP_OPEN + 20), ("Short", 5)):
+        document = begun(title, events)
+        after = event.working_copy(document) | kept
+        said = {"kind": "attached", "about": "a1", "by": "A. Assessor", "salt": "5a17"}
+        document = event.record(document, after, at="2026-11-22T11:00:00Z", **said)
+        register.create(document, 2026)
+    return register
+
+
+def looked(
+    register: Register, ref: str = "", anchor: str = ""
+) -> tuple[Verification, list[Finding]]:
+    verification = Verification(register.path, ref, anchor)
+    return verification, list(verification.findings(lambda _done, _total: None))
+
+
+def wrong(register: Register, ref: str = "", anchor: str = "") -> list[Finding]:
+    verification, found = looked(register, ref, anchor)
+    bad = [finding for finding in found if finding.wrong]
+    assert verification.wrong == len(bad)
+    return bad
+
+
+def state_of(folder: Path) -> dict[Path, tuple[bytes, int]]:
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in paths}
+
+
+def edited(register: Register, ref: str, edit: Callable[[Document], object]) -> None:
+    path = register.file(register.find(ref))
+    tables = json.loads(path.read_bytes())
+    edit(tables["assessment"]["1"])
+    path.write_text(json.dumps(tables, indent=2), "utf-8")
+
+
+def replaced(document: Document, by: Document) -> None:
+    document.clear()
+    document.update(by)
+
+
+def test_all_is_counted_and_nothing_is_touched(register: Register) -> None:
+    register.find("2026-0001")
+    (register.path / "assessments" / ".x.json.host.1.ab.tmp").write_bytes(b"half")
+    before = state_of(register.path)
+    verification, found = looked(register)
+    assert [f.file for f in found] == ["assessments/.x.json.host.1.ab.tmp"]
+    assert not found[0].wrong and not verification.wrong
+    assert verification.counts == {
+        **{"assessments": 2, "events": KEEP_OPEN + 27, "segments": 1, "frozen": 1},
+        **{"attachments": 1, "signatures": 0},
+    }
+    assert looked(register, "2026-0002")[0].counts["events"] == 6
+    assert state_of(register.path) == before
+
+
+def test_it_goes_on_after_each_damaged_file(register: Register) -> None:
+    ident = register.find("2026-0001")
+    (segment,) = (register.path / "history" / ident).iterdir()
+    (frozen,) = (register.path / "frozen").iterdir()
+    (attached,) = (register.path / "attachments").iterdir()
+    for path in (segment, frozen, attached, register.path / "register.json"):
+        path.write_bytes(b"[]" + path.read_bytes())
+    lost = register.path / "assessments" / f"{GONE[:8]}-0000-0000-0000-{GONE[:12]}.json"
+    lost.write_bytes(b'{"assessment": {"1": ')
+    found = wrong(register)
+    files_ = [finding.file for finding in found]
+    assert files_[0] == "register.json" and f"assessments/{lost.name}" in files_
+    assert {f"frozen/{frozen.name}", f"attachments/{attached.name}"} <= set(files_)
+    assert len(found) == 5, "the copy and the attachment are told once, though two name them"
+    assert all(finding.remedy or "backup" in finding.said for finding in found)
+    (history,) = [f for f in found if f.assessment == "2026-0001" and "history/" in f.said]
+    assert "not what its name says" in history.said
+
+
+def test_what_is_missing_is_told_once(register: Register) -> None:
+    for folder in ("frozen", "attachments"):
+        (path,) = (register.path / folder).iterdir()
+        path.unlink()
+    assert ["is missing from the register" in finding.said for finding in wrong(register)] == [
+        *(True, True)
+    ]
+    (register.path / "register.json").unlink()
+    assert wrong(register)[0].file == "register.json"
+    with pytest.raises(NotFound):
+        Verification(register.path / "frozen")
+
+
+@pytest.mark.parametrize(
+    ("edit", "number", "said"),
+    [
+        (lambda d: d["events"][2].update(by="Somebody else"), 3, "Event 3 was altered"),
+        (lambda d: d["events"][3]["changes"][0].update(after="x"), 4, "changes of event 4"),
+        (lambda d: d["events"].pop(1), 3, "(And 1 break more.)"),
+        (lambda d: d["answers"]["screening"].update(part="no"), None, "answers changed without"),
+        (lambda d: d["risks"].clear(), None, "risks changed without an event"),
+        (lambda d: d["events"].pop(), None, "leads to something else"),
+        (lambda d: d.update(judged_by={"topics/x": "../../x"}), None, "names a file that cannot"),
+        (lambda d: d.update(sign_offs=["s1"]), None, "“sign_offs” is not of the kind"),
+        (lambda d: d.update(sign_offs=[{"head_hash": []}]), None, "history that is not here"),
+    ],
+)
+def test_what_was_altered_by_hand_is_found(
+    register: Register, edit: Callable[[Document], object], number: int | None, said: str
+) -> None:
+    edited(register, "2026-0002", edit)
+    found = wrong(register)
+    assert any(said in finding.said and finding.event == number for finding in found), found
+    assert wrong(register, "2026-0002") == found and not wrong(register, "2026-0001")
+
+
+def test_strangers_are_named_and_no_error(register: Register) -> None:
+    ident = register.find("2026-0001")
+    for name in ("notes.txt", "frozen/readme", f"attachments/{GONE[:-1]}", "history/x"):
+        (register.path / name).write_bytes(b"x")
+    left = files.stamp_of(data := b'{"assessment": "%s", "events": []}' % ident.encode())
+    (register.path / "history" / ident / f"{left}.json").write_bytes(data)
+    (register.path / ".git").mkdir()
+    verification, found = looked(register)
+    assert {finding.file for finding in found} == {
+        *("notes.txt", "frozen/readme", f"attachments/{GONE[:-1]}", "history/x"),
+        f"history/{ident}/{left}.json",
+    }
+    assert not verification.wrong
+
+
+def anchors(register: Register, ref: str) -> list[str]:
+    document = register.load(register.find(ref)).document
+    return [one["hash"] for one in register.events(document)]
+
+
+def test_an_anchor_leads_to_the_present_head(register: Register) -> None:
+    hashes = anchors(register, "2026-0001")
+    for number in (1, 7, len(hashes)):  # sealed, and the head itself
+        anchor = hashes[number - 1]
+        verification, found = looked(register, anchor=anchor[: len("sha256:") + 12])
+        (one,) = verification.anchored
+        assert (one["reference"], one["event"], one["whole"]) == ("2026-0001", number, True)
+        assert one["events_since"] == len(hashes) - number
+        assert any("leads to the present head" in finding.said for finding in found)
+    assert wrong(register, "2026-0002", anchors(register, "2026-0001")[0])
+    (finding,) = wrong(register, anchor=GONE)
+    assert finding.said.startswith(f"No history in this register holds {GONE}: it was cut off")
+
+
+def test_an_anchor_finds_what_was_cut_off_or_written_anew(register: Register) -> None:
+    """An assessment written anew from a forged beginning is whole in itself; the paper knows."""
+    ident = register.find("2026-0002")
+    anchor, document = anchors(register, "2026-0002")[-1], register.load(ident).document
+    forged = {**begun("Short", 3), "id": ident, "reference": "2026-0002"}
+    forged = {**forged, "events": []}
+    said = {"kind": "created", "about": "assessment", "by": "A. Assessor", "salt": "5a17"}
+    forged = event.record({}, forged, at="2026-11-22T10:00:00Z", **said)
+    edited(register, "2026-0002", lambda d: replaced(d, forged))
+    assert not wrong(register)
+    assert "No history in this register holds" in wrong(register, anchor=anchor)[0].said
+    edited(register, "2026-0002", lambda d: replaced(d, document))
+    assert not wrong(register, anchor=anchor)
+    edited(register, "2026-0002", lambda d: d["events"][1].update(by="Nobody"))
+    assert any("but it is not whole" in found.said for found in wrong(register, anchor=anchor))
+
+
+@pytest.mark.parametrize("text", ["abcdef01234", "xyz", f"{GONE}0", "sha256:", "md5:" + GONE, "%s"])
+def test_what_is_no_hash_is_refused(text: str) -> None:
+    with pytest.raises(Usage, match="is no hash of a history"):
+        anchor_of(text)
+
+
+def test_a_hash_is_taken_as_it_is_printed() -> None:
+    assert anchor_of(" SHA256:ABCDEF012345… ") == "abcdef012345"
+    assert anchor_of("abcdef012345") == "abcdef012345"
+
+
+def test_an_altered_file_of_another_register_is_no_crash(register: Register) -> None:
+    """Whatever a hand writes into a file is told, not stumbled over."""
+    path = register.file(register.find("2026-0002"))
+    whole = path.read_bytes()
+    junk: list[Any] = [None, 5, [5], {"a": 5}, [{"id": []}]]
+    names = [*json.loads(whole)["assessment"]["1"], "sign_offs", "dates"]
+    for name in names:
+        for value in junk:
+            tables = json.loads(whole)
+            tables["assessment"]["1"][name] = value
+            path.write_text(json.dumps(tables), "utf-8")
+            list(Verification(register.path, path.stem).findings(lambda _done, _total: None))
