@@ -42,6 +42,7 @@ def published(case: Case) -> Case:
         verdict=verdict,
         curtained=seen.evaluation,
         withheld=tuple(withheld(document, seen)),
+        history=case.fingerprint,
     )
 
 

@@ -128,6 +128,13 @@ def test_pdf_holds_the_whole_form_as_text(printed: pypdf.PdfReader) -> None:
     assert printed.metadata is not None and printed.metadata.title
 
 
+def test_the_hash_of_the_history_stands_at_the_foot_of_a_pdf(printed: pypdf.PdfReader) -> None:
+    whole = [squeezed(page.extract_text()) for page in printed.pages]
+    found = sound().about["history"]
+    assert squeezed(found) in whole[0]
+    assert all(found.removeprefix("sha256:")[:12] in page for page in whole)
+
+
 def test_the_contents_of_a_pdf_stand_on_one_page(printed: pypdf.PdfReader) -> None:
     whole = [squeezed(page.extract_text()) for page in printed.pages]
     (contents,) = [text for text in whole if text.startswith("Contents")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dpia.assessment.event import FIRST, head
 from dpia.assessment.proposed import text_state
 from dpia.documents import words
 from dpia.documents.sheets.style import Tone, Toned
@@ -35,6 +36,8 @@ class Case:
     """For what is to be published: the answers of which some are withheld."""
     withheld: tuple[tuple[str, str], ...] = ()
     """What is withheld, by place and title."""
+    history: str = ""
+    """The hash of the history, where the document no longer has it."""
 
     @property
     def reference(self) -> str:
@@ -50,6 +53,12 @@ class Case:
     def title(self) -> str:
         """The title of the assessment."""
         return str(self.document.get("title") or "")
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of the history; empty when nothing has happened."""
+        found = self.history or head(self.document)
+        return "" if found == FIRST else found
 
     @property
     def method(self) -> Document:

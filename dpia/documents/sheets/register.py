@@ -113,6 +113,7 @@ def _record_columns() -> list[Column[Case]]:
         Column(_("Changed"), 12, lambda case: day(case.read("updated"))),
         Column(_("Completed"), 12, lambda case: day(case.read("dates", "completed"))),
         Column(_("Revision"), 9, lambda case: _number(case.read("revision")), link="history"),
+        Column(_("Hash of the history"), 20, lambda case: said(case.fingerprint)),
         Column(_("ID"), 38, lambda case: case.id, key="assessment"),
     ]
 
