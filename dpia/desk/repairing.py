@@ -80,11 +80,14 @@ class Repair:
         for place in self._segments(ident):
             yield self._kept(place, _("It is damaged or missing."))
         looked = Inspection(self.register).one(ident)
-        if self._named:
-            for flaw in filter(self._is_kept, looked.flaws):
-                yield self._kept(flaw.file, flaw.said)
+        kept = looked.flaws if self._named else ()
         for flaw in [flaw for flaw in looked.flaws if flaw.file == path][:1]:
-            yield self._assessment(ident, flaw, looked.document)
+            mended = self._assessment(ident, flaw, looked.document)
+            yield mended
+            if mended.source:  # only now is it known what it needs
+                kept = Inspection(self.register).one(ident).flaws
+        for flaw in filter(self._is_kept, kept):
+            yield self._kept(flaw.file, flaw.said)
 
     def _is_kept(self, flaw: Flaw) -> bool:
         """Say whether it is a file named by its hash that is damaged."""

@@ -49,7 +49,9 @@ def bytes_of(path: Path, name: str, limit: int) -> bytes:
         data = files.read(path, limit).data
     except FileNotFoundError:
         raise NotFound(
-            _("{path} is missing from the register; put it back from a backup.").format(path=path)
+            _("{path} is missing from the register; `dpia repair` looks for a copy.").format(
+                path=path
+            )
         ) from None
     except OSError as error:
         raise not_read(path, error) from error

@@ -17,7 +17,7 @@ class Damaged(Invalid):
         """Name the file at `path` and the `kind` of damage, a phrase."""
         super().__init__(
             _(
-                "{path} is damaged: {kind}. Put back a good copy from a backup;"
+                "{path} is damaged: {kind}. `dpia repair` looks for a good copy;"
                 " the other files are not affected."
             ).format(path=path, kind=kind)
         )
