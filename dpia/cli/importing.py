@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument(
+    "files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True
+)
 @click.option("--as", "format_", default="", metavar="FORMAT", help="Read it as this format.")
 @click.option(
     "--map",
@@ -38,13 +40,20 @@ if TYPE_CHECKING:
 @as_json
 @click.pass_context
 def import_(
-    ctx: click.Context, /, file: Path, dry_run: bool, as_json: bool, map_: Path | None, **basis: Any
+    ctx: click.Context,
+    /,
+    files: tuple[Path, ...],
+    dry_run: bool,
+    as_json: bool,
+    map_: Path | None,
+    **basis: Any,
 ) -> int:
-    """Make assessments of a FILE from another tool, and print their references.
+    """Make assessments of a FILE from another tool, or of several, and print their references.
 
     The content says which format it is. Answers come in as to be confirmed; levels and verdicts
     are computed anew. What has no place here is kept in a file with the assessment, like the FILE
-    itself. Of one assessment all is written or nothing. Exits 3 when one cannot be used.
+    itself. Of one file all is written or nothing. Exits 3 when something in it cannot be used; of
+    several files the others are imported, and it exits with the worst code.
 
     What `dpia export` wrote as JSON Lines is put back as it was, with ids, history and files. An
     assessment that is here already is passed over; one that differs is refused (exit 5).
@@ -58,6 +67,24 @@ def import_(
 
     - as FILE reads standard input.
     """
+    from dpia.cli.importing_several import several
+
+    basis["also"], basis["map"] = list(basis["also"]) or None, map_
+    if len(files) > 1:
+        return several(files, as_json, lambda file: _file(ctx, file, dry_run, as_json, **basis))
+    code, told = _file(ctx, files[0], dry_run, as_json, **basis)
+    if as_json:
+        print_json(told)
+    return code
+
+
+def _file(
+    ctx: click.Context, file: Path, dry_run: bool, as_json: bool, **basis: Any
+) -> tuple[int, dict[str, Any]]:
+    """Import one file, or print what would be made of it: the exit code, and what is told as JSON.
+
+    Raises what reading it raises.
+    """
     from dpia.cli.restoring import is_stream, opened, restore
     from dpia.desk.importing.planning import open_source
 
@@ -65,14 +92,13 @@ def import_(
         if found and is_stream(found):
             return restore(ctx, found, file, dry_run, as_json)
         source = open_source(file, found)
-    basis["also"], basis["map"] = list(basis["also"]) or None, map_
     return _carried_out(ctx, source, dry_run, as_json, **basis)
 
 
 def _carried_out(
     ctx: click.Context, source: "Source", dry_run: bool, as_json: bool, format_: str, **basis: Any
-) -> int:
-    """Carry out the plans for a file, or print them, and return the exit code."""
+) -> tuple[int, dict[str, Any]]:
+    """Carry out the plans for a file, unless one of them is wrong, or print them."""
     from dpia.cli.settling import settle
     from dpia.desk.importing.planning import plans_for
 
@@ -82,10 +108,10 @@ def _carried_out(
         importer, plans = plans_for(desk, source, format_, given(basis))
         say(_("{file} is read as: {title}.").format(file=source.name, title=importer.title))
         waiting = settle(plans, ask=not dry_run)
-        done = [_one(plan, dry_run, as_json) for plan in plans]
-    if as_json:
-        print_json({"format": importer.id, "dry_run": dry_run, "assessments": done})
-    return 5 if waiting else 3 if any(row["problem"] for row in done) else 0
+        held = any(plan.problem for plan in plans)
+        done = [_one(plan, dry_run, held, as_json) for plan in plans]
+    told = {"format": importer.id, "dry_run": dry_run, "assessments": done}
+    return 5 if waiting else 3 if any(row["problem"] for row in done) else 0, told
 
 
 def _desk(ctx: click.Context, dry_run: bool, stack: ExitStack) -> "Desk":
@@ -100,11 +126,16 @@ def _desk(ctx: click.Context, dry_run: bool, stack: ExitStack) -> "Desk":
         return open_desk(folder / "register")
 
 
-def _one(plan: "Plan", dry_run: bool, as_json: bool) -> dict[str, Any]:
-    """Carry one plan out, unless it is only to be looked at, and say what became of it."""
+def _one(plan: "Plan", dry_run: bool, held: bool, as_json: bool) -> dict[str, Any]:
+    """Carry one plan out, unless it is only to be looked at, and say what became of it.
+
+    `held`: something else in its file is wrong.
+    """
     from dpia.cli.settling import idle
 
     problem, made = plan.problem, {}
+    if held and not problem and not dry_run:
+        problem = _("Something else in this file is wrong. Mend it, or take it out, first.")
     if not (dry_run or problem or idle(plan)):
         try:
             document = plan.carry_out().document

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from dpia.cli.common import desk_of, print_json, say, shown
+from dpia.cli.common import desk_of, say, shown
 from dpia.errors import DpiaError, NotFound
 from dpia.text import _, ngettext
 
@@ -42,10 +42,13 @@ def is_stream(found: io.BufferedReader) -> bool:
     return opens(found.peek(BEGINNING)[:BEGINNING])
 
 
-def restore(ctx: click.Context, found: BinaryIO, file: Path, dry_run: bool, as_json: bool) -> int:
+def restore(
+    ctx: click.Context, found: BinaryIO, file: Path, dry_run: bool, as_json: bool
+) -> tuple[int, dict[str, Any]]:
     """Put the assessments of a stream back as they were and say what became of each.
 
-    Returns 5 when one of the register differs, else 3 when one cannot be used.
+    Returns the exit code and what is told as JSON: 5 when one of the register differs, else 3 when
+    one cannot be used.
     """
     from dpia.desk.carrying import restored
 
@@ -61,11 +64,10 @@ def restore(ctx: click.Context, found: BinaryIO, file: Path, dry_run: bool, as_j
         except DpiaError as problem:
             ending = problem
             say(shown(problem.message))
-    if as_json:
-        print_json({"format": "jsonl", "dry_run": dry_run, "assessments": list(map(_row, done))})
     say(_counted(done, dry_run))
     problems = [one.problem for one in done if one.problem] + ([ending] if ending else [])
-    return max((problem.exit_code for problem in problems), default=0)
+    told = {"format": "jsonl", "dry_run": dry_run, "assessments": list(map(_row, done))}
+    return max((problem.exit_code for problem in problems), default=0), told
 
 
 def _desks(ctx: click.Context, dry_run: bool, stack: ExitStack) -> "tuple[Desk, Desk | None]":

@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from dpia.errors import Invalid
 from tests.cli.conftest import Run
 from tests.documents.incoming.pia_files import answer, pia, whole
 
@@ -168,3 +171,35 @@ def test_a_file_of_ours_that_is_odd_is_refused_in_sentences(run: Run, home: Path
     for odd in ({"also": 5}, {"method": []}, {"answers": {"screening": "no"}}, {"risks": {}}):
         done = run("import", written(home, {**OWN, **odd}))
         assert done.code == 3 and "not an assessment" in done.err
+
+
+def test_several_files_are_imported_each_on_its_own(run: Run, home: Path) -> None:
+    first = written(home, OWN, "a.json")
+    second = written(home, {**OWN, "title": "Parking"}, "b.json")
+    bad = written(home, {**OWN, "answers": {"screening": {"part": "Martian"}}}, "bad.json")
+    away, odd = str(home / "none.json"), written(home, "{", "odd.json")
+    dry = run("import", "--dry-run", first, second)
+    assert dry.code == 0 and run("list", "--json").json == []
+    done = run("import", first, bad, away, odd, second)
+    assert done.out.split() == ["2026-0001", "2026-0002"]
+    assert done.code == 3
+    assert "5 files, 3 refused." in done.err and f"Refused: {bad}" in done.err
+    assert "none.json cannot be read" in done.err
+    told = run("import", first, away, "--json")
+    assert [one["exit_code"] for one in told.json["files"]] == [0, 3] and told.code == 3
+    assert told.json["files"][0]["assessments"][0]["title"] == "Access badges"
+
+
+def test_a_file_in_which_something_is_wrong_is_left_whole(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def need_fit(raw: dict[str, Any], _rulebook: object) -> None:
+        if raw["title"] == "Parking":
+            raise Invalid("It does not fit.")
+
+    monkeypatch.setattr("dpia.desk.importing.beginning.need_fit", need_fit)
+    other = whole()
+    other["pia"] = {**other["pia"], "name": "Parking"}
+    done = run("import", written(home, [whole(), other], "two.json"), "--authority", "fr")
+    assert done.code == 3 and done.out == "" and run("list", "--json").json == []
+    assert "Something else in this file is wrong" in done.err

@@ -68,6 +68,26 @@ def test_a_file_that_cannot_be_read_is_said_and_nothing_is_written(tmp_path: Pat
     assert not desk.summaries()
 
 
+def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name in ("a.json", "c.json"):
+        (folder / name).write_bytes(written(whole()))
+    (folder / "b.json").write_text("{", "utf-8")
+
+    async def story(it: Stage) -> None:
+        await it.press("i")
+        await named(it, folder)
+        assert "a folder" in said(it)
+        plans = it.app.screen.plans  # type: ignore[attr-defined]
+        assert [bool(plan.problem) for plan in plans] == [False, True, False]
+        await brought_in(it)
+
+    play(desk, story)
+    assert len(desk.summaries()) == 2
+
+
 def test_another_name_is_read_before_anything_is_brought_in(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     paths = [tmp_path / "a.json", tmp_path / "b.json"]

@@ -7,6 +7,7 @@ there has a function `plans(desk, source, importer, given)` of its own that retu
 
 import importlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
@@ -14,7 +15,7 @@ from dpia.documents.incoming.formats import importer, recognise
 from dpia.documents.incoming.model import Importer, Line
 from dpia.documents.incoming.source import LARGEST, Source
 from dpia.documents.safe import visible
-from dpia.errors import Invalid
+from dpia.errors import DpiaError, Invalid
 from dpia.register import files
 from dpia.register.problems import reason
 from dpia.text import _
@@ -62,6 +63,46 @@ def open_source(path: Path, stream: BinaryIO | None = None) -> Source:
         why = reason(error) if isinstance(error, OSError) else _("this is no name of a file")
         message = _("{path} cannot be read: {why}.")
         raise Invalid(message.format(path=visible(str(path)), why=why)) from error
+
+
+@dataclass
+class Unusable:
+    """A file of a folder of which nothing can be made."""
+
+    title: str
+    problem: str
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def what(self) -> str:
+        """Say which file it is."""
+        return _("{name}: it cannot be used.").format(name=self.title)
+
+    def carry_out(self) -> "Case":
+        """Raise Invalid with the reason."""
+        raise Invalid(self.problem)
+
+
+def plans_in(desk: "Desk", folder: Path, most: int = 1000) -> list[Plan]:
+    """Return the plans for every file of a folder, by name; one that cannot be used says why.
+
+    Raises Invalid where there is no file, or too many.
+    """
+    try:
+        named = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
+    except OSError as error:
+        message = _("{path} cannot be read: {why}.")
+        raise Invalid(message.format(path=visible(str(folder)), why=reason(error))) from error
+    if not 0 < len(named) <= most:
+        message = _("{path} holds {n} files; from 1 to {most} can be read at once.")
+        raise Invalid(message.format(path=visible(str(folder)), n=len(named), most=most))
+    found: list[Plan] = []
+    for path in named:
+        try:
+            found += plans_for(desk, open_source(path))[1]
+        except DpiaError as problem:
+            found.append(Unusable(visible(path.name), problem.message))
+    return found
 
 
 def plans_for(

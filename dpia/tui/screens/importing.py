@@ -56,7 +56,9 @@ class ImportScreen(Dialog[list[Arriving]]):
         """Compose the field for the file, and below it the report."""
         with Vertical(classes="dialog", id="import"):
             yield Static(_("Import a file"), classes="dialog-title", markup=False)
-            yield from Labelled(_("Which file?"), LineEntry("file")).compose()
+            yield from Labelled(
+                _("Which file?"), LineEntry("file"), _("or a folder of files")
+            ).compose()
             yield from self.map.compose()
             yield Static(id="import-told")
             yield Listing(id="import-lines")
@@ -167,10 +169,12 @@ class ImportScreen(Dialog[list[Arriving]]):
 def planned(desk: "Desk", name: str, map_: str = "") -> "tuple[str, list[Plan]]":
     """Return the format of the file a person named, and the plans for it. Raises DpiaError.
 
-    With a map it is read as a table.
+    With a map it is read as a table; of a folder each file is read.
     """
-    from dpia.desk.importing.planning import open_source, plans_for
+    from dpia.desk.importing.planning import open_source, plans_for, plans_in
 
+    if not map_ and path_of(name).is_dir():
+        return _("a folder"), plans_in(desk, path_of(name))
     given = {"map": path_of(map_)} if map_ else None
     source = open_source(path_of(name))
     importer, plans = plans_for(desk, source, "table" if map_ else "", given)
