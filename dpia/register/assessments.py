@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dpia.register import files
+from dpia.register import copies, files
 from dpia.register.encoding import decode
 from dpia.register.problems import not_read
 from dpia.register.shape import UUID, unwrap
@@ -36,12 +36,20 @@ def read(path: Path) -> Reading:
 
 
 def salvage(path: Path) -> dict[str, str]:
-    """Return the title and the reference a damaged file still shows, as far as they can be read."""
+    """Return the title and the reference a damaged file still shows, as far as they can be read.
+
+    One that is encrypted shows nothing: then they are those of its newest copy that can be opened.
+    """
+    for place in (path, *copies.of(path.parent.parent, path.stem)):
+        with suppress(OSError):
+            return _shown(files.read(place).data[:65536].decode("utf-8", "ignore"))
+    return {}
+
+
+def _shown(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    with suppress(OSError):
-        text = files.read(path).data[:65536].decode("utf-8", "ignore")
-        for key in ("title", "reference"):
-            if match := re.search(rf'^\s*"{key}": ("(?:[^"\\\n]|\\.)*")', text, re.MULTILINE):
-                with suppress(ValueError):
-                    found[key] = str(json.loads(match[1])).encode("utf-8", "ignore").decode()
+    for key in ("title", "reference"):
+        if match := re.search(rf'^\s*"{key}": ("(?:[^"\\\n]|\\.)*")', text, re.MULTILINE):
+            with suppress(ValueError):
+                found[key] = str(json.loads(match[1])).encode("utf-8", "ignore").decode()
     return found

@@ -74,9 +74,12 @@ def read(path: Path, limit: int | None = None) -> Content:
     try:
         found = _whole(place, _READ, limit + seal.overhead)
     except FileNotFoundError:
-        if not seal.mixed or place == path:
+        if place == path:
             raise
-        return _whole(path, _READ, limit)
+        found = _whole(path, _READ, limit)
+        if not seal.mixed:
+            raise mounts.NotSealed(path) from None
+        return found
     return Content(seal.open(place, found.data), found.signature)
 
 
@@ -240,11 +243,12 @@ def touch(path: Path) -> None:
 
 def remove(path: Path) -> bool:
     """Remove a file if that is possible; say whether it was."""
-    try:
-        unlink(mounts.place_of(path))
-    except OSError:
-        return False
-    return True
+    removed = False
+    for place in {path, mounts.place_of(path)}:  # a plain one, too, where one was left
+        with suppress(OSError):
+            unlink(place)
+            removed = True
+    return removed
 
 
 def unlink(place: Path) -> None:

@@ -82,7 +82,9 @@ def test_a_row_a_hand_has_spoilt_is_told(tmp_path: Path, odd: Document) -> None:
     assert register.summaries()[0]["damaged"] is None
 
 
-def test_swept_only_when_no_assessment_and_no_event_speaks_of_it(tmp_path: Path) -> None:
+def test_swept_only_when_no_assessment_and_no_event_speaks_of_it(
+    tmp_path: Path, either: str
+) -> None:
     register, ident, path = kept(tmp_path)
     other = register.attach(b"nobody's")
     for file in path.parent.iterdir():

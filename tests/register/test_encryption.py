@@ -179,6 +179,8 @@ def test_a_damaged_assessment_is_named_in_the_list(register: Register) -> None:
     assert len(rows) == 2
     assert str(path) in str(rows[document["id"]])
     assert sum(map(bool, rows.values())) == 1
+    shown = {row["id"]: row["reference"] for row in register.summaries()}
+    assert shown[document["id"]] == document["reference"]  # from its second copy
     path.write_bytes(vault.MAGIC.replace(b"1", b"2") + b"later")
     with pytest.raises(Newer):
         register.load(document["id"])

@@ -37,7 +37,9 @@ def test_a_short_history_stays_in_the_file(tmp_path: Path) -> None:
     assert list((tmp_path / "history").iterdir()) == []
 
 
-def test_the_oldest_events_move_to_segments_and_all_come_back_in_order(tmp_path: Path) -> None:
+def test_the_oldest_events_move_to_segments_and_all_come_back_in_order(
+    tmp_path: Path, either: str
+) -> None:
     register, ident = grown(tmp_path, 500)
     document = written(register, ident)
     assert LEAVE <= len(document["events"]) <= KEEP_OPEN
@@ -49,7 +51,7 @@ def test_the_oldest_events_move_to_segments_and_all_come_back_in_order(tmp_path:
     assert register.verify(ident) == []
     for entry in document["sealed"]:
         path = tmp_path / "history" / ident / f"{entry['file']}.json"
-        assert files.stamp_of(path.read_bytes()) == entry["file"]
+        assert files.stamp_of(files.read(path).data) == entry["file"]
         assert events[entry["last"] - 1]["hash"] == entry["head"]
 
 
@@ -163,7 +165,7 @@ def test_an_erased_payload_leaves_the_chain_whole(tmp_path: Path) -> None:
         register.file(ident).write_bytes(before)
 
 
-def test_only_what_nobody_refers_to_is_swept(tmp_path: Path) -> None:
+def test_only_what_nobody_refers_to_is_swept(tmp_path: Path, either: str) -> None:
     register, ident = grown(tmp_path, KEEP_OPEN + 40)
     kept = register.freeze({"topic": "screening"})
     lost = register.freeze({"topic": "nobody's"})
@@ -172,7 +174,7 @@ def test_only_what_nobody_refers_to_is_swept(tmp_path: Path) -> None:
     register.save(document, stamp)
     segment = files.stamp_of(b"x")
     stray = tmp_path / "history" / ident / f"{segment}.json"
-    stray.write_bytes(b"x")
+    files.replace(stray, b"x")
     temporary = tmp_path / "assessments" / ".a.json.other-host.1.ab.tmp"
     temporary.write_bytes(b"x")
     assert register.sweep() == []  # all of it is younger than an hour

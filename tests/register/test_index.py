@@ -73,7 +73,7 @@ def test_a_glance_shows_what_was_known_last(tmp_path: Path) -> None:
     assert register.first_summaries(5) == rows
 
 
-def test_a_list_follows_every_change(tmp_path: Path) -> None:
+def test_a_list_follows_every_change(tmp_path: Path, either: str) -> None:
     document = assessment("First")
     register, reader = register_of(tmp_path, document), Register.open(tmp_path)
     assert titles(reader) == ["First"]
