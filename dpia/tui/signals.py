@@ -25,6 +25,12 @@ def on_end(finish: Callable[[], None]) -> None:
             continue  # not on the main thread (tests) or a system without handlers
 
 
+def hang_up() -> None:
+    """Tell this process what a closed terminal tells it; one that is gone otherwise does not."""
+    if hasattr(signal, "SIGHUP"):
+        os.kill(os.getpid(), signal.SIGHUP)
+
+
 def insist(code: int = 0) -> threading.Timer:
     """End the process in a moment even if the terminal is gone and nobody reads any more.
 

@@ -1,7 +1,10 @@
 """Odd moments of a terminal: too small at the start, resized under a window, left for the shell."""
 
 import os
+import pty
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -117,3 +120,27 @@ def test_text_of_every_script_is_typed_shown_and_stored_as_it_is(tmp_path: Path,
 def written(char: str) -> bool:
     """Say whether a key can write it: what prints, and what joins letters."""
     return char.isprintable() or char in "\u200c\u200d"
+
+
+def test_a_terminal_that_goes_without_a_signal_ends_the_program(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").touch()
+    leader, follower = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "dpia", "--register", str(tmp_path / "register")],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "TERM": "xterm-256color", "DPIA_CONFIG": str(tmp_path / "config")},
+        start_new_session=True,  # so that it is not its terminal, and closing it sends nothing
+    )
+    os.close(follower)
+    try:
+        seen = b""
+        while b"No assessment yet" not in seen:
+            seen += os.read(leader, 65536)
+        os.close(leader)
+        assert child.wait(30) == 0
+    finally:
+        child.kill()
+        child.wait()
