@@ -177,7 +177,9 @@ def _put_aside(register: Path, path: Path, now: datetime) -> str:
     """Keep what lies at `path` in the folder for what is damaged; return where, or nothing."""
     place = mounts.place_of(path)
     within = place.relative_to(register)
-    aside = register / ASIDE / now.strftime("%Y%m%d-%H%M%S") / within
+    time = now.strftime("%Y%m%d-%H%M%S")
+    places = (register / ASIDE / f"{time}{again}" / within for again in ("", *range(-2, -1000, -1)))
+    aside = next(place for place in places if not place.exists())
     try:
         data = files.stored(place, archive.limit_of(within.as_posix()))
     except FileNotFoundError:

@@ -69,7 +69,7 @@ def flaws(folder: Path) -> list[str]:
     return [flaw.said for flaw in (*found, *(f for looked in seen for f in looked.flaws))]
 
 
-def test_a_restore_drill(tmp_path: Path) -> None:
+def test_a_restore_drill(either: str, tmp_path: Path) -> None:
     register = full(tmp_path / "register")
     before = {row["id"]: register.load(row["id"]).document for row in register.summaries()}
     file = taken(register, tmp_path / "backup.zip")

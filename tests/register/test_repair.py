@@ -106,6 +106,19 @@ def test_what_is_sound_is_not_touched(register: Register, tmp_path: Path) -> Non
     assert everything(register.path) == before
 
 
+def test_what_was_put_aside_stays_when_it_is_damaged_again(either: str, register: Register) -> None:
+    path = path_of(register)
+    answers = register.load(path.stem).document["answers"]
+    aside = set()
+    for number in range(3):
+        data = path.read_bytes()
+        path.write_bytes(data[:-5] + bytes([data[-5] ^ 1 + number]) + data[-4:])
+        aside.add(one(repair(register.path)).aside)
+        assert register.load(path.stem).document["answers"] == answers
+        assert register.verify(path.stem) == []
+    assert len(aside) == 3 and all((register.path / name).is_file() for name in aside)
+
+
 def test_a_dry_run_only_tells(register: Register) -> None:
     path = path_of(register)
     path.write_bytes(b"")
@@ -268,7 +281,9 @@ def test_sealed_history_is_written_again_from_copies(tmp_path: Path) -> None:
     assert flaws(register.path) == []
 
 
-def test_an_assessment_comes_back_from_a_backup(register: Register, tmp_path: Path) -> None:
+def test_an_assessment_comes_back_from_a_backup(
+    either: str, register: Register, tmp_path: Path
+) -> None:
     path = path_of(register)
     before = register.load(path.stem).document
     file = backup.make(register.path, tmp_path / "b.zip", "1", NOW).path
