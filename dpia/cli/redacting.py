@@ -129,17 +129,21 @@ def _tell(plan: "Plan") -> None:
 
 
 def _done(plans: "list[Plan]", others: "list[Plan]", dry_run: bool) -> int:
-    backup = _(
-        "Backups, exports and reports made before still hold it: make a new backup, delete those."
-    )
+    from dpia.desk.redacting import backups
+
+    desk = plans[0].case.desk
+    kept = [str(path) for path in backups(desk, [one.case.id for one in plans])]
     if wants_json():
-        also = [one.case.document["reference"] for one in others]
-        rows = list(map(_row, plans))
-        print_json({"dry_run": dry_run, "redacted": rows, "also_in": also})
-    elif not dry_run:
+        rows, also = list(map(_row, plans)), [one.case.document["reference"] for one in others]
+        print_json({"dry_run": dry_run, "redacted": rows, "also_in": also, "backups": kept})
+        return 0
+    if not dry_run:
         names = ", ".join(str(one.case.document["reference"]) for one in plans)
         say(_("Redacted: {names}.").format(names=names))
-        say(backup)
+    if kept:
+        message = _("Backups that hold it, or may: {files}. Make a new one, then delete them.")
+        say(message.format(files=shown(", ".join(kept))))
+    say(_("Other backups, exports and reports made before are not reached: delete them yourself."))
     return 0
 
 

@@ -25,7 +25,7 @@ def test_it_shows_first_and_goes_only_when_it_is_meant(run: Run, home: Path) -> 
     assert refused.code == 2 and "say --yes" in refused.err
     assert [p.read_bytes() for p in (home / "register" / "assessments").iterdir()] == before
     done = run("redact", ref, "--text", NAME, "--reason", "Art. 17", "--yes")
-    assert done.code == 0 and "make a new backup" in done.err
+    assert done.code == 0 and "delete them yourself" in done.err
     assert traces(home / "register", NAME) == []
     assert MARK in run("show", ref).out
     log = run("log").out
@@ -41,6 +41,18 @@ def test_it_says_as_json_what_went(run: Run) -> None:
     (one,) = done.json["redacted"]
     assert (one["events"], one["places"], one["reference"]) == ([2], ["screening.part"], ref)
     assert done.json["also_in"] == [] and done.json["dry_run"] is False
+
+
+def test_backups_that_hold_it_are_named(run: Run, home: Path) -> None:
+    ref = begun(run)
+    folder = home / "backups"
+    folder.mkdir()
+    assert run("config", "backup.folder", str(folder)).code == 0
+    assert run("backup", str(folder / "mine.zip")).code == 0
+    (folder / "other.zip").write_bytes(b"no backup")
+    done = run("redact", ref, "--text", NAME, "--reason", "Art. 17", "--yes", "--json")
+    assert done.json["backups"] == [str(folder / "mine.zip")]
+    assert traces(home / "register", NAME) == []
 
 
 def test_what_is_missing_is_said(run: Run) -> None:
