@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 
 from dpia.questionnaire.cleaning import clean
 from dpia.tui import foreign
-from dpia.tui.widgets.writing import is_command
+from dpia.tui.widgets.writing import forget, is_command
 
 
 class SafeArea(TextArea):
@@ -38,6 +38,12 @@ class SafeArea(TextArea):
     def get_line(self, line_index: int) -> Text:
         """Return a line as it is drawn, each sign in the place of its character."""
         return Text(foreign.signs(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def on_unmount(self) -> None:
+        """Leave nothing behind: what follows the theme is kept until the theme changes."""
+        forget(self)
+        following = getattr(self.app, "__watchers", {}).get("theme", [])
+        following[:] = [follower for follower in following if follower[0] is not self]
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

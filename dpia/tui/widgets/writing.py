@@ -5,6 +5,7 @@ from itertools import accumulate
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
+from textual.widget import Widget
 from textual.widgets import Input
 
 from dpia.questionnaire.cleaning import clean
@@ -14,6 +15,11 @@ from dpia.tui import foreign
 def is_command(key: str) -> bool:
     """Say whether a key is one held with Alt, which writes nothing though it has a character."""
     return key.startswith("alt+")
+
+
+def forget(field: Widget) -> None:
+    """Let a field that was taken away be forgotten: the signal it follows keeps it otherwise."""
+    field.screen.text_selection_started_signal.unsubscribe(field)
 
 
 class SafeInput(Input):
@@ -45,6 +51,10 @@ class SafeInput(Input):
         cell = offset + self.scroll_offset.x
         ends = accumulate(map(cell_len, self._value.plain))
         return next((at for at, end in enumerate(ends) if end > cell), len(self.value))
+
+    def on_unmount(self) -> None:
+        """Leave nothing behind."""
+        forget(self)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
