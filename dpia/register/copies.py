@@ -2,8 +2,9 @@
 
 `copies/<id>/<day>.json` holds, byte for byte, the assessment's file as it was after its last save
 of that day (UTC); those of the last `DAYS` days on which it was saved are kept. The newest is thus
-the same as the file itself, in other blocks of the disk. It is written after the file is safe and
-not flushed, so that it costs no save a wait; when it cannot be written, nothing is said.
+the same as the file itself, in other blocks of the disk. It is written after the file is safe, in
+place and not flushed, so that it costs a save next to nothing: a copy that was cut short doubles a
+file that is sound. When it cannot be written, nothing is said.
 
 Whoever erases something from an assessment for good (Art. 17) must erase it here too: `of` names
 every copy, each in the form of the file itself; `forget` removes them all. What repair has kept
@@ -30,13 +31,13 @@ def keep(register: Path, ident: str, data: bytes) -> None:
     folder = register / FOLDER / ident
     today = folder / time.strftime("%Y-%m-%d.json", time.gmtime())
     with suppress(OSError):
-        first = not today.exists()
-        if first:
+        try:
+            files.overwrite(today, data)
+        except FileNotFoundError:  # the first save of the day
             files.make_folder(folder.parent)
             files.make_folder(folder)
             files.sweep_temporaries(folder)
-        files.replace(today, data, flush=False)
-        if first:
+            files.replace(today, data, flush=False)
             for path in of(register, ident)[DAYS:]:
                 files.remove(path)
 
@@ -48,11 +49,13 @@ def of(register: Path, ident: str) -> list[Path]:
 
 def contradict(register: Path, document: dict[str, Any]) -> bool:
     """Say whether the newest copy is of the same save as `document` and yet says something else."""
+    from dpia.assessment.event import head
+
     for path in of(register, document["id"])[:1]:
-        with suppress(OSError, DpiaError):
+        with suppress(OSError, DpiaError, KeyError, TypeError):
             copy = unwrap(decode(files.read(path).data, path), path, document["id"])
             same_save = copy.get("revision") == document.get("revision")
-            return same_save and copy != document
+            return same_save and head(copy) == head(document) and copy != document
     return False
 
 
