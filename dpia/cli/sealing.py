@@ -28,7 +28,8 @@ def seal_of(key: Path | None) -> "Seal | None":
 
     seal = sealing(key, terminal=somebody_there())
     if somebody_there():
-        say(_("ssh-keygen may ask for the passphrase of the key, or for a touch of it."))
+        message = _("ssh-keygen may ask for the passphrase of {key}, or for a touch of it.")
+        say(message.format(key=shown(str(key))))
     return seal
 
 

@@ -21,13 +21,22 @@ def ask_with(ask: "Ask") -> None:
 def open_register(path: Path | None = None, create: bool = False) -> "Register":
     """Open the register at `path` (default: the user's). Raises what `Register.open` raises."""
     from dpia.desk.paths import default_register
-    from dpia.register import Register, mounts
+    from dpia.register import Register
 
-    mounts.ask = _ask[0] if _ask else None
+    let_ask()
     return Register.open(path or default_register(), create=create)
 
 
-def leaving(register: "Register", told: Callable[[str], object]) -> None:
-    """Tell, where the register is encrypted, that what is written from it is not."""
-    if register.encrypted:
+def let_ask() -> None:
+    """Let what opens an encrypted register from now on ask for its secret, as the face said."""
+    from dpia.register import mounts
+
+    mounts.ask = _ask[0] if _ask else None
+
+
+def leaving(register: Path, told: Callable[[str], object]) -> None:
+    """Tell, where the open register in this folder is encrypted, that what leaves it is not."""
+    from dpia.register import mounts
+
+    if mounts.of(register / "any"):
         told(_("The register is encrypted; what is written here is not. Keep it accordingly."))

@@ -13,6 +13,7 @@ from dpia.canonical import canonical
 from dpia.desk.config import Config
 from dpia.desk.desk import Desk, now
 from dpia.desk.library import Library
+from dpia.desk.opening import let_ask
 from dpia.errors import DpiaError, NotFound, NotSaved
 from dpia.register import Damaged, Register, copies, files, history, repairing, salvaging
 from dpia.register.checking import Flaw, Inspection, look_at
@@ -50,6 +51,7 @@ class Repair:
         Raises NotFound, Ambiguous, NotSaved, and what an encrypted register raises that nobody
         unlocks.
         """
+        let_ask()
         try:
             if about := repairing.mend_about(self.finds, self.clock(), self.dry):
                 yield about

@@ -108,8 +108,8 @@ def _signer(there: list[str], data: bytes, at: str) -> str:
     if not known.is_file():
         return ""
     there = [*there, "-f", str(known), *_then(at)]
-    names = _ssh_keygen(["-Y", "find-principals", *there], data).stdout.splitlines()
-    for name in names[:1]:
+    lines = _ssh_keygen(["-Y", "find-principals", *there], data).stdout.splitlines()
+    for name in lines[0].split(",")[:9] if lines else ():
         arguments = ["-Y", "verify", "-n", NAMESPACE, "-I", name, *there]
         if not _ssh_keygen(arguments, data).returncode:
             return name

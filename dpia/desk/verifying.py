@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dpia.desk.opening import let_ask
 from dpia.desk.signatures import signatures
 from dpia.documents.safe import visible
 from dpia.errors import DpiaError, Usage
 from dpia.register.checking import Flaw, Inspection, Looked, look_at
-from dpia.text import _
+from dpia.text import _, ngettext
 
 SHORTEST = 12
 """Hex digits of a hash that are enough to find it by."""
@@ -38,6 +39,7 @@ class Verification:
         Usage for what is none, NotFound without a register.
         """
         self._anchor = anchor_of(anchor)
+        let_ask()
         self.register, self._first = look_at(folder)
         self.inspection = Inspection(self.register, self._anchor)
         self._ref = ref
@@ -110,9 +112,12 @@ class Verification:
 
     def _on_anchor(self) -> Iterator[Finding]:
         for found in self.anchored:
-            said = _(
+            said = ngettext(
                 "The history from {anchor} (event {n} of {day}) leads to the present head, {since} "
-                "events later; nothing before it was cut off or written anew."
+                "event later; nothing before it was cut off or written anew.",
+                "The history from {anchor} (event {n} of {day}) leads to the present head, {since} "
+                "events later; nothing before it was cut off or written anew.",
+                found["events_since"] or 0,
             )
             if not found["whole"]:
                 said = _("The history holds {anchor} (event {n} of {day}), but it is not whole.")

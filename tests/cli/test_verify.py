@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from dpia.register import mounts
 from tests.cli.conftest import Run
 from tests.documents.reading import rows
+from tests.register import sealed
 
 
 def file_of(home: Path) -> Path:
@@ -151,3 +153,29 @@ def test_signatures_that_cannot_be_checked_are_not_called_good(
     monkeypatch.setenv("PATH", str(home))
     done = run("verify")
     assert done.code == 3 and "Signatures need the program ssh-keygen" in done.out
+
+
+@pytest.mark.parametrize("command", ["verify", "repair"])
+def test_an_encrypted_register_is_looked_over_with_its_secret(
+    run: Run, case: str, home: Path, command: str
+) -> None:
+    secret = home / "secret"
+    secret.write_text(sealed.PASSPHRASE.text, "utf-8")
+    secret.chmod(0o600)
+    register = home / "register"
+    sealed.encrypt(register)
+    try:
+        sealed.begin_anew(register)
+        assert run(command).code != 0
+        assert run("--passphrase-file", str(secret), command).code == 0
+        frozen = next((register / "frozen").iterdir())
+        frozen.write_bytes(frozen.read_bytes() + b"x")
+        (register / "frozen" / "stray").write_bytes(b"plain")
+        sealed.begin_anew(register)
+        done = run("--passphrase-file", str(secret), "verify")
+        assert done.code == 3 and "it was altered" in done.out
+        assert "note  frozen/stray: It is no part of the register" in done.out
+        assert ": 1 thing is wrong" in done.out
+    finally:
+        sealed.begin_anew(register)
+        mounts.ask = None
