@@ -106,7 +106,8 @@ def remaining(document: Document, events: Iterable[Event], target: Target) -> It
     if old:
         message = _("The reason of event {numbers} stays: an older dpia made it part of the chain.")
         yield message.format(numbers=", ".join(old))
-    if attached := [str(row.get("id")) for row in document.get("attachments") or ()]:
+    rows = [str(row.get("id")) for row in document.get("attachments") or ()]
+    if attached := [row for row in rows if row not in target.attachments]:
         message = _("Attached files are not looked into ({ids}); `--attachment` takes one away.")
         yield message.format(ids=", ".join(attached))
 

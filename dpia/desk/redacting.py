@@ -67,7 +67,12 @@ class Plan:
     @property
     def stays(self) -> list[str]:
         """Sentences on what cannot be redacted, or is not looked into."""
-        return list(redacting.remaining(self.case.document, self.history, self.target))
+        found = list(redacting.remaining(self.case.document, self.history, self.target))
+        views, text = self.case.desk.config.views, self.target.text
+        if text and (saved := [n for n, query in views.items() if text.search(f"{n} {query}")]):
+            message = _("A saved view of your own holds it: {names}. Delete it in the register.")
+            found.append(message.format(names=", ".join(saved)))
+        return found
 
     @property
     def empty(self) -> bool:

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,8 @@ def test_who_acted_stays_and_is_said_to(desk: Desk) -> None:
     case = desk.create("A case")
     found = plan(case, text="A. Assessor")
     assert "1 events" in " ".join(found.stays)
+    desk.config = replace(desk.config, views={"hers": f'"{NAME}"'})
+    assert "saved view of your own holds it: hers" in " ".join(plan(case, text=NAME).stays)
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,21 @@ def test_a_history_that_was_altered_says_so(desk: Desk) -> None:
         assert "chain of events is whole" not in stage.frame()
 
     play(desk, story)
+
+
+def test_what_was_redacted_says_when_by_whom_and_why(desk: Desk) -> None:
+    from dpia.desk.redacting import plan
+
+    case = desk.open("2026-0001")
+    plan(case, answer="sample.one", past_only=True).carry_out("Asked for [/] under Art. 17")
+
+    async def story(stage: Stage) -> None:
+        await stage.press("slash")
+        await stage.write("status:all")
+        await stage.press("enter", "h")
+        await stage.write("which one")
+        await stage.sees("2 of 12 events", "Answered: Which one? (redacted on 2026-11-22 by")
+        await stage.press("enter")
+        await stage.sees("redacted on 2026-11-22 by A. Assessor: Asked for [/] under Art. 17")
+
+    play(desk, story)
