@@ -2,15 +2,28 @@
 
 import copy
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hypothesis import settings
+import pytest
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
-from dpia.register import Changed, Register
+from dpia.errors import DpiaError, NotSaved
+from dpia.register import Changed, Register, files, storage
+from tests.reliability import careless
+from tests.reliability.running import EXAMPLES
 
+from .faults import FaultyOs
 from .samples import Document, answered, assessment
 
 VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
@@ -60,6 +73,27 @@ class RegisterMachine(RuleBasedStateMachine):
             self.loaded[side][ident] = after, stamp
             self.model[ident] = copy.deepcopy(after)
 
+    @rule(
+        ident=idents,
+        side=st.sampled_from([0, 1]),
+        value=VALUES,
+        at=st.integers(1, 20),
+        mode=st.sampled_from(["eio", "half", "after", "interrupt", "interrupt-after"]),
+    )
+    def save_on_a_failing_disk(self, ident: str, side: int, value: str, at: int, mode: str) -> None:
+        document, stamp = self.loaded[side][ident] = self.handles[side].load(ident)
+        after, old = answered(document, value), self.model[ident]
+        with pytest.MonkeyPatch.context() as patch, suppress(NotSaved, KeyboardInterrupt):
+            patch.setattr(files, "os", FaultyOs(at, mode))
+            self.handles[side].save(after, stamp)
+            old = after
+        stored = self.handles[side].load(ident)
+        if stored.document != old:  # it failed, and got to the disk all the same
+            assert old is not after
+            assert stored.document == {**after, "revision": document["revision"] + 1}
+        self.loaded[side][ident] = stored
+        self.model[ident] = copy.deepcopy(stored.document)
+
     @rule(ident=idents, side=st.sampled_from([0, 1]))
     def change_without_saving(self, ident: str, side: int) -> None:
         if ident in self.loaded[side]:
@@ -93,5 +127,26 @@ class RegisterMachine(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-RegisterMachine.TestCase.settings = settings(max_examples=8, stateful_step_count=15, deadline=None)
+RegisterMachine.TestCase.settings = settings(
+    max_examples=EXAMPLES or 8, stateful_step_count=15, deadline=None
+)
 TestRegister = RegisterMachine.TestCase
+
+
+@pytest.mark.parametrize("fault", ["no check", "later"])
+def test_the_machine_notices_careless_stores(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    if fault == "no check":
+        monkeypatch.setattr(Register, "_refuse_if_changed", lambda *_given: None)
+    else:
+        monkeypatch.setattr(careless.Later, "waiting", None)
+        monkeypatch.setattr(storage, "AtomicStorage", careless.Later)
+    quickly = settings(
+        max_examples=100,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        report_multiple_bugs=False,
+    )
+    with pytest.raises((AssertionError, DpiaError)):
+        run_state_machine_as_test(RegisterMachine, settings=quickly)

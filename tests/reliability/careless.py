@@ -6,12 +6,16 @@ puts it back.
 
 import json
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from dpia.register import files, storage
+from dpia.errors import Conflict
+from dpia.register import Register, files, storage
 from dpia.register.encoding import encode
+from dpia.register.lock import Lock
 from dpia.register.temporaries import temporary_name
 
 
@@ -118,6 +122,48 @@ def _storage(kind: type[storage.AtomicStorage]) -> Callable[[], None]:
     return install
 
 
+@contextmanager
+def _unlocked(_lock: Lock) -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _left_behind(lock: Lock) -> Iterator[None]:
+    """Lock by making a file, which stays when its maker is killed."""
+    path = lock.folder / ".taken"
+    for _time in range(100):
+        with suppress(FileExistsError):
+            path.touch(exist_ok=False)
+            break
+        time.sleep(0.002)
+    else:
+        raise Conflict("Another program is saving.")
+    try:
+        yield
+    finally:
+        path.unlink()
+
+
+def _no_lock() -> None:
+    """Take no lock, on a disk slow enough for that to show."""
+    Lock.held = _unlocked  # type: ignore[method-assign]
+    replace = files.replace
+
+    def slowly(path: Path, *given: Any, **how: Any) -> None:
+        time.sleep(0.02)
+        replace(path, *given, **how)
+
+    files.replace = slowly
+
+
+def _no_check() -> None:
+    Register._refuse_if_changed = lambda *_given: None  # type: ignore[method-assign]
+
+
+def _left_lock() -> None:
+    Lock.held = _left_behind  # type: ignore[method-assign]
+
+
 STORES: dict[str, Callable[[], None]] = {
     "dpia": lambda: None,
     "like-tinydb": _storage(LikeTinyDB),
@@ -126,5 +172,8 @@ STORES: dict[str, Callable[[], None]] = {
     "no-folder-sync": _storage(NoFolderSync),
     "syncs-again": _storage(SyncsAgain),
     "later": _storage(Later),
+    "no-lock": _no_lock,
+    "no-check": _no_check,
+    "left-lock": _left_lock,
 }
 """What puts each careless store in the place of dpia's own; the first changes nothing."""

@@ -1,11 +1,14 @@
 """Running the long proofs in their short form, as programs of their own."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+EXAMPLES = int(os.environ.get("DPIA_TEST_EXAMPLES", "0"))
+"""How many sequences of steps Hypothesis tries; 0 for the few of a usual run."""
 ROOT = Path(__file__).parents[2]
 
 
