@@ -21,7 +21,7 @@ reference = click.argument("ref", metavar="ID")
 Function = TypeVar("Function", bound=Callable[..., Any])
 PAPER = 92
 """Characters of a line where there is no terminal, and the most that are good to read."""
-_LEAVING = ("output", "pack", "save", "ics")
+_LEAVING = ("output", "pack")
 """What commands call the place of a file that leaves the register."""
 _DASHES = ("–", "—", "-")
 
@@ -85,7 +85,7 @@ def desk_of(ctx: click.Context, create: bool = True) -> "Desk":
 
     desk = open_desk(ctx.find_root().obj, create=create)
     if ctx.info_name in ("export", "report") or any(map(ctx.params.get, _LEAVING)):
-        leaving(desk.register, say)
+        leaving(desk.register.path, say)
     return desk
 
 

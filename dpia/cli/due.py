@@ -39,8 +39,10 @@ def due(
 
     WORDS pick assessments as in `dpia list`.
     """
+    from dpia.cli.encrypting import folder_of
     from dpia.desk.dues import dues, write_calendar
     from dpia.desk.filters import from_words
+    from dpia.desk.opening import leaving
     from dpia.desk.overview import summaries
 
     days = re.fullmatch(r"(\d{1,4})d?", within)
@@ -52,6 +54,7 @@ def due(
         written = write_calendar(found, ics)
         told = ngettext("Wrote {path}: {n} day.", "Wrote {path}: {n} days.", written)
         say(told.format(path=ics, n=written))
+        leaving(folder_of(ctx), say)
     if as_json:
         print_json(found)
     elif ics is not None:

@@ -85,7 +85,7 @@ def ways(app: "DpiaApp", write: str) -> str:
     """Return the sentence on the keys of a window that writes a file by the action `write`."""
     words = _("{write} writes the file; {close} closes.")
     said = [words.format(write=app.key_for(write), close=app.key_for("form.close-form"))]
-    leaving(app.desk.register, said.append)
+    leaving(app.desk.register.path, said.append)
     return "\n".join(said)
 
 
