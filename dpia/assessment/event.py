@@ -20,9 +20,11 @@ BEGINNINGS = ("created", "brought-in", "revised")
 """Events that make an assessment; they are not undone."""
 REPAIRED = "repaired"
 """The kind of an event that says that the assessment was put back after a damage."""
+MIGRATED = "migrated"
+"""The kind of an event by which it came to a newer format; nobody in particular did it."""
 MOVES = (
     *("moved", "decided", "reopened", "superseded", "archived", "brought-back", "signed"),
-    REPAIRED,
+    *(REPAIRED, MIGRATED),
 )
 """Events that end what can be undone: nothing is taken back across a move or a sign-off."""
 

@@ -35,7 +35,7 @@ KIND = {
     **{"overruled": _("Overruled"), "finding-accepted": _("Finding accepted")},
     **{"acceptance-withdrawn": _("Acceptance withdrawn")},
     **{"overruling-withdrawn": _("Overruling withdrawn"), "decided": _("Decided")},
-    **{"reopened": _("Opened again"), "archived": _("Put away")},
+    **{"reopened": _("Opened again"), "archived": _("Put away"), "migrated": _("Newer format")},
     **{"brought-back": _("Brought back"), "superseded": _("Replaced by a later version")},
     **{"renamed": _("Heading changed"), "review-date-set": _("Date of the review set")},
     **{"pathway-taken": _("Another pathway"), "rejudged": _("Judged by newer rules")},

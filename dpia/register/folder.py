@@ -268,7 +268,9 @@ class Register(Listing):
     def _refuse_if_changed(self, path: Path, key: tuple[str, str | None]) -> None:
         """Raise Changed unless the file at `path` is the one that the saver has seen."""
         try:
-            found = files.stamp_of(files.read(path).data)
+            data = files.read(path).data
+            copies.keep_older(self.path, key[0], data)
+            found = files.stamp_of(data)
         except FileNotFoundError as error:
             if not self._assessments.is_dir():
                 raise not_saved(self.path, error) from error

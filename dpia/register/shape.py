@@ -31,6 +31,14 @@ def newer_than(found: Any, known: str) -> bool:
     return match is not None and int(match[1]) > int(version)
 
 
+def older_than(document: Any, known: str) -> int | None:
+    """Return the number of a document's format where that is an earlier one of the same kind."""
+    kind, version = known.rsplit("/", 1)
+    found = document.get("format") if isinstance(document, dict) else None
+    match = re.fullmatch(re.escape(kind) + r"/(\d{1,9})", found) if isinstance(found, str) else None
+    return int(match[1]) if match and int(match[1]) < int(version) else None
+
+
 def unwrap(tables: Any, path: Path, ident: str) -> dict[str, Any]:
     """Return the one document of a TinyDB file. Raises Damaged or Newer, naming `path`."""
     table = tables.get("assessment") if isinstance(tables, dict) else None
@@ -39,6 +47,13 @@ def unwrap(tables: Any, path: Path, ident: str) -> dict[str, Any]:
     (document,) = table.values()
     if isinstance(document, dict) and newer_than(document.get("format"), FORMAT):
         raise Newer(path, str(document["format"]))
+    if (number := older_than(document, FORMAT)) is not None:
+        from dpia.register.migrating import migrated
+
+        try:
+            document = migrated(document, number)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Damaged(path, _("its format is older, and it does not fit that one")) from error
     if flaw := flaw_of(document):
         raise Damaged(path, flaw)
     if document["id"] != ident:
