@@ -268,7 +268,7 @@ def headline(verdict: dict[str, Any]) -> list[str]:
         ),
         _("Highest risk:  {levels}{doubt}").format(levels=levels, doubt=matrix_doubt(verdict)),
         _("Consultation:  {outcome}{basis}").format(
-            outcome=words.word(words.CONSULTATION, consultation["outcome"]),
+            outcome=words.consultation(consultation["outcome"], consultation.get("record")),
             basis=f" ({basis})" if basis else "",
         ),
         _("Findings:      {count}, of these blocking: {blocking}").format(

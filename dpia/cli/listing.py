@@ -97,7 +97,7 @@ def register_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str
                 words.SCREENING.get(row.get("screening", ""), ""),
                 level.replace("-", " ").capitalize() or _("not rated"),
                 words.consulting(row.get("consulting"))
-                or words.CONSULTATION.get(row.get("consultation", ""), ""),
+                or words.consultation(row.get("consultation", ""), row.get("consulted")),
                 row.get("review_due") or "",
             ]
         )

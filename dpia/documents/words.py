@@ -134,6 +134,15 @@ CONSULTING = {
     "closed": _("Closed"),
 }
 """How a consultation stands."""
+CONSULTED_END = {
+    "advice": _("Closed: advice of {day}"),
+    "no-reply": _("Closed: no answer by {day}, which is no approval"),
+    "authorisation": _("Closed: authorised on {day}"),
+    "warning": _("Closed: warned on {day}"),
+    "limitation": _("Closed: limited or banned on {day}"),
+    "withdrawn": _("Closed: withdrawn on {day}"),
+}
+"""How a consultation ended, in few words."""
 WEIGHT = {"blocking": _("Blocking"), "serious": _("Serious"), "note": _("Note")}
 CONFIDENCE = {
     "official": _("official text"),
@@ -163,12 +172,44 @@ def consulting(found: Mapping[str, object] | None) -> str:
     if found is None or not state:
         return ""
     if state == "answered":
-        return _("Answered by the authority")
+        return _("Answered by the authority, not closed yet")
+    said = _("Under way")
+    if found.get("since"):
+        said = _("Under way since {day}").format(day=found["since"])
     if state == "suspended":
-        return _("With the authority, the period rests")
+        return _("{under_way}, the period rests").format(under_way=said)
     if found.get("until"):
-        return _("With the authority, until {day}").format(day=found["until"])
-    return _("With the authority")
+        return _("{under_way}, until {day}").format(under_way=said, day=found["until"])
+    return said
+
+
+def consulted(found: Mapping[str, object] | None) -> str:
+    """Return how a consultation that is closed ended, never as an approval; empty: none is."""
+    if not found or found.get("state") != "closed":
+        return ""
+    how = CONSULTED_END.get(str(found.get("outcome")), _("Closed on {day}"))
+    return how.format(day=found.get("on") or "?")
+
+
+def consultation(
+    outcome: str, record: Mapping[str, object] | None, until: object = None, brief: bool = False
+) -> str:
+    """Return whether the authority must be consulted, or how the consultation stands.
+
+    `record` is that of the verdict. Where what was closed does not meet the duty, both are said.
+    """
+    duty, found = CONSULTATION.get(outcome, outcome), record or {}
+    state = found.get("state")
+    if state == "closed":
+        met = outcome != "required" or found.get("fulfilled")
+        ended = _("Closed") if brief else consulted(found)
+        before = ended[:1].lower() + ended[1:]
+        return ended if met else _("{duty}; {before}").format(duty=duty, before=before)
+    if state in (None, "none"):
+        return duty
+    if brief:
+        return _("Answered") if state == "answered" else _("Under way")
+    return consulting({**found, "until": until})
 
 
 def word(words: Mapping[str, str], code: object) -> str | None:

@@ -17,7 +17,8 @@ def summarise(
     """Return the summary kept in the assessment, from its verdict.
 
     `waits` is what a consultation waits for, with days that are reckoned with public holidays.
-    `consulting` is where one under way stands and until when the authority answers, or None.
+    `consulting` is where one under way stands and until when the authority answers, or None;
+    `consulted` how the latest one ended.
     """
     waiting = list(waits)
     screening, findings = verdict["screening"], verdict["findings"]
@@ -32,6 +33,7 @@ def summarise(
         "level_doubt": verdict["method"].get("confidence_note"),
         "consultation": verdict["consultation"]["outcome"],
         "consulting": _consulting(verdict, waiting),
+        "consulted": _consulted(verdict),
         "go_live": verdict["go_live"]["outcome"],
         "open": len(verdict["completeness"]["missing"]),
         "findings": len(findings),
@@ -45,11 +47,18 @@ def summarise(
 
 
 def _consulting(verdict: Document, waits: Iterable[Document]) -> dict[str, Any] | None:
-    state = verdict["consultation"]["record"]["state"]
-    if state in (NONE, CLOSED):
+    record = verdict["consultation"]["record"]
+    if record["state"] in (NONE, CLOSED):
         return None
     days = (item.get("day") for item in waits if item["what"] == "consultation-answer")
-    return {"state": state, "until": next(days, None)}
+    return {"state": record["state"], "since": record["since"], "until": next(days, None)}
+
+
+def _consulted(verdict: Document) -> dict[str, Any] | None:
+    record = verdict["consultation"]["record"]
+    if record["state"] != CLOSED:
+        return None
+    return {name: record.get(name) for name in ("state", "outcome", "on", "fulfilled")}
 
 
 def _highest(verdict: Document, stage: str) -> int | None:

@@ -121,8 +121,8 @@ def level_words(level: object) -> Content | None:
 def detail(row: Summary) -> Content:
     """Return the whole title of a row, and what has no column, on two lines."""
     conclusion = words.word(words.CONCLUSION, row.get("conclusion"))
-    under_way = words.consulting(row.get("consulting"))
-    said = [under_way, row.get("organisation"), conclusion, row.get("owner")]
+    stands = words.consulting(row.get("consulting")) or words.consulted(row.get("consulted"))
+    said = [stands, row.get("organisation"), conclusion, row.get("owner")]
     if row.get("review_due"):
         said.append(_("review due {date}").format(date=row["review_due"]))
     if row.get("level_doubt") and row.get("target_level"):
@@ -137,10 +137,13 @@ def detail(row: Summary) -> Content:
 
 
 def _consult(row: Summary) -> Content | None:
-    """Return whether the authority must be consulted; where it is being consulted, that instead."""
+    """Return whether the authority must be consulted; where it is or was, that instead."""
     if found := row.get("consulting"):
         answered = found.get("state") == "answered"
         return Content.styled(_("answered") if answered else _("under way"), theme.CARE)
+    ended = row.get("consulted") or {}
+    if ended and (row.get("consultation") != "required" or ended.get("fulfilled")):
+        return Content(_("closed"))
     return _coded(_CONSULT, row.get("consultation"))
 
 

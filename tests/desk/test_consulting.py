@@ -13,6 +13,7 @@ from dpia.desk.case import Case
 from dpia.desk.desk import Desk
 from dpia.desk.dues import dues
 from dpia.desk.revising import revise
+from dpia.documents import words
 from dpia.errors import Invalid
 from dpia.tui.summaries import cells, detail
 from tests.tui.trial import NOW, make_desk
@@ -145,14 +146,43 @@ def test_a_summary_says_where_a_consultation_under_way_stands(desk: Desk) -> Non
     made = case(desk, SENT)
     made.consult("received", on=date(2026, 9, 2))
     (row,) = desk.summaries()
-    assert row["consulting"] == {"state": "running", "until": "2026-10-28"}
-    assert register_table([row | {"state": "draft"}])[1][0][5] == (
-        "With the authority, until 2026-10-28"
-    )
-    assert "until 2026-10-28" in detail(row).plain
+    since = {"since": "2026-09-01", "until": "2026-10-28"}
+    assert row["consulting"] == {"state": "running", **since}
+    stands = "Under way since 2026-09-01, until 2026-10-28"
+    assert register_table([row | {"state": "draft"}])[1][0][5] == stands
+    assert stands in detail(row).plain
     assert "under way" in [cell.plain for cell in cells(row, Content("1"), NOW.date())]
-    made.consult("closed", outcome="withdrawn", because="Not needed")
-    assert desk.summaries()[0]["consulting"] is None
+    made.consult("closed", outcome="withdrawn", because="Not needed", on=date(2026, 9, 5))
+    (row,) = desk.summaries()
+    assert row["consulting"] is None and row["consulted"]["outcome"] == "withdrawn"
+    assert "Closed: withdrawn on 2026-09-05" in detail(row).plain
+
+
+@pytest.mark.parametrize(
+    ("outcome", "record", "said", "brief"),
+    [
+        ("required", {"state": "none"}, "Required", "Required"),
+        ("required", {"state": "sent", "since": "2026-09-01"},
+         "Under way since 2026-09-01, until D", "Under way"),
+        ("required", {"state": "suspended", "since": None}, "Under way, the period rests",
+         "Under way"),
+        ("required", {"state": "answered"},
+         "Answered by the authority, not closed yet", "Answered"),
+        ("required", {"state": "closed", "outcome": "advice", "on": "D", "fulfilled": True},
+         "Closed: advice of D", "Closed"),
+        ("required", {"state": "closed", "outcome": "no-reply", "on": "D", "fulfilled": True},
+         "Closed: no answer by D, which is no approval", "Closed"),
+        ("required", {"state": "closed", "outcome": "withdrawn", "on": "D", "fulfilled": False},
+         "Required; closed: withdrawn on D", "Required; closed"),
+        ("not-required", {"state": "closed", "outcome": "advice", "on": "D", "fulfilled": False},
+         "Closed: advice of D", "Closed"),
+    ],
+)  # fmt: skip
+def test_a_consultation_is_told_as_it_stands(
+    outcome: str, record: dict[str, Any], said: str, brief: str
+) -> None:
+    assert words.consultation(outcome, record, "D") == said
+    assert words.consultation(outcome, record, "D", brief=True) == brief
 
 
 def test_what_the_next_version_takes_along_is_due_once(desk: Desk) -> None:

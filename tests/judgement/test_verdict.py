@@ -65,6 +65,7 @@ def test_the_summary_shows_the_highest_target():
         "level_doubt": None,
         "consultation": "required",
         "consulting": None,
+        "consulted": None,
         "go_live": "blocked",
         "open": 1,
         "findings": 2,

@@ -41,7 +41,8 @@ def settled(document: Document, law: Document) -> Node:
     """Return what the record comes to, whatever day it is.
 
     `state` is that of the latest consultation, `since` the day it was sent, `voluntary` whether
-    there was no duty; `outcome` how it ended; `stopped` whether the authority limited or banned
+    there was no duty; `outcome` how it ended, `on` the day of the advice, or else of closing it;
+    `stopped` whether the authority limited or banned
     the processing; `bases` and `risks` are the duties and the risks that were consulted on and
     are done with.
     """
@@ -60,6 +61,7 @@ def settled(document: Document, law: Document) -> Node:
         "since": found.day(course.SENT) or None,
         "voluntary": found.voluntary,
         "outcome": outcome,
+        "on": found.day(course.ADVICE) or found.day(course.CLOSED) or None,
         "stopped": bool(known.get(outcome or "", {}).get("stops")),
         "bases": sorted(bases),
         "risks": sorted(risks),

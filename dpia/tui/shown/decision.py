@@ -234,7 +234,7 @@ def _consultation(verdict: Document, rulebook: Rulebook) -> Fact:
     found = verdict["consultation"]
     outcome = found["outcome"]
     tone = {"required": "watch", "not-required": "good"}.get(outcome, "open")
-    word = words.word(words.CONSULTATION, outcome) or ""
+    word = words.consultation(outcome, found.get("record"))
     if found["basis"]:
         word += ": " + ", ".join(f"GDPR Art. {article}" for article in found["basis"])
     sentences = [] if outcome == "not-required" else [_titled(r) for r in found["reasons"][:4]]

@@ -33,7 +33,7 @@ def consultation(found: Document, rulebook: Rulebook, say: Speaker) -> Node:
     named = authority.title if authority else str(found.get("authority", ""))
     return Node(
         _("Prior consultation"),
-        words.word(words.CONSULTATION, outcome) or "",
+        words.consultation(outcome, found.get("record")),
         tone,
         law=basis,
         detail=_("Authority: {title}").format(title=named),

@@ -173,12 +173,24 @@ def strip_parts(verdict: Document, view: "CaseView") -> dict[str, Part]:
     if verdict["lawfulness"]["outcome"] == "unlawful":
         parts["lawful"] = Part("", _("Not lawful"), theme.BAD)
     parts["level"] = _level(verdict, view)
-    consult = str(verdict["consultation"]["outcome"])
-    said = words.word(words.CONSULTATION, consult) or consult
-    parts["consultation"] = Part(_("Consultation"), said.lower(), theme.outcome_style(consult))
+    parts["consultation"] = _consultation(verdict["consultation"], view)
     parts["findings"] = _findings(verdict)
     parts["open"] = _open(view)
     return parts
+
+
+def _consultation(found: Document, view: "CaseView") -> Part:
+    """Return whether the authority must be consulted; once it is or was, how that stands."""
+    outcome, record = str(found["outcome"]), found.get("record") or {}
+    until = ((view.consultation.get("clock") or {}).get("answer_until") or {}).get("day")
+    said, brief = (
+        _lowered(words.consultation(outcome, record, until, brief)) for brief in (False, True)
+    )
+    style = theme.outcome_style(outcome)
+    if record.get("state") not in (None, "none"):
+        done = record["state"] == "closed" and (outcome != "required" or record.get("fulfilled"))
+        style = "" if done else theme.CARE
+    return Part(_("Consultation"), said, style, "" if brief == said else brief)
 
 
 def _passing(
