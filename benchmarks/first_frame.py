@@ -2,7 +2,9 @@
 
 Both run in a pseudo-terminal of 80 by 24, in turn and compiled, as an installed program is; a
 frame counts when its words have arrived. Aim: at most 1.3 times the minimal app. Then: how long an
-accepted answer takes from the key to the repainted verdict (headless, worked example). Run: python benchmarks/first_frame.py [rounds]
+accepted answer takes from the key to the repainted verdict (headless, worked example).
+
+    python benchmarks/first_frame.py [rounds]
 """
 
 import asyncio
@@ -24,7 +26,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from measure import ROOT, interleaved
+from measure import ROOT, figure, interleaved
 
 if TYPE_CHECKING:
     from dpia.desk.desk import Desk
@@ -98,6 +100,10 @@ def starts(rounds: int, folder: Path) -> None:
     base = found["minimal app, table"]
     for name, seconds in found.items():
         print(f"{name:<22} {seconds * 1000:8.0f} ms {seconds / base:8.2f}")
+    first = found["dpia, first frame"]
+    figure(
+        "start to first frame", f"{first * 1e3:.0f} ms", first / base, "minimal Textual app", "1.3"
+    )
 
 
 def main() -> None:

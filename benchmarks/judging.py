@@ -21,6 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from answering import fill
+from measure import figure
 
 from dpia.assessment.shelf import settle
 from dpia.cli.exporting import demo_desk
@@ -35,6 +36,9 @@ CHANGES: dict[str, tuple[Any, Any]] = {
     "screening.people": (20_000, 20_001),
     "screening.part": ("controller", "joint_controller"),
 }
+
+FIVE = 0.005
+"""Seconds a verdict may take."""
 
 
 def taken(action: Callable[[int], object], rounds: int) -> tuple[float, float]:
@@ -63,6 +67,8 @@ def verdicts(case: Case, path: str, rounds: int) -> None:
     known = taken(lambda n: judge(lines[n % 2], book, DAY, memory=memory), rounds)
     told(f"{path}, afresh", afresh)
     told("  with what is known", known, known[0] / afresh[0])
+    took = f"{known[0] * 1e3:.1f} ms"
+    figure(f"judge a full case, {path}", took, known[0] / FIVE, "5 ms", "1")
 
 
 def told(label: str, times: tuple[float, float], ratio: float | None = None) -> None:

@@ -1,5 +1,6 @@
-"""Timing shared by the benchmarks: interleaved runs, medians, ratios."""
+"""Timing shared by the benchmarks: interleaved runs, medians, ratios, slopes."""
 
+import math
 import statistics
 import subprocess
 import sys
@@ -8,6 +9,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+MARK = "=>"
+"""Begins a line that `all.py` gathers into its table."""
+
+
+def figure(what: str, took: str, ratio: float, limit: str, aim: str = "") -> None:
+    """Print what was measured, what it took, and how many times that is what `limit` takes."""
+    print(f"{MARK} {what:<38}|{took:>11} |{ratio:>7.2f} | {limit} | {aim}", flush=True)
+
+
+def grows(what: str, taken: Mapping[int, float], aim: float = 1.1) -> None:
+    """Print how steeply the seconds grow with a size: 1 is as fast as the size, 0 not at all.
+
+    The slope is that of the straight line through the logarithms, by least squares.
+    """
+    points = [(math.log(size), math.log(seconds)) for size, seconds in taken.items()]
+    slope = statistics.linear_regression(*zip(*points, strict=True)).slope
+    sizes = ", ".join(f"{size:,}" for size in taken)
+    figure(what, "slope", slope, f"as its input, at {sizes}", f"{aim:.1f}")
 
 
 def seconds(action: Callable[[], object]) -> float:

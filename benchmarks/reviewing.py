@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from listing import fill
-from measure import interleaved, process
+from measure import figure, interleaved, process
 
 from dpia.desk.case import Case
 from dpia.desk.comparing import compared
@@ -96,8 +96,18 @@ def main() -> None:
         bare = interleaved({"interpreter": process("-c", "pass")}, rounds=7)
         told("Bare", bare)
         fill(Path(folder), count)
-        told("Two versions compared", comparing(Path(folder) / "examples"))
-        told(f"What {count:,} assessments wait for", waiting(Path(folder), count))
+        versions = comparing(Path(folder) / "examples")
+        told("Two versions compared", versions)
+        due = waiting(Path(folder), count)
+        told(f"What {count:,} assessments wait for", due)
+    for what, found, limit in (
+        ("open and compare two versions", versions, "read the files"),
+        ("what is due", due, "read the index"),
+    ):
+        seconds = found["open and compare" if found is versions else what]
+        figure(what, f"{seconds * 1e3:.0f} ms", seconds / found[limit], limit)
+        whole = found["dpia diff" if found is versions else "dpia due"]
+        figure("  as a command", f"{whole:.2f} s", whole, "one second", "1")
 
 
 if __name__ == "__main__":
