@@ -98,6 +98,18 @@ def _named(value: Any, place: Place) -> Iterator[tuple[str, str]]:
     yield from ((where[1], str(sha)) for where, sha in leaves if where[2:] == ("sha256",))
 
 
+def unmoved(document: Document, text: re.Pattern[str]) -> list[str]:
+    """Return the places at which a text stands in a code or an id, where nothing is replaced."""
+    found = (
+        pointer.join(*place)
+        for name, value in document.items()
+        if name not in ("events", "sealed", "sign_offs", "summary")
+        for place, inner in _leaves(value, (name,))
+        if isinstance(inner, str) and place[-1] not in _ACTED and text.search(inner)
+    )
+    return list(dict.fromkeys(found))
+
+
 def holds(event: Event, target: Target) -> bool:
     """Say whether an event holds what is to go, and is not empty already."""
     if "changes" not in event:

@@ -16,6 +16,7 @@ from dpia.assessment.carrying import names_of
 from dpia.assessment.past import TREATED, path_of, place_of
 from dpia.assessment.shelf import settle
 from dpia.assessment.sought import Place, Target
+from dpia.canonical import canonical
 from dpia.errors import DpiaError, Invalid, NotFound
 from dpia.text import _
 
@@ -72,6 +73,13 @@ class Plan:
         if text and (saved := [n for n, query in views.items() if text.search(f"{n} {query}")]):
             message = _("A saved view of your own holds it: {names}. Delete it in the register.")
             found.append(message.format(names=", ".join(saved)))
+        if text and not self.target.past_only and (left := sought.unmoved(self.after, text)):
+            message = _("It stays in ids, codes or dates, which hold the rest together: {places}.")
+            found.append(message.format(places=", ".join(left)))
+        files = self.case.rulebook.files.items()
+        if text and (kept := [n for n, one in files if text.search(canonical(one).decode())]):
+            message = _("Questionnaires it is judged by have the same words, and stay: {names}.")
+            found.append(message.format(names=", ".join(kept)))
         return found
 
     @property

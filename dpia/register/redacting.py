@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia.errors import DpiaError, NotSaved
-from dpia.register import assessments, content, files, history, mounts
+from dpia.register import assessments, content, copies, files, history, mounts
 from dpia.register.encoding import decode
 from dpia.register.problems import not_saved
 from dpia.text import _
@@ -72,6 +72,7 @@ def finish(register: Path) -> list[Path]:
         return []
     left = _removed([*_segments(register, document), *outdated(register, document)])
     left += _removed([*_unnamed(register, attached)])
+    _settle_copy(register, ident)
     if not left:
         files.remove(note)
     return left
@@ -84,6 +85,13 @@ def _removed(paths: list[Path]) -> list[Path]:
         for folder in {path.parent for path in paths}:
             files.sync_folder(folder)
     return left
+
+
+def _settle_copy(register: Path, ident: str) -> None:
+    """Put the latest copy on the disk, so that no power cut brings back the one it replaced."""
+    with suppress(OSError):
+        for path in copies.of(register, ident)[:1]:
+            files.replace(path, files.read(register / "assessments" / f"{ident}.json").data)
 
 
 def _segments(register: Path, document: Document) -> Iterator[Path]:
@@ -100,8 +108,7 @@ def outdated(register: Path, document: Document) -> Iterator[Path]:
     yield from (path for path in register.glob("index*") if path.is_file())
     yield from mounts.listing(register, f"damaged/*/history/{ident}/*")
     yield from register.glob(f"copies/{ident}/.*.tmp")
-    copies = [*register.glob(f"copies/{ident}/*.json"), *register.glob(f"damaged/*/*/{ident}.json")]
-    for path in copies:
+    for path in [*copies.of(register, ident), *register.glob(f"damaged/*/*/{ident}.json")]:
         found = _redactions(path)
         if found is None or found < done:
             yield path

@@ -16,12 +16,19 @@ from dpia.desk.redacting import elsewhere, plan
 from dpia.desk.rejudging import rejudged
 from dpia.desk.revising import revise
 from dpia.errors import Conflict, Invalid, NotFound
-from dpia.register.history import KEEP_OPEN
+from dpia.register import history
 from tests.desk.test_revising import decided
 from tests.tui.stories import sample_desk
 
 NAME = "Zdeňka Quickfoxová"
 """Made up, and with letters that JSON may escape."""
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seal a history early; a long one says no more."""
+    monkeypatch.setattr(history, "KEEP_OPEN", 20)
+    monkeypatch.setattr(history, "LEAVE", 10)
 
 
 @pytest.fixture
@@ -71,7 +78,7 @@ def gone(case: Case, **target: Any) -> Case:
 def grown(case: Case) -> None:
     """Let an assessment have a sealed history."""
     with_draft = case.document["drafts"]
-    for number in range(KEEP_OPEN + 5):
+    for number in range(history.KEEP_OPEN):
         case.answer("sample.number", number)
     assert case.document["sealed"] and case.document["drafts"] == with_draft
 
@@ -164,6 +171,16 @@ def test_who_acted_stays_and_is_said_to(desk: Desk) -> None:
     assert "1 events" in " ".join(found.stays)
     desk.config = replace(desk.config, views={"hers": f'"{NAME}"'})
     assert "saved view of your own holds it: hers" in " ".join(plan(case, text=NAME).stays)
+
+
+def test_what_stands_in_a_code_stays_and_is_said_to(desk: Desk) -> None:
+    case = desk.create("About the sample")
+    found = plan(case, text="sample")
+    assert "It stays in ids, codes or dates" in " ".join(found.stays)
+    assert "have the same words, and stay: " in found.stays[-1]
+    after = found.carry_out("Art. 17")
+    assert after.document["pathway"] == case.document["pathway"]
+    assert after.document["title"] == f"About the {MARK}"
 
 
 @pytest.mark.parametrize(
