@@ -100,8 +100,10 @@ def restore(file: Path, folder: Path) -> int:
     Every file in it is checked before anything is written, and every assessment read after. Then
     `dpia --register FOLDER` opens it; put it in the place of the old one when you are content.
     """
+    from dpia.desk.opening import let_ask
     from dpia.register.restore import restore
 
+    let_ask()
     done = restore(file, folder)
     if wants_json():
         facts = {name: done.about.get(name) for name in ("register", "made", "version")}

@@ -221,13 +221,18 @@ def mend_about(finds: Finds, now: datetime, dry: bool) -> Mended | None:
 
 
 def _about_in(finds: Finds) -> tuple[bytes | None, str]:
-    """Return the `register.json` of the newest backup that holds an assessment of this register."""
+    """Return the `register.json` of the newest backup that holds an assessment of this register.
+
+    It is that of an encrypted one exactly when this register is encrypted.
+    """
+    sealed = _any_sealed(finds.register)
     ours = {f"assessments/{path.name}" for path in (finds.register / "assessments").iterdir()}
     for file in finds.backups:
         with suppress(DpiaError), archive.opened(file) as backup:
-            if ours & set(backup.members):
+            data = backup.data("register.json")
+            if ours & set(backup.members) and sealed == (b'"encrypted": true' in data):
                 made = str(backup.about.get("made"))[:16].replace("T", " ")
-                return backup.data("register.json"), _("the backup of {time}").format(time=made)
+                return data, _("the backup of {time}").format(time=made)
     return None, ""
 
 

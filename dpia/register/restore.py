@@ -10,7 +10,7 @@ from glob import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dpia.errors import Invalid, NotSaved
+from dpia.errors import Invalid, NotSaved, Usage
 from dpia.register import archive, files, mounts
 from dpia.register.founding import FOLDERS
 from dpia.register.problems import reason
@@ -115,7 +115,7 @@ def _looked_at(build: Path) -> list[str]:
 
     try:
         register, found = look_at(build)
-    except Locked as problem:
+    except (Locked, Usage) as problem:  # a wrong passphrase, or nobody to ask
         message = _("What is in the register was not looked at: {why}")
         return [message.format(why=problem.message)]
     flaws = list(found)
