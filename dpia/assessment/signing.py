@@ -62,7 +62,7 @@ def sign(
     With `seal` it carries a signature that others can check; whatever that raises is passed on.
     """
     after = working_copy(document)
-    entry = {
+    entry: dict[str, Any] = {
         "id": next_id(after, "s"),
         "by": clean(by).strip(),
         "role": role,
