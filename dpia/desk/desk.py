@@ -95,7 +95,12 @@ class Desk:
 
         stored = self.register.load(self.register.find(ref))
         whole = {**copy.deepcopy(dict(EMPTY)), **stored.document}  # a hand may have cut a part
-        return Case(self, whole, stored.stamp)
+        case = Case(self, whole, stored.stamp)
+        if whole.get("previous") and whole.get("decision"):  # was it cut off between two saves?
+            from dpia.desk.revising import supersede
+
+            supersede(case)
+        return case
 
     def create(self, title: str, **given: Any) -> "Case":
         """Create a draft; `given` sets authority, also, pathway, method and the like."""

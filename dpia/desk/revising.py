@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from dpia.assessment.carrying import Carried, carry
 from dpia.assessment.life_cycle import STANDING
 from dpia.assessment.shelf import settle
 from dpia.desk.filters import ENDED
-from dpia.errors import Invalid
+from dpia.errors import DpiaError, Invalid
 from dpia.text import _
 
 if TYPE_CHECKING:
@@ -60,12 +61,17 @@ def stands_over(case: "Work") -> str:
 
 
 def supersede(case: "Case") -> None:
-    """Say in the version before that this one, now decided, stands in its place."""
+    """Say in the version before that this one, if it is decided, stands in its place.
+
+    That is a save of its own, behind that of the decision: what comes between them, a crash or a
+    full disk, leaves it to the next time this version is opened.
+    """
     from dpia.desk.case import Case
 
     previous = (case.document.get("previous") or {}).get("id")
-    if not previous:
+    if not previous or case.document["status"] not in STANDING:
         return
-    before: Case = case.desk.open(previous)
-    if before.document["status"] in STANDING:
-        before.give_way(str(case.document["reference"]))
+    with suppress(DpiaError):
+        before: Case = case.desk.open(previous)
+        if before.document["status"] in STANDING:
+            before.give_way(str(case.document["reference"]))

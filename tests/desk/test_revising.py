@@ -1,6 +1,7 @@
 """A decided assessment, its next version, and what becomes of the one before."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from dpia.desk.case import Case
 from dpia.desk.comparing import compared
 from dpia.desk.desk import Desk
 from dpia.desk.revising import revise
-from dpia.errors import Invalid
+from dpia.errors import Invalid, NotSaved
 
 SOUND = json.loads(
     (Path(__file__).parents[1] / "judgement" / "findings" / "sound.json").read_text("utf-8")
@@ -56,6 +57,30 @@ def test_it_is_approved_only_when_every_carried_answer_was_looked_at(desk: Desk)
     assert "2026-0001-v2" in old.document["events"][-1]["note"]
     with pytest.raises(Invalid):
         old.answer("screening.people", 4)
+
+
+@pytest.mark.parametrize("trouble", [KeyboardInterrupt(), NotSaved("The disk is full.")])
+def test_a_decision_cut_off_before_the_old_version_gave_way_is_finished_when_it_is_opened(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: BaseException
+) -> None:
+    old = decided(desk)
+    new, _carried = revise(old)
+    new.advise("Go on.", "DPO")
+    new.views(True, "Fine.")
+    for risk in new.document["risks"]:
+        new.confirm_risk(risk["id"])
+    for path in new.to_confirm():
+        new.confirm(path)
+
+    def cut_off(_case: Case, _reference: str) -> None:
+        raise trouble
+
+    with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+        patch.setattr(Case, "give_way", cut_off)
+        new.decide("approved", "Still fine.")
+    assert desk.open(old.id).document["status"] == "decided"
+    assert desk.open(new.id).document["status"] == "decided"
+    assert desk.open(old.id).document["status"] == "superseded"
 
 
 def test_a_version_is_opened_once_and_only_from_a_decision(desk: Desk) -> None:
