@@ -1,6 +1,7 @@
-"""What a text must be rid of before it is kept."""
+"""What a text must be rid of before it is kept, and before it is compared."""
 
 import re
+import unicodedata
 
 _NONCHARACTERS = "".join(
     chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
@@ -16,3 +17,11 @@ def clean(text: str) -> str:
     if text.isprintable():  # which none of those is; most texts are, and it is told fast
         return text
     return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def folded(text: str) -> str:
+    """Return `text` as names and searches are compared: without case and accents."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))

@@ -6,10 +6,11 @@ another; letters of every script, joiners and emoji pass unchanged.
 """
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+
+from dpia.questionnaire.cleaning import folded as folded
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -75,11 +76,3 @@ def rich(text: object, style: str = "") -> "Text":
     from rich.text import Text
 
     return Text(one_line(text), style=style, no_wrap=True, overflow="ellipsis")
-
-
-def folded(text: str) -> str:
-    """Return `text` as search compares it: without case and accents."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))

@@ -130,10 +130,15 @@ def test_flows_say_who_receives_what_where_and_on_what_ground() -> None:
     raw = copy.deepcopy(SOUND)
     processing = raw["answers"]["processing"]
     processing["outside_eea"] = "yes"
-    name = processing["recipients"][0]["name"]
+    name = processing["recipients"][0]["name"] = "Société  Crème Ltd."
     raw["answers"]["transfers"] = {
         "transfers": [
-            {"id": "t1", "recipient": name.upper(), "country": "us", "instrument": "scc"},
+            {
+                "id": "t1",
+                "recipient": " SOCIETE CREME  ltd. ",
+                "country": "us",
+                "instrument": "scc",
+            },
             {"id": "t2", "recipient": "A parent company", "country": "jp", "instrument": "bcr"},
         ]
     }

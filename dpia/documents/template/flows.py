@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dpia.documents.template.model import Entries, Entry, Field, Section, Table
 from dpia.documents.template.seen import Node, Seen
+from dpia.questionnaire.cleaning import folded
 from dpia.questionnaire.model import Question
 from dpia.text import _
 
@@ -31,7 +32,7 @@ def _in(seen: Seen) -> Iterator[Flow]:
 def _out(seen: Seen) -> Iterator[Flow]:
     """Yield who receives the data, each with the transfers to it, then transfers to anybody else.
 
-    A transfer belongs to the recipient of its name.
+    A transfer belongs to the recipient of its name, in whatever case, spacing or accents.
     """
     transfers = [*_rows(seen, TRANSFERS)]
     for row in _rows(seen, RECIPIENTS):
@@ -52,7 +53,7 @@ def _out(seen: Seen) -> Iterator[Flow]:
 
 def _called(row: Node, column: str) -> str | None:
     """Return the name of a row, as names are compared; None for no name at all."""
-    return " ".join(str(row.get(column) or "").split()).casefold() or None
+    return " ".join(folded(str(row.get(column) or "")).split()) or None
 
 
 def _us(seen: Seen) -> Entries:
