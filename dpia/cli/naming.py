@@ -61,3 +61,24 @@ def place_of(case: "Case", name: str) -> str:
         "an attachment, or one of: {parts}."
     )
     raise NotFound(message.format(name=name[:80], parts=", ".join(TEXTS)))
+
+
+def past_of(case: "Case", name: str) -> str:
+    """Return what `Case.past` reads for a question, or a risk or measure by number or title.
+
+    `R1.severity` becomes the path of the row that is called so now; what is gone goes by its id.
+    """
+    from dpia.errors import Ambiguous, NotFound
+
+    row, dot, field = name.partition(".")
+    if row in case.rulebook.topics or "/" in name:
+        return name
+    for part in ("risks", "measures"):
+        try:
+            found = _meant(case, part, row)
+        except NotFound:
+            continue
+        except Ambiguous:
+            return name
+        return name if found == row else f"{part}/{found}{'/' * bool(dot)}{field.replace('.', '/')}"
+    return name

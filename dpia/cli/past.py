@@ -16,6 +16,7 @@ from dpia.cli.common import (
     say,
     shown,
 )
+from dpia.cli.naming import past_of
 from dpia.errors import Invalid
 from dpia.text import _
 
@@ -48,13 +49,14 @@ def history(
     """Show who changed what, when and why; with QUESTION all that was ever said there.
 
     QUESTION is a question, a cell or row (topic.table/row/column), a risk or measure, or a field
-    of one: `r1`, `r1.likelihood`, `risks/r1/today/severity`, `m2.due`. It is followed through all
+    of one: `r1`, `R1.likelihood`, `risks/r1/today/severity`, `m2.due`. It is followed through all
     versions. Exit 3 when the chain of events or an attachment is not whole.
     """
     if (event is not None and (question or restore)) or (restore is not None and not question):
         raise click.UsageError(_("Name a QUESTION for --restore; --event goes without one."))
     case = case_of(ctx, ref)
     if question:
+        question = past_of(case, question)
         if restore is not None:
             _restore(case, question, restore, reason, as_json)
         else:

@@ -35,6 +35,16 @@ def test_a_question_there_is_not_and_a_wrong_use_are_told(run: Run, case: str) -
     assert "Nothing has been said" in run("history", case, "screening.people").out
 
 
+def test_a_risk_goes_by_the_number_under_which_it_is_shown(run: Run, case: str) -> None:
+    for title in ("First", "Second"):
+        assert run("risk", "add", case, title).code == 0
+    assert run("risk", "remove", case, "r1").code == 0
+    assert run("risk", "set", case, "R1", "--likelihood", "2").code == 0
+    past = run("history", case, "R1.likelihood").out
+    assert "Second" in past and past == run("history", case, "risks/r2/inherent/likelihood").out
+    assert "First" in run("history", case, "r1").out
+
+
 def test_reads_the_log_of_the_register(run: Run, case: str) -> None:
     other = run("new", "Another [b]case", "--authority", "nl").out.strip()
     run("set", case, "screening.people=12000")
