@@ -13,9 +13,10 @@ from .samples import CYRILLIC, assessment, register_of, run, with_history
 
 MAKE = """
 import os, sys
+from pathlib import Path
 os.umask(int(sys.argv[2], 8))
 from tests.register.samples import register_of, with_history
-register = register_of(sys.argv[1], with_history(230))
+register = register_of(Path(sys.argv[1]), with_history(230))
 register.freeze({"topic": "screening"})
 register.summaries()
 """
