@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dpia.errors import Ambiguous, Invalid, NotFound
-from dpia.register import Register, files, temporaries
+from dpia.register import Register, temporaries
 
 from .samples import assessment, leftovers, register_of, run
 
