@@ -231,3 +231,19 @@ def test_the_title_says_when_the_last_change_was_saved(desk: Desk, later: int, s
         await stage.sees(f"saved {changed.astimezone():{shown}}")
 
     play(desk, story, "2026-0001")
+
+
+def test_a_half_written_text_that_was_redacted_meanwhile_is_told_and_not_kept(desk: Desk) -> None:
+    from dpia.desk.redacting import plan
+
+    async def story(stage: Stage) -> None:
+        await stage.press("f4", "tab")
+        await stage.write("Jana Quickfox")
+        await stage.until(lambda: bool(stage.stored()["drafts"]))
+        plan(desk.open("2026-0001"), text="Quickfox").carry_out("Art. 17")
+        assert stage.stored()["drafts"] == {}
+        await stage.write("ova")
+        await stage.sees("redacted meanwhile (GDPR Art. 17)")
+        assert stage.stored()["drafts"] == {}
+
+    play(desk, story, "2026-0001")
