@@ -8,6 +8,7 @@ from dpia.assessment import signing
 from dpia.desk import ssh
 from dpia.desk.handing_out import new_file
 from dpia.documents.safe import visible
+from dpia.documents.sign_offs import fitting
 from dpia.errors import Invalid, NotFound, NotSaved
 from dpia.register.problems import reason
 from dpia.text import _
@@ -69,13 +70,16 @@ class Signature(NamedTuple):
     told: str = ""
     key: str = ""
     signer: str = ""
+    fits: bool = False
+    """Whether the assessment is still what was signed."""
 
 
 def signatures(document: Mapping[str, Any]) -> Iterator[Signature]:
     """Yield each signature of a document, checked by ssh-keygen. Raises a DpiaError without it."""
-    for entry in document.get("sign_offs") or ():
-        if entry.get("signature"):
-            yield _checked(document, entry)
+    if any(entry.get("signature") for entry in document.get("sign_offs") or ()):
+        for entry in signing.sign_offs(document):
+            if entry.get("signature"):
+                yield _checked(document, entry)
 
 
 def _checked(document: Mapping[str, Any], entry: Mapping[str, Any]) -> Signature:
@@ -89,7 +93,8 @@ def _checked(document: Mapping[str, Any], entry: Mapping[str, Any]) -> Signature
     found = ssh.check(str(signature.get("text")), str(signature.get("armoured")), at)
     if not found.problem and found.key != signature.get("key"):
         return Signature(ident, _("It was signed with another key than it says."))
-    return Signature(ident, found.problem, _whose(found), found.key, found.signer)
+    told = _("{signed}; what was signed {fits}").format(signed=_whose(found), fits=fitting(entry))
+    return Signature(ident, found.problem, told, found.key, found.signer, bool(entry["fits"]))
 
 
 def _whose(found: ssh.Checked) -> str:

@@ -9,7 +9,7 @@ from dpia.desk.opening import let_ask
 from dpia.desk.signatures import signatures
 from dpia.documents.safe import visible
 from dpia.errors import DpiaError, Usage
-from dpia.register.checking import Flaw, Inspection, Looked, look_at
+from dpia.register.checking import BACK, Flaw, Inspection, Looked, look_at
 from dpia.text import _, ngettext
 
 SHORTEST = 12
@@ -46,8 +46,8 @@ class Verification:
         self.wrong = 0
         self.anchored: list[dict[str, Any]] = []
         """`{reference, id, event, at, events_since, whole}` of each history with the anchor."""
-        self.signatures: list[dict[str, str]] = []
-        """`{reference, sign_off, key, signer}` of each signature that is good."""
+        self.signatures: list[dict[str, Any]] = []
+        """`{reference, sign_off, key, signer, fits}` of each signature that is good."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -105,10 +105,15 @@ class Verification:
                 yield Finding(bool(found.problem), file, named, None, said, remedy)
                 if not found.problem:
                     mine = {"reference": named, "sign_off": found.sign_off}
-                    self.signatures.append({**mine, "key": found.key, "signer": found.signer})
+                    self.signatures.append(
+                        {**mine, "key": found.key, "signer": found.signer, "fits": found.fits}
+                    )
         except DpiaError as problem:
             said = _("Its signatures could not be checked.")
             yield Finding(True, file, named, None, said, problem.message)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            said = _("Its sign-offs are not of the kind that belongs there.")
+            yield Finding(True, file, named, None, said, BACK)
 
     def _on_anchor(self) -> Iterator[Finding]:
         for found in self.anchored:

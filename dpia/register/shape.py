@@ -137,6 +137,7 @@ _SHAPES: dict[str, Callable[[Any], bool]] = {
     "opinions": _is_object,
     "overruled": _is_rows,
     "sign_offs": _is_rows,
+    "redactions": _is_rows,
     "accepted": _is_rows,
     "consultation": _is_rows,
     "decision": _is_object_or_nothing,

@@ -116,6 +116,10 @@ def test_a_signature_is_checked_and_told_whose_it_is(run: Run, case: str, home: 
     assert done.code == 0 and "of ada@example.org" in done.out and "1 signature: all" in done.out
     (one,) = run("verify", "--json").json["signatures"]
     assert one["signer"] == "ada@example.org" and one["key"].startswith("SHA256:")
+    assert one["fits"] is True
+    run("set", case, "screening.people=9")
+    done = run("verify", case)
+    assert done.code == 0 and "what was signed no longer fits: changed since" in done.out
 
 
 @pytest.mark.parametrize(
@@ -144,6 +148,16 @@ def test_a_signed_sign_off_that_was_altered_is_found(
     assert done.code == 3
     assert any(said in line for line in done.out.splitlines() if "Sign-off s1" in line), done.out
     assert "sign_offs changed without an event" in done.out
+
+
+def test_sign_offs_that_a_hand_broke_are_told(
+    run: Run, case: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyed(run, case, home)
+    monkeypatch.setattr("dpia.assessment.signing.content_hash", lambda _document: "")
+    edited(file_of(home), lambda d: d.update(redactions=[{"content_hash": "", "sign_offs": 5}]))
+    done = run("verify")
+    assert done.code == 3 and "Its sign-offs are not of the kind that belongs there" in done.out
 
 
 def test_signatures_that_cannot_be_checked_are_not_called_good(
