@@ -64,8 +64,9 @@ class Personal(CaseWork):
         def make() -> None:
             from dpia.desk.backing_up import notice
 
-            if why := notice(register, wanted):
-                with suppress(RuntimeError):  # the program has ended
+            why = notice(register, wanted)
+            if why and self.is_running:
+                with suppress(RuntimeError):  # it ended just now
                     self.call_from_thread(self.tell, why, "warning")
 
         Thread(target=make, daemon=True).start()
