@@ -66,8 +66,10 @@ def report(
     if gaps:
         return _gaps(gaps_of(case, form), as_json)
     if output:
-        write_form(case, filled, output, style)
+        boxes = write_form(case, filled, output, style)
         say(_("Wrote {path}.").format(path=output))
+        if boxes:
+            say(shown(boxes))
     else:
         _print(filled, as_json)
     return 0

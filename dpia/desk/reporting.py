@@ -62,9 +62,10 @@ def _named(case: Case, form: str) -> Mapping[str, Any]:
     return files[f"templates/{form}"]
 
 
-def write_form(case: Case, filled: "Filled", path: Path, style: Path | None = None) -> None:
+def write_form(case: Case, filled: "Filled", path: Path, style: Path | None = None) -> str:
     """Write a filled form of `case` to `path`, in the format its name ends with.
 
+    Returns a sentence where a PDF shows boxes for characters that no font here has, else nothing.
     `style` is a Word file whose styles a .docx takes. Raises Invalid for a format that is not
     known or a style that cannot be read, NotSaved when the file cannot be written.
     """
@@ -78,6 +79,14 @@ def write_form(case: Case, filled: "Filled", path: Path, style: Path | None = No
     except OSError as error:
         message = _("{path} cannot be written: {reason}.")
         raise NotSaved(message.format(path=path, reason=error.strerror or error)) from error
+    return boxes(made, filled) if path.suffix.casefold() == ".pdf" else ""
+
+
+def boxes(made: bytes, *filled: "Filled") -> str:
+    """Return in a sentence which characters a PDF shows as boxes; empty: none."""
+    from dpia.documents.pdf import glyphs
+
+    return glyphs.told(glyphs.without_glyph(made, [one.to_json() for one in filled]))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -116,12 +116,13 @@ class ReportScreen(Dialog[None]):
 
     async def _write(self, path: Path) -> None:
         try:
-            await self.desk_app.desk_thread.run(partial(write, self.case, path, self.kind))
+            boxes = await self.desk_app.desk_thread.run(partial(write, self.case, path, self.kind))
         except DpiaError as problem:
             self._tell(problem.message, theme.BAD)
             return
         self._warned_of = None
-        self._tell(_("Written: {path}").format(path=path), theme.GOOD)
+        told = _("Written: {path}").format(path=path)
+        self._tell(f"{told}. {boxes}" if boxes else told, theme.CARE if boxes else theme.GOOD)
 
 
 def what_is_missing(case: Case, kind: str = "") -> list[str]:
@@ -142,11 +143,14 @@ def gaps_in_words(case: Case) -> str:
     return told.format(n=count) if count else ""
 
 
-def write(case: Case, path: Path, kind: str = "") -> None:
-    """Write the form filled in from `case`, as `kind` says. Raises Invalid, NotSaved."""
+def write(case: Case, path: Path, kind: str = "") -> str:
+    """Write the form filled in from `case`, as `kind` says. Raises Invalid, NotSaved.
+
+    Returns a sentence where a PDF cannot show every character, else nothing.
+    """
     from dpia.desk.reporting import write_form
 
-    write_form(case, _filled(case, kind), path)
+    return write_form(case, _filled(case, kind), path)
 
 
 def _filled(case: Case, kind: str) -> "Filled":
