@@ -146,7 +146,7 @@ def _left_behind(lock: Lock) -> Iterator[None]:
 
 def _no_lock() -> None:
     """Take no lock, on a disk slow enough for that to show."""
-    Lock.held = _unlocked  # type: ignore[method-assign]
+    Lock.held = _unlocked  # type: ignore[method-assign,assignment]
     replace = files.replace
 
     def slowly(path: Path, *given: Any, **how: Any) -> None:
@@ -161,7 +161,7 @@ def _no_check() -> None:
 
 
 def _left_lock() -> None:
-    Lock.held = _left_behind  # type: ignore[method-assign]
+    Lock.held = _left_behind  # type: ignore[method-assign,assignment]
 
 
 STORES: dict[str, Callable[[], None]] = {

@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.reliability.careless import STORES
-from tests.reliability.scenes import SCENES, Home, Judge, Scene, forked, furnish, tell
+from tests.reliability.judge import Judge, tell
+from tests.reliability.scenes import SCENES, Home, Scene, forked, furnish
 from tests.reliability.shim import CHANGING, READING, Call, Fault, Mode, started
 from tests.sharing import Shared
 

@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.reliability.careless import STORES
-from tests.reliability.scenes import SCENES, Home, Judge, Scene, forked, furnish, tell
+from tests.reliability.judge import Judge, tell
+from tests.reliability.scenes import SCENES, Home, Scene, forked, furnish
 from tests.reliability.shim import Call, Fault, Mode, Traced, started, traced
 from tests.sharing import Shared
 
@@ -151,7 +152,7 @@ class Disk:
         else:
             subsets = [[], list(range(count)), *(self._some(count, chance) for _n in range(tries))]
         for subset, everything in itertools.product(subsets, (False, True)):
-            yield self._content(subset, lambda n, e=everything: range(n) if e else ())  # type: ignore[misc]
+            yield self._content(subset, lambda n, e=everything: range(n) if e else ())
         if any(inode.pending for inode in self.inodes):
             for _try in range(tries):
                 subset = chance.choice(subsets)

@@ -153,8 +153,8 @@ def test_a_register_on_a_read_only_disk_is_read_and_says_why_nothing_is_saved(sm
 # A folder on a network, which has rules of its own
 
 NETWORK: dict[str, tuple[Fault, Callable[[str], bool]]] = {
-    "another-disk": (Fault(1, Mode.FAIL, errno.EXDEV, Call.RENAME), str.strip),
-    "busy": (Fault(1, Mode.FAIL, errno.EBUSY, Call.RENAME), str.strip),
+    "another-disk": (Fault(1, Mode.FAIL, errno.EXDEV, Call.RENAME), bool),
+    "busy": (Fault(1, Mode.FAIL, errno.EBUSY, Call.RENAME), bool),
     "gone": (
         Fault(1, Mode.FAIL, errno.ESTALE, Call.RENAME),
         lambda said: "network folder is gone" in said,
