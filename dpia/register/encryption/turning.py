@@ -117,6 +117,8 @@ def _go_on(vault: Vault, told: Progress) -> None:
             told(number, len(places))
             (_to_plain if decrypting else _to_sealed)(vault, place)
         _remove_passing(folder)
+        for parent in {place.parent for place in places}:
+            files.sync_folder(parent)  # a name that is gone stays gone when the power fails
         del about["state"]
         if decrypting:
             _write_plain(folder, about)
@@ -160,7 +162,8 @@ def _to_plain(vault: Vault, place: Path) -> None:
 def _content(vault: Vault, place: Path) -> bytes | None:
     """Return the plain content of what lies at `place`. Raises Damaged.
 
-    None for what was put aside because it is damaged, and cannot be opened indeed.
+    None for what was put aside because it is damaged, and for a copy of the day that was cut short:
+    they cannot be opened indeed.
     """
     try:
         data = _stored(place)
@@ -168,7 +171,7 @@ def _content(vault: Vault, place: Path) -> bytes | None:
             return data
         return vault.open(place, data)
     except mounts.Altered as error:
-        if place.relative_to(vault.folder).parts[0] == ASIDE:
+        if place.relative_to(vault.folder).parts[0] in (ASIDE, copies.FOLDER):
             return None
         raise not_read(place, error) from error
 

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,19 @@ def unlock(folder: Path, about: Mapping[str, Any]) -> None:
     if not proves(vault, about):
         raise Damaged(folder / "register.json", _("it was altered"))
     remember(ident, data_key)
+    _keep_out_of_cores()
     mounts.mount(vault)
     for name in ("index", "index-journal"):  # of a program that had it open before
         files.remove(folder / name)
+
+
+def _keep_out_of_cores() -> None:
+    """Let the system write no image of this process's memory to the disk when it fails."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such limits
+        import resource
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
 
 
 def still_opens(folder: Path, about: Mapping[str, Any]) -> bool:
