@@ -126,9 +126,11 @@ def _redactions(path: Path) -> int | None:
 def _unnamed(register: Path, attached: list[str]) -> Iterator[Path]:
     """Yield the files of attachments that no assessment and no history names any more."""
     if attached:
-        holders = [*register.glob("*/*.json"), *register.glob("copies/*/*.json")]
-        holders += mounts.listing(register / "history", "*/*.json")
+        holders = [*register.glob("*/*.json"), *mounts.listing(register / "history", "*/*.json")]
         named = "".join(map(history.raw, holders))
+        for path in register.glob("copies/*/*.json"):
+            with suppress(DpiaError):  # it may be cut short; then the file itself is sound
+                named += history.raw(path)
         for name in attached:
             if name not in named:
                 yield register / "attachments" / content.checked(name)

@@ -2,9 +2,10 @@
 
 import re
 import time
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from dpia.errors import DpiaError
 from dpia.register import files, mounts
 from dpia.register.problems import not_read
 
@@ -24,7 +25,11 @@ def sweep(register: Path) -> list[Path]:
     segments = mounts.listing(register / "history", "*/*.json")
     kept = [path for name in ("frozen", "attachments") for path in mounts.listing(register / name)]
     kept += segments
-    wanted = {name for path in [*_assessments(register), *segments] for name in _named_in(path)}
+    holders = [*(register / "assessments").glob("*.json"), *segments]
+    wanted = {name for path in holders for name in _named_in(path)}
+    for path in (*register.glob("copies/*/*.json"), *register.glob("damaged/*/assessments/*.json")):
+        with suppress(DpiaError):  # a copy may be cut short; then the file itself is sound
+            wanted |= _named_in(path)
     for path in kept:
         if path.name.partition(".")[0] not in wanted and _old(path) and files.remove(path):
             removed.append(path)
@@ -37,12 +42,6 @@ def sweep(register: Path) -> list[Path]:
     for folder in folders:
         removed += [folder / name for name in files.sweep_temporaries(folder)]
     return removed
-
-
-def _assessments(register: Path) -> Iterator[Path]:
-    yield from (register / "assessments").glob("*.json")
-    yield from register.glob("copies/*/*.json")
-    yield from register.glob("damaged/*/assessments/*.json")
 
 
 def _named_in(path: Path) -> set[str]:
