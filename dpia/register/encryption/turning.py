@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia.errors import DpiaError, Invalid, NotSaved
-from dpia.register import files, mounts
+from dpia.register import copies, files, mounts
 from dpia.register.attachments import LARGEST
 from dpia.register.encryption import keys
 from dpia.register.encryption.unlocking import entries_of, proof, remember, unlock
