@@ -14,6 +14,7 @@ from dpia.desk.config import Config
 from dpia.desk.library import Library
 from dpia.errors import DpiaError, NotFound
 from dpia.register import Register, backup
+from dpia.register.encryption import turning
 from dpia.register.repairing import Mended
 from dpia.register.storage import AtomicStorage
 
@@ -373,3 +374,19 @@ def test_a_copy_that_cannot_be_written_costs_no_save(
     document, stamp = register.load(path.stem)
     register.save(answered(document, "saved"), stamp)
     assert register.load(path.stem).document["answers"]["screening"]["part"] == "saved"
+
+
+def test_a_copy_that_was_cut_short_holds_up_nothing(either: str, register: Register) -> None:
+    path = path_of(register)
+    (copy,) = (register.path / "copies" / path.stem).glob("*.json")
+    copy.write_bytes(copy.read_bytes()[:300])
+    register.sweep()
+    assert flaws(register.path) == [] and repair(register.path) == []
+    if either == "encrypted":
+        turning.decrypt(register.path)
+        register = Register.open(register.path)
+    document, stamp = register.load(path.stem)
+    register.save(answered(document, "next"), stamp)
+    path.write_bytes(b"")
+    assert one(repair(register.path)).source.startswith("the copy of")
+    assert register.load(path.stem).document["answers"]["screening"]["part"] == "next"
