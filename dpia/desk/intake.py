@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dpia.assessment import pointer
 from dpia.assessment.document import basis_of, from_file
@@ -17,6 +17,9 @@ from dpia.errors import Invalid
 from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.text import _
+
+if TYPE_CHECKING:
+    from dpia.questionnaire.shape import Shape
 
 SIZE_LIMIT = 20_000_000
 EXAMPLE = "dpia-example/1"
@@ -95,15 +98,25 @@ def rulebook_for(raw: Mapping[str, Any], library: Library, books: Books | None =
 
 def need_shape(raw: Mapping[str, Any], library: Library) -> None:
     """Raise Invalid where the file does not have the form of an assessment."""
-    from dpia.questionnaire.shape import Shape
-
-    flaws = Shape(library.schema("assessment")).flaws(raw)
+    flaws = _shape(library).flaws(raw)
     if flaws:
         lines = [_("This is not an assessment as dpia reads it:")]
         for flaw in flaws[:20]:
             at = pointer.join(*map(str, flaw.path)) or "/"
             lines.append(f"{at}: {flaw.what} {flaw.mend}".strip())
         raise Invalid("\n".join(lines))
+
+
+def _shape(library: Library) -> "Shape":
+    """Return the form of an assessment; a thousand files are compared with one."""
+    from dpia.questionnaire.shape import Shape
+
+    if library.shipped not in _SHAPES:
+        _SHAPES[library.shipped] = Shape(library.schema("assessment"))
+    return _SHAPES[library.shipped]
+
+
+_SHAPES: "dict[Path, Shape]" = {}
 
 
 def assess(

@@ -19,6 +19,7 @@ _UNREAD = (
     "xml",
 )
 _SILENT = re.compile(rf"<({'|'.join(_UNREAD)})\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.S | re.I)
+_BEGINS_SILENT = re.compile(rf"<(?:{'|'.join(_UNREAD)})", re.I)
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _BULLET = re.compile(r"^(?:[·•▪◦§]|o(?=\s{2,}))\s*")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>()]+\Z", re.I)
@@ -81,12 +82,13 @@ def to_markdown(html: str) -> str:
 
 def _audible(html: str) -> str:
     """Return HTML without what is not for reading: scripts, styles and the like."""
-    lower = html.lower()
-    return _SILENT.sub("<br>", html) if any(f"<{name}" in lower for name in _UNREAD) else html
+    return _SILENT.sub("<br>", html) if _BEGINS_SILENT.search(html) else html
 
 
 def _say(writing: _Writing, text: str) -> None:
-    plain = _HIDDEN.sub("", unescape(text)) if "&" in text else text
+    plain = text.replace("&nbsp;", "\xa0") if "&" in text else text
+    if "&" in plain:
+        plain = _HIDDEN.sub("", unescape(plain))
     core = " ".join(plain.split())
     if core:
         plain = " " * plain[0].isspace() + core + " " * plain[-1].isspace()
@@ -192,7 +194,7 @@ def _image(writing: _Writing, token: str) -> None:
 
 
 def _end_line(writing: _Writing) -> None:
-    text = _rendered(writing.runs).strip()
+    text = _rendered(writing.runs).strip() if writing.runs else ""
     writing.runs, writing.links = [], []
     if not text:
         return
@@ -212,6 +214,8 @@ def _plain(runs: list[_Run]) -> str:
 
 
 def _rendered(runs: list[_Run]) -> str:
+    if len(runs) == 1:
+        return _marked(runs[0])
     return "".join(_marked(run) for run in _joined(runs))
 
 
@@ -232,8 +236,10 @@ def _joined(runs: list[_Run]) -> Iterator[_Run]:
 
 def _marked(run: _Run) -> str:
     sign = "**" * run.bold + "*" * run.italic
+    if not sign:
+        return run.text
     core = run.text.strip()
-    if not sign or not core or "*" in core:
+    if not core or "*" in core:
         return run.text
     start = run.text.index(core)
     return f"{run.text[:start]}{sign}{core}{sign[::-1]}{run.text[start + len(core) :]}"
@@ -243,6 +249,10 @@ def tidy(lines: list[str]) -> str:
     """Return the lines as text: one blank line at most, none at the ends, no double blanks."""
     kept: list[str] = []
     for line in lines:
+        if not line:
+            if kept and kept[-1]:
+                kept.append("")
+            continue
         body = line.lstrip()
         shown = line[: len(line) - len(body)].replace("\t", "   ") + " ".join(body.split())
         if shown.strip() or (kept and kept[-1]):

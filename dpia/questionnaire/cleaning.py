@@ -14,7 +14,8 @@ def clean(text: str) -> str:
 
     Line ends become newlines. Unassigned characters stay: they may be newer than our tables.
     """
-    if text.isprintable():  # which none of those is; most texts are, and it is told fast
+    # None of those is printable; most texts are, but for the ends of their lines: told fast.
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
