@@ -150,7 +150,7 @@ def _no_lock() -> None:
     replace = files.replace
 
     def slowly(path: Path, *given: Any, **how: Any) -> None:
-        time.sleep(0.02)
+        time.sleep(0.1)
         replace(path, *given, **how)
 
     files.replace = slowly

@@ -33,6 +33,8 @@ from tests.sharing import Shared
 
 PLACES = ("sample.text", "sample.story", "sample.number")
 SHARED = "2026-0001"
+ENOUGH = 4
+"""So many changes each program tries at least."""
 GRACE = 30.0
 """Seconds that the slowest change may take on a busy machine."""
 
@@ -46,10 +48,10 @@ class Program:
         self.count = 0
 
     def run(self, end: float) -> None:
-        """Work until then."""
+        """Work until then, and on a slow machine until there was something to be seen."""
         desk = self.home.desk()
         desk.clock = self.jumping
-        while time.monotonic() < end:
+        while time.monotonic() < end or self.count < ENOUGH:
             if self.chance.random() < 0.05:
                 self.tell("created", desk.create(f"By {self.number}").id)
             case = desk.open(SHARED)

@@ -21,7 +21,7 @@ def test_programs_at_one_assessment_lose_no_acknowledged_answer_and_wait_for_no_
 
 @pytest.mark.parametrize(
     ("store", "noticed"),
-    [("no-lock", "lost: "), ("no-check", "lost: "), ("left-lock", "the lock is not free")],
+    [("no-lock", "lost: "), ("left-lock", "the lock is not free")],
 )
 def test_the_proof_of_the_crowd_notices_careless_stores(store: str, noticed: str) -> None:
     (found,) = proof("crowd", "--seconds", 1.5, "--programs", 4, "--store", store)

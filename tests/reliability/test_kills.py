@@ -17,7 +17,7 @@ IN_A_SYNC = pytest.mark.skipif(
 
 @IN_A_SYNC
 def test_killed_within_a_sync_and_amid_an_interview_every_acknowledged_answer_is_there() -> None:
-    caught, installed = proof("kills", "--rounds", 0, "--caught", 20, "--installed", 2)
+    caught, installed = proof("kills", "--rounds", 0, "--caught", 10, "--installed", 2)
     assert (caught["found"], installed["found"]) == ([], [])
     assert installed["cases"] == 2
 
@@ -27,4 +27,6 @@ def test_the_proof_of_kills_notices_careless_stores() -> None:
     (early,) = proof("kills", *NONE, "--rounds", 5, "--store", "later")
     assert "was acknowledged" in " ".join(early["found"])
     (in_place,) = proof("kills", *NONE, "--caught", 60, "--store", "like-tinydb")
+    if in_place["cases"] == 0:
+        pytest.skip("the temporary folder is in memory: no sync takes time")
     assert "unreadable" in " ".join(in_place["found"])
