@@ -394,3 +394,39 @@ def test_what_was_damaged_already_is_told(tmp_path: Path) -> None:
     done = restore(taken(register, tmp_path / "backup.zip"), tmp_path / "new")
     assert len(done.flaws) == 1 and path.name in done.flaws[0] and "damaged" in done.flaws[0]
     assert differing(register.path, tmp_path / "new") == []
+
+
+def test_what_is_saved_while_the_backup_is_under_way_comes_whole(tmp_path: Path) -> None:
+    register = full(tmp_path / "register")
+    ident = register.find("2026-0002")
+    before = register.load(ident).document["revision"]
+
+    def meanwhile(done: int, _total: int) -> None:
+        if done == 1:
+            document, stamp = register.load(ident)
+            sha = register.attach(b"new")
+            row = {"id": "a9", "name": "new.png", "sha256": sha}
+            judged_by = {"topics/new": register.freeze({"title": "New"})}
+            register.save({**document, "attachments": [row], "judged_by": judged_by}, stamp)
+
+    folder = restore(
+        taken(register, tmp_path / "b.zip", progress=meanwhile), tmp_path / "new"
+    ).folder
+    assert Register.open(folder).load(ident).document["revision"] == before + 1
+    assert not [said for said in flaws(folder) if "missing" in said]
+
+
+def test_what_cannot_be_read_back_gets_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = register_of(tmp_path / "register", assessment())
+    pieces = archive.pieces
+
+    def careless(*arguments: Any) -> Iterator[bytes]:
+        for piece in pieces(*arguments):
+            yield piece[:60] + bytes(len(piece[60:61])) + piece[61:]
+
+    monkeypatch.setattr(archive, "pieces", careless)
+    with pytest.raises(Invalid):
+        taken(register, tmp_path / "backup.zip")
+    assert [path.name for path in tmp_path.iterdir()] == ["register"]

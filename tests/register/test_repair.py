@@ -390,3 +390,13 @@ def test_a_copy_that_was_cut_short_holds_up_nothing(either: str, register: Regis
     path.write_bytes(b"")
     assert one(repair(register.path)).source.startswith("the copy of")
     assert register.load(path.stem).document["answers"]["screening"]["part"] == "next"
+
+
+def test_what_no_event_tells_is_noticed_by_the_copy(register: Register) -> None:
+    path = path_of(register)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b'"2026-0001"', b'"2026-0901"'))
+    assert flaws(register.path) == ["It is not as dpia saved it last, and no event says why."]
+    assert one(repair(register.path)).source == ""
+    assert one(repair(register.path, "2026-0901")).source
+    assert register.load(path.stem).document["reference"] == "2026-0001"
