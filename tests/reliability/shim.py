@@ -1,13 +1,14 @@
 """The library that is preloaded into dpia (`shim.c`): building it, setting it, reading its report.
 
 It lets one system call below a folder fail, or kills the program there, and can write a trace of
-all calls. A test that needs it is skipped where there is no C compiler or no Linux.
+all calls. A test that needs it is skipped where there is no C compiler or no Linux with the GNU C library.
 """
 
 import ctypes
 import errno
 import hashlib
 import os
+import platform
 import shutil
 import struct
 import subprocess
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 SOURCE = Path(__file__).with_name("shim.c")
-MISSING = "needs Linux and a C compiler (apt-get install gcc libc6-dev)"
+MISSING = "needs Linux with glibc and a C compiler (apt-get install gcc libc6-dev)"
 
 
 class Call(IntFlag):
@@ -131,7 +132,7 @@ def traced(path: Path) -> Iterator[Traced]:
 
 def possible() -> bool:
     """Whether the library can be built here."""
-    return sys.platform == "linux" and compiler() is not None
+    return platform.libc_ver()[0] == "glibc" and compiler() is not None
 
 
 def compiler() -> str | None:
@@ -148,7 +149,7 @@ def library() -> Path:
         made = built.with_suffix(f".{os.getpid()}")
         gcc = compiler()
         assert gcc, MISSING
-        options = ["-O1", "-Wall", "-Werror", "-shared", "-fPIC"]
+        options = ["-O1", "-Wall", "-shared", "-fPIC"]
         subprocess.run([gcc, *options, "-o", str(made), str(SOURCE), "-ldl"], check=True)
         made.replace(built)
     return built
