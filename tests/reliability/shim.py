@@ -1,7 +1,7 @@
 """The library that is preloaded into dpia (`shim.c`): building it, setting it, reading its report.
 
 It lets one system call below a folder fail, or kills the program there, and can write a trace of
-all calls. A test that needs it is skipped where there is no C compiler or no Linux with the GNU C library.
+all calls. A test that needs it is skipped where there is no C compiler, or no Linux with glibc.
 """
 
 import ctypes
