@@ -23,6 +23,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "judging": (),
     "linting": (),
     "saving": (),
+    "encrypting": (),
     "opening": (),
     "reviewing": (),
     "exporting": ("--assessments", "300"),
