@@ -49,6 +49,7 @@ SAMPLE: dict[str, Any] = {
     },
 }  # fmt: skip
 PATHWAY = {"format": "dpia-pathway/1", "id": "sample", "title": "Sample", "version": "1.0.0",
+           "description": "One question of every kind.",
            "steps": [{"topic": "sample"}]}  # fmt: skip
 
 
