@@ -85,9 +85,13 @@ def rebuilt(
         if one not in known:
             known.append(one)
     best: tuple[bool, int, Rebuilt] | None = None
+    every = [one for several in by_number.values() for one in several]
+    erased = max((one["seq"] for one in every if one.get("kind") == event.REDACTED), default=0)
     for source in (*sources, Source({}, "")):
+        if event.last(source.document) < erased:  # it still holds what was erased after it
+            continue
         found = _from(source, by_number, max([last, *by_number]))
-        if found is None or found.document.get("id") != ident:
+        if found.document.get("id") != ident:
             continue
         rank = is_sound(history, found.document), event.last(found.document)
         if best is None or rank > best[:2]:
@@ -95,14 +99,12 @@ def rebuilt(
     return best and _with_single(best[2], by_number)
 
 
-def _from(source: Source, by_number: Mapping[int, list[Event]], last: int) -> Rebuilt | None:
-    """Go on from a source by the events that follow it; None when it holds what was erased."""
+def _from(source: Source, by_number: Mapping[int, list[Event]], last: int) -> Rebuilt:
+    """Go on from a source by the events that follow it."""
     document = event.working_copy(source.document)
     document.setdefault("events", [])
     brought: list[Event] = []
     while following := _next(document, by_number):
-        if following.get("kind") == event.REDACTED:
-            return None
         try:
             follow(document, copy.deepcopy(following["changes"]))
         except _UNFIT:

@@ -65,3 +65,20 @@ def test_the_daily_backup_is_looked_into(run: Run, case: str, home: Path) -> Non
     assert one["source"].startswith("the backup of")
     assert run("verify").code == 0
     assert run("show", case).code == 0
+
+
+def test_what_was_redacted_does_not_come_back_from_a_backup(
+    run: Run, case: str, home: Path
+) -> None:
+    run("edit", case, "--title", "About Jane Roe")
+    assert run("backup", str(home / "old.zip")).code == 0
+    done = run("redact", case, "--text", "Jane Roe", "--reason", "asked for", "--yes")
+    assert done.code == 0, done.err
+    path = damaged(home)
+    for copy in (home / "register" / "copies").rglob("*.json"):
+        copy.unlink()
+    done = run("repair", "--from", str(home / "old.zip"))
+    assert done.code == 3 and "not repaired" in done.out
+    everything = b"".join(p.read_bytes() for p in (home / "register").rglob("*") if p.is_file())
+    assert b"Jane Roe" not in everything
+    assert path.exists()
