@@ -53,7 +53,9 @@ def encrypt(
     from dpia.desk.config import load
     from dpia.desk.opening import open_register
     from dpia.register.encryption import keys, turning
+    from dpia.register.encryption.vault import need_cryptography
 
+    need_cryptography()  # before anybody is asked
     folder = folder_of(ctx)
     begun = (folder / "register.json").exists() and under_way(folder) == "encrypting"
     register = open_register(folder, create=True)

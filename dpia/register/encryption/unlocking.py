@@ -9,7 +9,7 @@ from typing import Any
 from dpia.canonical import canonical
 from dpia.register import files, mounts
 from dpia.register.encryption import keys
-from dpia.register.encryption.vault import Vault
+from dpia.register.encryption.vault import Vault, need_cryptography
 from dpia.register.problems import Damaged
 from dpia.text import _
 
@@ -41,6 +41,7 @@ def unlock(folder: Path, about: Mapping[str, Any]) -> None:
 
     Raises Locked when nothing opens it, Damaged, Usage without the package for it.
     """
+    need_cryptography()  # before anybody is asked
     ident, entries = str(about.get("id")), entries_of(folder, about)
     data_key = _known.get(ident)
     if still_opens(folder, about):
