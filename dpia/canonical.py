@@ -1,5 +1,6 @@
-"""JSON as text: canonical, so that the same content always has the same name, and to be read."""
+"""JSON as text, canonical for names and hashes or to be read; and a copy of JSON."""
 
+import copy
 import hashlib
 import json
 from json.encoder import encode_basestring as _text
@@ -16,6 +17,19 @@ def canonical(content: Any) -> bytes:
 def digest(content: Any) -> str:
     """Return `sha256:<hex>` of the canonical form of `content`."""
     return "sha256:" + hashlib.sha256(canonical(content)).hexdigest()
+
+
+_WHOLE = frozenset((str, int, float, bool, type(None)))
+
+
+def copied(content: Any) -> Any:
+    """Return a copy of JSON, of which nothing is shared; `copy.deepcopy` takes twice as long."""
+    kind = type(content)
+    if kind is dict:
+        return {name: copied(value) for name, value in content.items()}
+    if kind is list:
+        return [copied(value) for value in content]
+    return content if kind in _WHOLE else copy.deepcopy(content)
 
 
 _plain = json.JSONEncoder(ensure_ascii=False).encode

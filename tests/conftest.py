@@ -60,3 +60,12 @@ def offline(network: Guard, request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     network.allowed = False
     assert not network.attempts
+
+
+@pytest.fixture(autouse=True)
+def flushing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait for the disk itself, save in the tests of the register: no power is cut here.
+
+    One such wait takes ten milliseconds and more, and there are two or three for each answer.
+    """
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)

@@ -1,11 +1,11 @@
 """The assessment document: a new one, one read from an `assess` file, and back again."""
 
-import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dpia.assessment.life_cycle import state_by_record
 from dpia.assessment.ratings import inputs
+from dpia.canonical import copied
 from dpia.errors import Invalid
 from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.questionnaire.cleaning import clean
@@ -52,7 +52,8 @@ def blank(
         "updated": created,
         "authority": authority,
     }
-    return copy.deepcopy({**document, **EMPTY, **given})
+    whole: dict[str, Any] = copied({**document, **EMPTY, **given})
+    return whole
 
 
 def from_file(raw: Mapping[str, Any], *, id: str = "", created: str = "") -> dict[str, Any]:
@@ -78,8 +79,8 @@ def from_file(raw: Mapping[str, Any], *, id: str = "", created: str = "") -> dic
 
 def to_file(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the part of a document that an `assess` file holds."""
-    return {name: copy.deepcopy(document[name]) for name in SHARED if document.get(name)} | {
-        "answers": copy.deepcopy(document.get("answers", {}))
+    return {name: copied(document[name]) for name in SHARED if document.get(name)} | {
+        "answers": copied(document.get("answers", {}))
     }
 
 

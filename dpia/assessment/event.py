@@ -4,12 +4,11 @@ The chain covers an event's metadata and salted hashes of its payload and its re
 can later be erased from both without breaking the chain.
 """
 
-import copy
 from collections.abc import Mapping
 from typing import Any
 
 from dpia.assessment.change import Change, apply, difference, take_back
-from dpia.canonical import digest
+from dpia.canonical import copied, digest
 from dpia.errors import Invalid
 from dpia.text import _
 
@@ -38,7 +37,7 @@ _CHAINED = ("seq", "at", "by", "kind", "about", "note", "noted", "payload", "pre
 def working_copy(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return a copy whose content may be changed; the events are shared, they never change."""
     return {
-        key: list(value) if key in ("events", "sealed") else copy.deepcopy(value)
+        key: list(value) if key in ("events", "sealed") else copied(value)
         for key, value in document.items()
     }
 

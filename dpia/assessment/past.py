@@ -3,13 +3,13 @@
 A place is an answer, a cell or a row of a table, a table, a risk, a measure, or a field of one.
 """
 
-import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dpia.assessment import pointer
 from dpia.assessment.change import touching
+from dpia.canonical import copied
 from dpia.errors import Invalid
 
 Event = Mapping[str, Any]
@@ -93,7 +93,7 @@ def replayed(events: Iterable[Event], *names: str) -> Iterator[Said]:
             continue
         now = (_first(held, spots, 0), _first(held, spots, 1) or {}, _first(held, spots, 2))
         if now != last:
-            last = copy.deepcopy(now)  # what is held goes on changing
+            last = copied(now)  # what is held goes on changing
             yield Said(event, *last)
 
 
@@ -131,6 +131,6 @@ def _apply(held: dict[str, Any], change: Mapping[str, Any]) -> None:
         try:
             if "index" in change and pointer.get(held, holder) is None:
                 pointer.put(held, holder, [])
-            pointer.put(held, path, copy.deepcopy(change["after"]), change.get("index"))
+            pointer.put(held, path, copied(change["after"]), change.get("index"))
         except Invalid:  # a row that nothing is known of any more
             return

@@ -1,6 +1,5 @@
 """Restoring an earlier answer: it is checked like any other, by the questions of today."""
 
-import copy
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ from dpia.assessment import answering, pointer, treatment
 from dpia.assessment.confidential import kept_mark
 from dpia.assessment.event import working_copy
 from dpia.assessment.past import Said, path_of
+from dpia.canonical import copied
 from dpia.errors import Invalid
 from dpia.questionnaire.answers import check
 from dpia.questionnaire.model import Question
@@ -131,7 +131,7 @@ def _whole(document: Document, part: str, row_id: str, row: Any) -> dict[str, An
     if row is None:
         remove = treatment.remove_risk if part == "risks" else treatment.remove_measure
         return remove(document, row_id)
-    after, row = working_copy(document), copy.deepcopy(row)
+    after, row = working_copy(document), copied(row)
     row |= kept_mark(pointer.get(after, pointer.join(part, row_id)))
     if part == "risks":
         row.pop("confirmed", None)

@@ -1,12 +1,12 @@
 """Assessments as a stream of lines: out of one register whole, and back into another."""
 
-import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Literal
 
 from dpia import __version__
 from dpia.assessment.document import EMPTY, basis_of, to_file
+from dpia.canonical import copied
 from dpia.desk import json_lines
 from dpia.desk.desk import Desk
 from dpia.errors import DpiaError, Invalid
@@ -117,7 +117,7 @@ class Check:
         if found:
             told = [f"{'/'.join(map(str, flaw.path))}: {flaw.what}" for flaw in found]
             raise Invalid("\n".join([_("This is not an assessment as dpia keeps it:"), *told]))
-        whole = {**copy.deepcopy(dict(EMPTY)), **document}
+        whole = {**copied(dict(EMPTY)), **document}
         basis = basis_of(whole).values()
         rules = (*map(str, basis), *sorted(map(str, whole["judged_by"].items())))
         if rules not in self._tried:

@@ -4,7 +4,6 @@ What takes part in an open assessment is imported when one is opened, so that th
 listed and shown at once.
 """
 
-import copy
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -12,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dpia.canonical import copied
 from dpia.desk.config import Config
 from dpia.desk.library import Library
 from dpia.errors import Invalid, NotFound
@@ -94,7 +94,7 @@ class Desk:
         from dpia.desk.case import Case
 
         stored = self.register.load(self.register.find(ref))
-        whole = {**copy.deepcopy(dict(EMPTY)), **stored.document}  # a hand may have cut a part
+        whole = {**copied(dict(EMPTY)), **stored.document}  # a hand may have cut a part
         case = Case(self, whole, stored.stamp)
         if whole.get("previous") and whole.get("decision"):  # was it cut off between two saves?
             from dpia.desk.revising import supersede

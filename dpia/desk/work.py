@@ -1,6 +1,5 @@
 """The foundation of an open assessment: what it shows, and how a change reaches the disk."""
 
-import copy
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from dpia.assessment import event
 from dpia.assessment.change import Change, apply, difference, touching
 from dpia.assessment.shelf import settle
 from dpia.assessment.view import case_view
+from dpia.canonical import copied
 from dpia.desk.beneath import Beneath
 from dpia.errors import Conflict, DpiaError, Invalid, NotSaved
 from dpia.questionnaire.evaluation import Evaluation
@@ -271,7 +271,7 @@ class Work:
     def _repeat(self, document: Document, own: Mapping[str, Any]) -> Document:
         """Return `document` after the change of `own`, an event from another line of history."""
         after = event.working_copy(document)
-        apply(after, copy.deepcopy(own["changes"]))
+        apply(after, copied(own["changes"]))
         settled = settle(after, self.rulebook, self.as_of)
         said = {name: own[name] for name in ("kind", "about", "by", "at", "salt")}
         return event.record(document, settled, note=own.get("note", ""), **said)

@@ -13,6 +13,7 @@ from dpia.judgement.overruling import hear
 from dpia.judgement.screening import STRICTNESS, conclude, gather
 from dpia.questionnaire.evaluation import Evaluation
 from tests.judgement.synthetic import BOOK, DAY, EARLY, GATES, NINE, NO, document, verdict
+from tests.long import long
 
 OPEN = sorted(NO.keys() - {"no_basis", "danger", "running"})
 ANSWER = st.sampled_from(["yes", "no", "no", "no", None])
@@ -64,7 +65,7 @@ def test_no_unknown_that_could_make_it_stricter_stands_beside_a_mild_outcome(ans
     assume(found < STRICTNESS.index("undetermined"))
     unknown = [name for name, answer in answers.items() if answer is None]
     assume(len(unknown) > 0)
-    picked = unknown[:5]
+    picked = unknown[: long(3, 5)]
     for values in itertools.product(("yes", "no", None), repeat=len(picked)):
         settled = {**answers, **dict(zip(picked, values, strict=True))}
         assert strictness(settled, overruled) <= found, settled

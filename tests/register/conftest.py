@@ -11,6 +11,11 @@ from . import sealed
 
 
 @pytest.fixture(autouse=True)
+def flushing() -> None:
+    """Let what is written go through to the disk itself."""
+
+
+@pytest.fixture(autouse=True)
 def locked() -> Iterator[None]:
     """Know no secret when a test begins."""
     yield

@@ -4,10 +4,10 @@ What came in with such a file and was not changed since goes out as it came; wha
 was made here, is written anew. What that software has no place for is named, never squeezed in.
 """
 
-import copy
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from dpia.canonical import copied
 from dpia.documents.cnil import saying
 from dpia.documents.cnil.page import Case, File, Writing
 from dpia.documents.cnil.questions import DPO_SAID, EVENTS, PEOPLE_SAID, ROLES, TEXTS
@@ -25,13 +25,13 @@ def written(
 
     `original` is the file it was imported from, and `before` the assessment that import made of it.
     """
-    file = copy.deepcopy(dict(original)) if original else _empty(now)
+    file = copied(dict(original)) if original else _empty(now)
     for name in ("answers", "measures", "evaluations", "comments"):
         if not isinstance(file.get(name), list):
             file[name] = []
     at = str(now.get("updated") or now.get("created") or "")
     writing = Writing(file, now, before or {}, verdict, rulebook, at)
-    came = copy.deepcopy(file)
+    came = copied(file)
     _texts(writing)
     write_measures(writing)
     write_plans(writing)
