@@ -42,6 +42,15 @@ class NotSaved(DpiaError):
     """The change could not be written to disk; it is still in memory (exit 1)."""
 
 
+def unfit(error: Exception) -> str:
+    """Return a phrase for what a reader of a file stumbled over: `it has no “title”`."""
+    if isinstance(error, KeyError):
+        return f"it has no “{str(error.args[0])[:80]}”" if error.args else "something is missing"
+    if type(error) is ValueError:
+        return str(error)[:200]
+    return "something in it is not of the kind that belongs there"
+
+
 def whereabouts(fault: BaseException) -> str:
     """Return what kind of fault this is and where in dpia it arose, as in `KeyError, work.py:12`.
 

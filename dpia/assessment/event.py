@@ -137,13 +137,20 @@ def emptied(event: Mapping[str, Any], tombstone: Mapping[str, Any]) -> dict[str,
 def last(document: Mapping[str, Any]) -> int:
     """Return the number of the last event, 0 when there is none."""
     if document.get("events"):
-        return int(document["events"][-1]["seq"])
+        return _number(document["events"][-1])
     return int(document["sealed"][-1]["last"]) if document.get("sealed") else 0
 
 
 def since(document: Mapping[str, Any], saved: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the events of `document` that came after those of `saved`, oldest first."""
-    return [event for event in document["events"] if event["seq"] > last(saved)]
+    return [event for event in document["events"] if _number(event) > last(saved)]
+
+
+def _number(event: Mapping[str, Any]) -> int:
+    """Return the number of an event. Raises Invalid where a hand took it away."""
+    if type(event.get("seq")) is not int:
+        raise Invalid(_("An event of the history has no number; `dpia verify` says more."))
+    return int(event["seq"])
 
 
 def undoable(document: Mapping[str, Any], by: str) -> Mapping[str, Any]:

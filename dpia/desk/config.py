@@ -91,7 +91,7 @@ class Config:
         value: Any = text.strip()
         if key == "also":
             value = [part.strip() for part in text.split(",") if part.strip()]
-        elif key in ("review_months", "attachment_mb") and value.isdigit():
+        elif key in ("review_months", "attachment_mb") and re.fullmatch(r"\d{1,4}", value):
             value = int(value)
         return _checked({**self.values(), key: value}, Path(key))
 
@@ -126,7 +126,10 @@ def load(path: Path | None = None) -> Config:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Config()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError as error:
+        message = _("The configuration {path} is nested too deeply. Correct or remove it.")
+        raise Invalid(message.format(path=path)) from error
+    except (OSError, ValueError) as error:
         message = _("The configuration {path} cannot be read: {reason}. Correct or remove it.")
         raise Invalid(message.format(path=path, reason=error)) from error
     return _checked(found, path)
@@ -138,11 +141,10 @@ def _checked(found: dict[str, Any], path: Path) -> Config:
         if key not in found:
             continue
         value = tuple(found[key]) if key == "also" and isinstance(found[key], list) else found[key]
-        wanted = type(getattr(Config(), key))
-        if not isinstance(value, wanted) or (wanted is int and not 1 <= value <= 120):
+        if not _fits(value, type(getattr(Config(), key))):
             message = _("{path}: “{key}” cannot be {value}.")
-            raise Invalid(message.format(path=path, key=key, value=json.dumps(found[key])))
-        known[key] = _language(value, path) if key == "language" else value
+            raise Invalid(message.format(path=path, key=key, value=_toml(found[key])[:200]))
+        known[key] = _language(str(value), path) if key == "language" else value
     for table in _TABLES:
         known[table] = _flat(found.get(table, {}))
         texts = known[table].values() if isinstance(known[table], dict) else [None]
@@ -153,6 +155,15 @@ def _checked(found: dict[str, Any], path: Path) -> Config:
         _known_roles(text, f"{path}: roles.{name}")
     named = {*Config.settings(), *_TABLES}
     return Config(**known, unknown={k: value for k, value in found.items() if k not in named})
+
+
+def _fits(value: Any, wanted: type) -> bool:
+    """Say whether a value has the type of a setting; a number counts months or megabytes."""
+    if type(value) is not wanted:
+        return False
+    if isinstance(value, tuple):
+        return all(isinstance(part, str) for part in value)
+    return not isinstance(value, int) or 1 <= value <= 120
 
 
 def _known_roles(text: str, key: str) -> None:
@@ -241,4 +252,6 @@ def _toml(value: Any) -> str:
         return "[" + ", ".join(map(_toml, value)) + "]"
     if isinstance(value, date | time):
         return value.isoformat()
-    return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float):
+        return repr(value)  # `nan` and `inf`, too, are what TOML calls them
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

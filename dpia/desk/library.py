@@ -176,7 +176,7 @@ def read_json(path: Path) -> Mapping[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         message = _("The file {path} cannot be read: {reason}.")
         raise Invalid(message.format(path=path, reason=_reason(error))) from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         message = _("The file {path} is not valid JSON: {reason}.")
         raise Invalid(message.format(path=path, reason=_reason(error))) from error
     if not isinstance(found, dict):

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,17 +131,21 @@ def _kept(case: Case) -> dict[str, Any]:
 
 
 def _word(_case: Case, filled: "Filled", style: Path | None) -> bytes:
-    from docx.opc.exceptions import PackageNotFoundError
-
+    from dpia.desk.importing.planning import open_source
+    from dpia.documents.incoming.opening import need_plain
     from dpia.documents.word import word
 
+    if style is None:
+        return word(filled)
+    source = open_source(style)
+    if not source.is_zip:
+        raise Invalid(_("{path} is no Word file (.docx). Save it as one.").format(path=style))
+    need_plain(source)
     try:
-        return word(filled, style)
-    except (PackageNotFoundError, OSError, KeyError, ValueError) as error:
-        if style is None:
-            raise
-        message = _("{path} cannot be used as a Word template: {reason}.")
-        raise Invalid(message.format(path=style, reason=error)) from error
+        return word(filled, BytesIO(source.data))
+    except Exception as error:  # the library raises what it likes for a broken file
+        message = _("{path} cannot be used as a Word template ({why}). Save it again as .docx.")
+        raise Invalid(message.format(path=style, why=type(error).__name__)) from error
 
 
 _FORMATS: Mapping[str, Callable[[Case, "Filled", Path | None], bytes]] = {

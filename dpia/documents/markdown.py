@@ -12,7 +12,7 @@ from dpia.documents.template.model import Entries, Entry, Row, Section, Table, l
 from dpia.text import _, ngettext
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
-_AT_START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))", re.MULTILINE)
+_AT_START = re.compile(r"^([^\S\n]*)([-+=:]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def markdown(filled: Filled) -> str:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import docx
 from docx.oxml import OxmlElement
@@ -22,9 +21,9 @@ SMALL = {_("Status"): 2}
 _OPEN = RGBColor(0x8A, 0x3B, 0x00)
 
 
-def word(filled: Filled, style: Path | None = None) -> bytes:
+def word(filled: Filled, style: BinaryIO | None = None) -> bytes:
     """Return the form as the bytes of a .docx; `style` is a Word file whose styles it takes."""
-    writer = _Writer(docx.Document(str(style) if style else None), bool(style))
+    writer = _Writer(docx.Document(style), bool(style))
     if filled.brief and not style:
         writer.tighten()
     writer.front(filled)
@@ -81,7 +80,6 @@ class _Writer:
         titles = "\n".join(section.heading for section in filled.parts)
         _field(self.document.add_paragraph(), r'TOC \o "1-1" \h \z \u', legal(titles))
         _updated_on_opening(self.document.settings.element)
-        self.document.add_page_break()
 
     def section(self, section: Section) -> None:
         self._heading(section.heading, 1)
@@ -184,6 +182,7 @@ class _Writer:
         grid = self.document.add_table(rows=1, cols=len(heads))
         grid.style = "Table Grid"
         grid.autofit = False
+        _room(grid)
         for cell, head in zip(grid.rows[0].cells, heads, strict=True):
             _write(cell.paragraphs[0], Entry("", label=head), colon=False)
         _repeat(grid.rows[0])
@@ -244,6 +243,15 @@ def _emptied(document: Any) -> None:
 def _together(row: Any) -> None:
     """Keep a row on one page; one that is longer than a page is divided all the same."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _room(grid: Any) -> None:
+    """Keep the words of the cells off the border above; below, paragraphs have room anyway."""
+    margins, top = OxmlElement("w:tblCellMar"), OxmlElement("w:top")
+    top.set(qn("w:w"), "20")
+    top.set(qn("w:type"), "dxa")
+    margins.append(top)
+    grid._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # in the order of the format
 
 
 def _repeat(row: Any) -> None:

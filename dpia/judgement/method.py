@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dpia.errors import Invalid
+from dpia.errors import Invalid, unfit
 from dpia.judgement.telling import trusted
 from dpia.questionnaire.condition import Condition, parse
 from dpia.questionnaire.model import joined
@@ -67,7 +67,7 @@ def read(document: Mapping[str, Any]) -> Method:
         return _read(document)
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise Invalid(
-            f"The method “{document.get('id', '?')}” cannot be read: {error!r}. "
+            f"The method “{document.get('id', '?')}” cannot be read: {unfit(error)}. "
             "Run `dpia questionnaire check` to see what is wrong."
         ) from error
 

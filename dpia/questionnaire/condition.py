@@ -26,6 +26,8 @@ _PARTNERS = {
     "score": {"minimum", "maximum"},
     "at-least": {"of"},
 }
+_LONGEST = 200
+"""Characters of a name, or of what is shown of a value that is wrong."""
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 
 
@@ -74,8 +76,8 @@ class Over:
     kind: str
     group: str
     where: "Condition | None"
-    minimum: int | None = None
-    maximum: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def parse(raw: Any, scope: Scope | None = None) -> Condition:
     """Return the condition written as `raw`. Raises Invalid, saying what is wrong with it."""
     scope = scope or Scope()
     if not (type(raw) is dict or isinstance(raw, Mapping)) or not raw:
-        raise Invalid(f"A condition must be an object with at least one entry, not {raw!r}.")
+        raise Invalid(f"A condition must be an object with at least one entry, not {_short(raw)}.")
     parts = []
     rest = raw
     for name in sorted(raw):  # a frozen file keeps no other order, and reasons stand in this one
@@ -156,7 +158,8 @@ def _operator(name: str, value: Any, partners: Mapping[str, Any], scope: Scope) 
     if name == "at-least":
         return _at_least(value, partners, scope)
     if name in ("fact", "criterion", "row"):
-        return Named(name, _text(name, value), partners.get("part", ""))
+        part = _text("part", partners["part"]) if "part" in partners else ""
+        return Named(name, _text(name, value), part)
     if name in ("some", "every", "count"):
         where = partners.get("where")
         if where is None and name == "every":
@@ -166,8 +169,8 @@ def _operator(name: str, value: Any, partners: Mapping[str, Any], scope: Scope) 
             name,
             Scope(scope.topic).path(_text(name, value)),
             inner,
-            partners.get("minimum"),
-            partners.get("maximum"),
+            _bound("minimum", partners),
+            _bound("maximum", partners),
         )
     if name == "compare":
         return _compare(value, scope)
@@ -175,21 +178,22 @@ def _operator(name: str, value: Any, partners: Mapping[str, Any], scope: Scope) 
         key = partners.get("key")
         return InLaw(_text(name, value), scope.path(_text("key", key)))
     if name == "score":
-        return Score(_text(name, value), partners.get("minimum"), partners.get("maximum"))
+        bounds = _bound("minimum", partners), _bound("maximum", partners)
+        return Score(_text(name, value), *bounds)
     return Answered(scope.path(_text(name, value)))
 
 
 def _at_least(need: Any, partners: Mapping[str, Any], scope: Scope) -> Condition:
     parts = tuple(parse(part, scope) for part in _list("of", partners.get("of")))
     if not isinstance(need, int) or isinstance(need, bool) or not 1 <= need <= len(parts):
-        raise Invalid(f"`at-least` needs a number from 1 to {len(parts)}, not {need!r}.")
+        raise Invalid(f"`at-least` needs a number from 1 to {len(parts)}, not {_short(need)}.")
     return Group("at-least", parts, need)
 
 
 def _compare(value: Any, scope: Scope) -> Condition:
     if not isinstance(value, list) or len(value) != 3 or value[1] not in COMPARISONS:
         raise Invalid(
-            f"`compare` needs [left, one of {' '.join(COMPARISONS)}, right], not {value!r}."
+            f"`compare` needs [left, one of {' '.join(COMPARISONS)}, right], not {_short(value)}."
         )
     return Compare(_operand(value[0], scope), value[1], _operand(value[2], scope))
 
@@ -201,11 +205,11 @@ def _operand(raw: Any, scope: Scope) -> Operand:
         return Operand(value=raw["value"])
     if isinstance(raw, Mapping) and set(raw) == {"datum"}:
         return Operand(datum=_text("datum", raw["datum"]))
-    raise Invalid(f"A side of `compare` is a path, {{value}} or {{datum}}, not {raw!r}.")
+    raise Invalid(f"A side of `compare` is a path, {{value}} or {{datum}}, not {_short(raw)}.")
 
 
 def _atom(name: str, wanted: Any, scope: Scope) -> Condition:
-    path = scope.path(name)
+    path = scope.path(_text("condition", name))
     if isinstance(wanted, Mapping):
         return Atom(path, schema=wanted)
     if isinstance(wanted, list):
@@ -215,14 +219,30 @@ def _atom(name: str, wanted: Any, scope: Scope) -> Condition:
 
 def _list(name: str, value: Any) -> list[Any]:
     if not isinstance(value, list) or not value:
-        raise Invalid(f"`{name}` needs a list of conditions, not {value!r}.")
+        raise Invalid(f"`{name}` needs a list of conditions, not {_short(value)}.")
     return value
 
 
 def _text(name: str, value: Any) -> str:
-    if not isinstance(value, str) or not value:
-        raise Invalid(f"`{name}` needs a name, not {value!r}.")
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
+        raise Invalid(f"`{name}` needs a name, not {_short(value)}.")
     return value
+
+
+def _bound(name: str, partners: Mapping[str, Any]) -> float | None:
+    value = partners.get(name)
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    raise Invalid(f"`{name}` needs a number, not {_short(value)}.")
+
+
+def _short(value: Any) -> str:
+    """Return what stands in a file as it is shown, at most a line of it."""
+    try:
+        shown = repr(value)
+    except ValueError:  # a number with too many digits
+        shown = type(value).__name__
+    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
 
 
 def walk(condition: Condition) -> Iterator[Condition]:

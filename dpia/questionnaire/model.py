@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from dpia.errors import Invalid
+from dpia.errors import Invalid, unfit
 from dpia.questionnaire.condition import Condition, Scope, parse
 
 Kind = Literal["choice", "choices", "text", "long-text", "integer", "number", "date", "rows"]
@@ -139,7 +139,7 @@ def load_topic(document: Document) -> Topic:
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         name = document.get("x-topic", "?") if isinstance(document, Mapping) else "?"
         raise Invalid(
-            f"The questionnaire “{name}” cannot be read: {error!r}. "
+            f"The questionnaire “{name}” cannot be read: {unfit(error)}. "
             "Run `dpia questionnaire check` to see what is wrong."
         ) from error
 

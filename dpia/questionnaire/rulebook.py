@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from dpia.canonical import digest
-from dpia.errors import Invalid, NotFound
+from dpia.errors import Invalid, NotFound, unfit
 from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.questionnaire.condition import Condition, parse
 from dpia.questionnaire.joining import joined
@@ -59,6 +59,15 @@ class Rulebook:
 
     def __post_init__(self) -> None:
         """Parse the topics at once, so that a broken file is told before anything is judged."""
+        try:
+            self._parse()
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise Invalid(
+                f"The pathway “{self.pathway}” cannot be read: {unfit(error)}. "
+                "Run `dpia questionnaire check` to see what is wrong."
+            ) from error
+
+    def _parse(self) -> None:
         files = (doc for key, doc in self.files.items() if key.startswith("topics/"))
         loaded = [self.once.of("topic", document, load_topic) for document in files]
         by_id = {topic.id: topic for topic in loaded}

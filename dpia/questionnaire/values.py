@@ -98,8 +98,11 @@ def satisfies(atom: Atom, found: Any) -> bool:
 
     try:
         return _trying(atom.schema_text)(found)
-    except (UnknownType, Unresolvable, TypeError, re.error) as error:
-        reason = str(error).partition("\n")[0]
+    except (UnknownType, Unresolvable, re.error) as error:
+        reason = str(error).partition("\n")[0][:200]
+        raise Invalid(f"The condition on “{atom.path}” cannot be tried: {reason}.") from error
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        reason = "what it asks for is no JSON Schema"
         raise Invalid(f"The condition on “{atom.path}” cannot be tried: {reason}.") from error
 
 

@@ -8,6 +8,7 @@ and sha256, the register's id, the time and the dpia that made it. docs/formats.
 import json
 import re
 import stat
+import struct
 import time
 import zipfile
 import zlib
@@ -126,7 +127,10 @@ def opened(path: Path) -> Iterator["Archive"]:
 def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except (
+        *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError),
+        *(ValueError, struct.error),
+    ) as error:
         raise refused(path, _("it is no ZIP file that can be read, or was damaged")) from error
     except OSError as error:
         raise Unreadable(path, error) from error

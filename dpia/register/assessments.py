@@ -49,7 +49,7 @@ def salvage(path: Path) -> dict[str, str]:
 def _shown(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in ("title", "reference"):
-        if match := re.search(rf'^\s*"{key}": ("(?:[^"\\\n]|\\.)*")', text, re.MULTILINE):
+        if match := re.search(rf'^[ \t]*"{key}": ("(?:[^"\\\n]|\\.)*")', text, re.MULTILINE):
             with suppress(ValueError):
                 found[key] = str(json.loads(match[1])).encode("utf-8", "ignore").decode()
     return found

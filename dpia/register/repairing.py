@@ -142,7 +142,7 @@ def rebuild(finds: Finds, ident: str) -> Rebuilt | None:
     last = salvaging.events_in(damaged)[1]
     events = finds.events(ident, damaged, sources)
     found = salvaging.rebuilt(ident, finds.register / "history", sources, events, last)
-    given = re.search(rb'^\s*"reference": "([\w-]{1,40})"', damaged, re.MULTILINE)
+    given = re.search(rb'^[ \t]*"reference": "([\w-]{1,40})"', damaged, re.MULTILINE)
     if found and given and not found.after.get("reference"):  # no event gives it
         named = {"reference": given[1].decode("utf-8", "ignore")}
         before, after = {**found.document, **named}, {**found.after, **named}

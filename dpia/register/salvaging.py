@@ -22,7 +22,7 @@ Document = dict[str, Any]
 Event = dict[str, Any]
 
 _UNFIT = (DpiaError, KeyError, TypeError, ValueError, AttributeError)
-_LINE = re.compile(rb'^\s*(\{"seq": (\d{1,9}).*?\}),?\s*$', re.MULTILINE)
+_LINE = re.compile(rb'^[ \t]*(\{"seq": (\d{1,9}).*?\}),?[ \t\r]*$', re.MULTILINE)
 
 
 class Source(NamedTuple):
@@ -54,7 +54,7 @@ def events_in(data: bytes) -> tuple[list[Event], int]:
     for line in _LINE.finditer(data):
         try:
             one = json.loads(line[1])
-        except ValueError:
+        except (ValueError, RecursionError):
             one = {}
         if isinstance(one, dict) and genuine(one):
             found.append(one)

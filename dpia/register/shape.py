@@ -104,12 +104,36 @@ def _is_marks(value: Any) -> bool:
     return _is_objects(value) and all(_is_objects(topic) for topic in value.values())
 
 
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
-
-
 def _is_rows(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
+def _is_named_rows(value: Any) -> bool:
+    return _is_rows(value) and all(isinstance(row.get("id"), str) for row in value)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
+def _is_digests(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(digest, str) for digest in value.values())
+
+
+def _is_answers(value: Any) -> bool:
+    """Whether every topic is an object, and every row of a table in it can be named."""
+    return _is_objects(value) and all(
+        isinstance(row.get("id"), str)
+        for topic in value.values()
+        for said in topic.values()
+        if isinstance(said, list)
+        for row in said
+        if isinstance(row, dict)
+    )
+
+
+def _is_segments(value: Any) -> bool:
+    return _is_rows(value) and all(_is_count(segment.get("last")) for segment in value)
 
 
 _SHAPES: dict[str, Callable[[Any], bool]] = {
@@ -126,14 +150,14 @@ _SHAPES: dict[str, Callable[[Any], bool]] = {
     "method": _is_text_or_nothing,
     "revision": _is_count,
     "counter": _is_count,
-    "also": _is_list,
-    "judged_by": _is_object,
-    "answers": _is_objects,
+    "also": _is_texts,
+    "judged_by": _is_digests,
+    "answers": _is_answers,
     "marks": _is_marks,
     "shelf": _is_object,
-    "risks": _is_rows,
-    "measures": _is_rows,
-    "attachments": _is_rows,
+    "risks": _is_named_rows,
+    "measures": _is_named_rows,
+    "attachments": _is_named_rows,
     "opinions": _is_object,
     "overruled": _is_rows,
     "sign_offs": _is_rows,
@@ -145,6 +169,6 @@ _SHAPES: dict[str, Callable[[Any], bool]] = {
     "cursor": _is_object_or_nothing,
     "drafts": _is_object,
     "events": _is_rows,
-    "sealed": _is_rows,
+    "sealed": _is_segments,
     "summary": _is_object,
 }

@@ -109,7 +109,8 @@ def test_word_takes_the_styles_of_an_organisations_own_file(tmp_path: Path) -> N
     own.add_paragraph("Letterhead text that is not the report's")
     own.styles["Heading 1"].font.name = "Comic Neue"
     own.save(str(tmp_path / "own.docx"))
-    document = opened(word(filled(), tmp_path / "own.docx"))
+    with (tmp_path / "own.docx").open("rb") as style:
+        document = opened(word(filled(), style))
     assert document.styles["Heading 1"].font.name == "Comic Neue"
     assert "Letterhead" not in texts(document)
 

@@ -11,7 +11,7 @@ from dpia.documents.incoming.source import Source
 from dpia.errors import Invalid
 from dpia.text import _
 
-_TITLES = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]{1,100})"')
+_TITLES = re.compile(rb'<(?:\w{1,20}:)?sheet\b[^<>]*?\bname="([^"]{1,100})"')
 _SIGNS = {b"processing", b"purposes", b"personal data"}
 
 

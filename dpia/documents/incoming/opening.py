@@ -1,4 +1,4 @@
-"""Opening a workbook that came from elsewhere: looked through before the library sees it."""
+"""Opening office files that came from elsewhere: looked through before a library sees them."""
 
 import io
 import re
@@ -22,17 +22,14 @@ def is_workbook(source: Source) -> bool:
 def opened(source: Source) -> Any:
     """Return the workbook, to be read row by row; of formulas the values they had.
 
-    Its parts are known to unpack to a size that can be read, and no part declares anything: an
-    entity could grow without end or name a file. Raises Invalid.
+    Its parts are known to unpack to a size that can be read. Raises Invalid.
     """
     from openpyxl import load_workbook
 
     if not is_workbook(source):
         message = _("{name} is no Excel workbook (.xlsx). Save it as one.")
         raise Invalid(message.format(name=source.name))
-    for member in source.members:
-        if member.lower().endswith(_MARKUP):
-            _refuse_declarations(source, member)
+    need_plain(source)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what a spreadsheet added and we do not read
         try:
@@ -42,11 +39,21 @@ def opened(source: Source) -> Any:
             raise Invalid(message.format(name=source.name, why=type(error).__name__)) from error
 
 
+def need_plain(source: Source) -> None:
+    """Raise Invalid where a file of an office program is no safe ZIP, or its XML declares things.
+
+    An entity could grow without end or name a file.
+    """
+    for member in source.members:
+        if member.lower().endswith(_MARKUP):
+            _refuse_declarations(source, member)
+
+
 def _refuse_declarations(source: Source, member: str) -> None:
     data = source.member(member)
     if _DECLARES.search(data) or b"\0" in data[:200]:
         message = _(
-            "{name} declares things in its XML that no spreadsheet writes, so it was not read. "
-            "Save it again as .xlsx."
+            "{name} declares things in its XML that no office program writes, so it was not read. "
+            "Save it again there."
         )
         raise Invalid(message.format(name=source.name))

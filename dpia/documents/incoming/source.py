@@ -6,6 +6,7 @@ Everything that is refused is refused with one sentence that says why and what t
 import io
 import json
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,12 @@ _SPACE = b" \t\r\n\xef\xbb\xbf\xff\xfe"
 _SHEETS = "xl/worksheets/"
 """Where a workbook has its sheets: these are read row by row, so they may be larger."""
 _ZIP = b"PK\x03\x04"
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError),
+    *(ValueError, struct.error),
+)
+"""What the library raises for a ZIP that was damaged."""
 
 
 class Source:
@@ -78,7 +85,7 @@ class Source:
     def _zip(self) -> zipfile.ZipFile:
         try:
             return zipfile.ZipFile(io.BytesIO(self.data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except _BROKEN:
             message = _("{name} is no ZIP that can be read. Make it again.")
             raise Invalid(message.format(name=self.name)) from None
 
@@ -91,6 +98,8 @@ class Source:
             _part = info.filename.replace("\\", "/")
             if _part.startswith("/") or ".." in _part.split("/") or re.match("[A-Za-z]:", _part):
                 self._refuse(_("names a file outside itself"))
+            if info.compress_type not in _PACKED:
+                self._refuse(_("is packed in a way that dpia does not read"))
             most = LARGEST_TOGETHER if info.filename.startswith(_SHEETS) else LARGEST
             if info.file_size > most:
                 self._refuse(_("holds a file larger than {n} MB").format(n=most // 1_000_000))
@@ -105,10 +114,7 @@ class Source:
         try:
             with self._zip.open(name) as stream:
                 data = stream.read(size + 1)
-        except (
-            *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
-            NotImplementedError,
-        ):
+        except _BROKEN:
             self._refuse(_("holds a file that is damaged or encrypted"))
         if len(data) > size:
             self._refuse(_("says a wrong size of a file in it"))

@@ -28,6 +28,9 @@ def read(file: str, text: str) -> tuple[Mapping[str, Any] | None, list[Defect]]:
         place = _("line {line}, column {column}").format(line=error.lineno, column=error.colno)
         what = _("This is not JSON: {reason}.").format(reason=error.msg)
         return None, [Defect(file, place, what, _("Mend the text there."), "not-json")]
+    except ValueError:
+        what = _("A number in it has too many digits.")
+        return None, [Defect(file, "", what, _("Write a shorter one."), "not-json")]
     except RecursionError:
         what = _("It is nested too deeply.")
         return None, [Defect(file, "", what, _("Make it flatter."), "not-json")]

@@ -122,7 +122,7 @@ def unwrap(register: str, entries: Sequence[Entry], secret: Secret) -> tuple[byt
                 key = _opened(secret, entry, register)
             else:
                 continue
-        except (_invalid_tag(), ValueError, KeyError, TypeError):
+        except (_invalid_tag(), ValueError, KeyError, TypeError, OverflowError, RecursionError):
             continue
         if len(key) == 32:
             return key, str(entry["name"])

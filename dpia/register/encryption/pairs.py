@@ -67,8 +67,8 @@ def read_key_file(data: bytes) -> dict[str, Any]:
     try:
         content = json.loads(data)
         if content["format"] == FORMAT and ("private" in content or "sealed" in content):
-            return dict(content)
-    except (ValueError, KeyError, TypeError):
+            return {"recipient": "", **content}
+    except (ValueError, KeyError, TypeError, RecursionError):
         pass
     raise Invalid(_("This is no file of a private key that `dpia key new` wrote."))
 

@@ -20,7 +20,8 @@ from dpia.text import _
 Parser = Callable[[Raw, Case], Any]
 _SHOWN = 60
 _EFFECT = re.compile(r"(?P<risk>.+?)(?::(?P<steps>[^:]*))?", re.DOTALL)
-_STEP = re.compile(r"([^\d,;]*?)[-−\s]*(\d)\b")
+_STEP = re.compile(r"(?:\A|(?<=[\d,;]))([^\d,;]*)(\d)\b")
+"""A word and a number; it begins only where a step may, so that a long cell is read once."""
 
 
 def text(value: Raw, _case: Case) -> str:
@@ -159,7 +160,7 @@ def _effect(line: str, titles: Mapping[str, str]) -> list[Any]:
     likelihood, severity = words.SCALE["likelihood"], words.SCALE["severity"]
     numbers: dict[str, int] = {}
     for at, (word, number) in enumerate(_STEP.findall(steps)):
-        said = word.strip(" ,;").casefold()
+        said = word.strip(" -−\t\xa0").casefold()
         scale = (likelihood, severity)[min(at, 1)]
         for known in (likelihood, severity):
             if said and known.casefold().startswith(said):
