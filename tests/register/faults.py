@@ -17,7 +17,10 @@ from dpia.register import Register, files, storage
 
 from .samples import Document, assessment, leftovers, register_of
 
-CALLS = ("open", "write", "fsync", "fchmod", "close", "replace", "mkdir", "chmod", "unlink")
+CALLS = (
+    *("open", "write", "fsync", "fchmod", "close", "replace", "mkdir", "chmod", "unlink"),
+    "ftruncate",
+)
 """The system calls that change a register, or that it depends on."""
 
 MODES = ("eio", "enospc", "after", "short", "half", "interrupt", "interrupt-after", "dead-disk")

@@ -323,7 +323,7 @@ def test_a_damaged_index_is_dropped(register: Register) -> None:
     assert len(Register.open(register.path).summaries()) == 2
 
 
-@pytest.mark.parametrize("mode", ["kill-before", "kill-half"])
+@pytest.mark.parametrize("mode", ["kill-half"])
 def test_killed_at_every_call_nothing_is_lost(
     register: Register, tmp_path: Path, mode: str
 ) -> None:
