@@ -73,7 +73,7 @@ def _short(entry: Entry) -> Entry:
 def _answers(seen: Seen, *paths: str) -> Entries:
     """Return what was answered at several questions, without what may stay open."""
     found = (seen.answer(path)[:1] for path in paths)
-    return tuple(entry for entries in found for entry in entries)
+    return tuple(dict.fromkeys(entry for entries in found for entry in entries))
 
 
 def _part(seen: Seen, path: str) -> Entries:

@@ -133,7 +133,8 @@ def _together(
         if "question" in source and len(listed) > 1:
             question = seen.question(source["question"])
             label = label or (question.title if question else "")
-        entries = tuple(replace(entry, label=label) for entry in _said(source, seen, row, column))
+        said = _said(source, seen, row, column)
+        entries = tuple(replace(entry, label=entry.label or label) for entry in said)
         found += (*entries, *_unreached(source, entries))
     return tuple(found)
 

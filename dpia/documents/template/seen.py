@@ -290,4 +290,4 @@ class Seen:
 
 
 def _evidence(link: str) -> Entry:
-    return Entry(_("Evidence: {link}").format(link=link))
+    return Entry(link, label=_("Evidence"))
