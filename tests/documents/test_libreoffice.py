@@ -136,7 +136,8 @@ def test_a_sheet_of_questions_filled_in_elsewhere_is_imported(tmp_path: Path) ->
     workbook = openpyxl.load_workbook(saved)
     sheet = workbook["Questions"]
     assert sheet.protection.sheet
-    ids = [cell.value for cell in sheet["H"]]
+    at = next(cell.column_letter for cell in sheet[1] if cell.value == "Question ID")
+    ids = [cell.value for cell in sheet[at]]
     put(sheet, ids.index("screening.people_kinds") + 1, Answer="Children")
     workbook.save(saved)
     document = carried_out(desk, saved).document
