@@ -160,7 +160,10 @@ def put_in_place(register: Register, document: Document, now: datetime) -> str:
     aside = _put_aside(register.path, path, now)
     try:
         stamp = files.stamp_of(files.read(path).data)
-    except OSError:  # sealed, and altered; or not there
+    except mounts.Altered:  # what stands in its place shows that an assessment belongs there
+        files.replace(path, b"")
+        stamp = files.stamp_of(b"")
+    except OSError:  # no file, or not there
         files.remove(path)
     register.save(document, stamp)
     return aside

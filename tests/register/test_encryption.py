@@ -375,3 +375,20 @@ def test_names_can_be_told_only_with_the_key(register: Register) -> None:
     assert other.name(place) == place
     assert mine.place(register.path / "frozen" / ("ab" * 32)).name != place.name
     unlocking.forget()
+
+
+def test_a_repair_that_is_cut_short_can_be_repeated(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from .test_repair import repair
+
+    document = the_marked(register)
+    path = register.file(document["id"])
+    path.write_bytes(path.read_bytes()[:-1])
+    with monkeypatch.context() as patch:
+        patch.setattr(Register, "save", lambda *_given: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            repair(register.path)
+    assert dict(Register.open(register.path).everything())[document["id"]]  # there, and damaged
+    assert [mended.source[:8] for mended in repair(register.path)] == ["the copy"]
+    assert register.load(document["id"]).document["answers"] == document["answers"]
