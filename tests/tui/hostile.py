@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from dpia.desk.case import Case
 from dpia.desk.desk import Desk
-from tests.tui import stories
+from tests.tui.sample import SAMPLE
 from tests.tui.stories import sample_desk
 from tests.tui.trial import rated_case
 
@@ -87,7 +87,7 @@ def write_questionnaire(path: Path) -> None:
             }  # fmt: skip
         return [words(item) for item in node] if isinstance(node, list) else node
 
-    topic = copy.deepcopy(stories.SAMPLE)
+    topic = copy.deepcopy(SAMPLE)
     path.write_text(json.dumps(words(topic)), encoding="utf-8")
 
 

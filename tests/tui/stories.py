@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from textual import _wait, events
+from textual import events
 from textual.pilot import Pilot
 
 from dpia.desk.config import Config
@@ -14,6 +14,7 @@ from dpia.desk.library import Library
 from dpia.register import Register
 from dpia.tui.app import DpiaApp
 from dpia.tui.screens.register_list import RegisterList
+from tests.tui import quick
 from tests.tui.sample import SAMPLE_CONFIG, write_sample
 from tests.tui.trial import NOW
 
@@ -23,9 +24,8 @@ HOSTILE = (
     *("wide 日本語 ＡＢＣ 🧑‍⚖️", "\x1b[31mred\x07\x9b"),
 )
 
-# After every key Textual sleeps in steps of 20 ms until the program does next to nothing. Stories
-# press thousands of keys: shorter steps saved half of the time in which no core did anything.
-_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.001
+PATIENCE = 5000
+"""How often it is looked whether the program has come to rest: that takes ten seconds or more."""
 
 
 def sample_desk(folder: Path, **given: Any) -> Desk:
@@ -77,10 +77,15 @@ class Stage:
         await self.idle()
 
     async def idle(self) -> None:
-        """Wait until nothing is on its way."""
-        await self.pilot.pause()
-        await self.until(lambda: not self.app.pending and not self.busy())
-        await self.pilot.pause()
+        """Wait until nothing is on its way, and draw it."""
+        for _ in range(PATIENCE):
+            await quick.at_rest()
+            if not (self.app.pending or self.busy()):
+                break
+            await self.pilot.pause(0.002)
+        else:
+            raise AssertionError(f"never came to rest:\n{self.frame()}")
+        quick.show(self.app)
 
     def busy(self) -> bool:
         return any(worker.is_running for worker in self.app.workers)
@@ -95,7 +100,12 @@ class Stage:
 
     async def sees(self, *words: str) -> None:
         """Wait until all of `words` are on the screen."""
-        await self.until(lambda: all(word in self.frame() for word in words))
+
+        def seen() -> bool:
+            frame = self.frame()
+            return all(word in frame for word in words)
+
+        await self.until(seen)
 
     def frame(self) -> str:
         """What is on the screen, as text."""
@@ -135,4 +145,5 @@ def play(
             app.desk_thread.close()  # its thread would keep the whole program in memory
         return app
 
-    return asyncio.run(run())
+    with quick.playing():
+        return asyncio.run(run())

@@ -10,6 +10,7 @@ from dpia.desk.desk import Desk
 from dpia.register import Register
 from dpia.tui.screens.why import tell_why_not_asked
 from dpia.tui.widgets.writing import SafeInput
+from tests.tui import quick
 from tests.tui.hostile import ACTING, ANSWERED, LONG, hostile_desk
 from tests.tui.stories import Stage, play, sample_desk
 from tests.tui.walking import Walk, screens
@@ -218,6 +219,7 @@ def test_no_screen_obeys_a_text(tmp_path: Path, size: tuple[int, int]) -> None:
     for way, ref in WAYS:
 
         async def story(stage: Stage, way: Callable[[Walk], Awaitable[None]] = way) -> None:
+            quick.draw_all(stage.app)
             stage.app.clear_notifications()  # they would hide the screens
             walk = Walk(stage)
             await way(walk)
