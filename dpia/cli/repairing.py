@@ -34,7 +34,8 @@ def repair(
 
     Says which copy, which later answers were brought back, and which are lost. What was damaged is
     kept in the folder `damaged` of the register. What was only changed past dpia is put back as it
-    was saved when its ID is named. Exit 3 when something cannot be repaired.
+    was saved when its ID is named. Without an ID, files left behind that nothing needs are removed
+    too, once everything is whole. Exit 3 when something cannot be repaired.
     """
     from dpia.cli.pace import Pace
     from dpia.desk.backing_up import known
@@ -54,11 +55,20 @@ def repair(
                 print_line(shown(line))
     pace.done()
     left = [mended for mended in found if not mended.source]
+    swept = 0 if ref or dry_run or left else work.sweep()
     if as_json:
         told = [_told(mended) for mended in found]
-        print_json({"dry_run": dry_run, "files": told, "whole": not left})
-    elif not found:
+        print_json({"dry_run": dry_run, "files": told, "whole": not left, "swept": swept})
+        return INVALID if left else 0
+    if not found:
         say(_("Nothing is damaged."))
+    if swept:
+        gone = ngettext(
+            "{n} file that nothing needed was removed.",
+            "{n} files that nothing needed were removed.",
+            swept,
+        )
+        say(gone.format(n=swept))
     return INVALID if left else 0
 
 

@@ -65,6 +65,13 @@ class Repair:
             message = _("Not repaired in {folder}: {reason}. What is damaged lies where it was.")
             raise NotSaved(message.format(folder=self.folder, reason=reason(error))) from error
 
+    def sweep(self) -> int:
+        """Remove the files that nothing needs any more, after `mend`; return how many went.
+
+        Where anything is not mended they may still be needed; then nothing should be swept.
+        """
+        return len(self.register.sweep())
+
     def _all(self, progress: Progress) -> Iterator[Mended]:
         idents: list[str] = []
         kept: dict[Path, Flaw] = {}

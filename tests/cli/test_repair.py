@@ -1,5 +1,7 @@
 """`dpia repair`: what it says and ends with, plain and as JSON."""
 
+import hashlib
+import os
 from pathlib import Path
 
 from tests.cli.conftest import Run
@@ -64,6 +66,24 @@ def test_the_daily_backup_is_looked_into(run: Run, case: str, home: Path) -> Non
     (one,) = [file for file in done.json["files"] if file["assessment"]]
     assert one["source"].startswith("the backup of")
     assert run("verify").code == 0
+    assert run("show", case).code == 0
+
+
+def test_what_nothing_needs_is_removed_once_everything_is_whole(
+    run: Run, case: str, home: Path
+) -> None:
+    left = b'{"left": "behind"}'
+    stray = home / "register" / "frozen" / f"{hashlib.sha256(left).hexdigest()}.json"
+    stray.write_bytes(left)
+    os.utime(stray, (0, 0))
+    assert "1 file that nothing needed" not in run("repair", "--dry-run").err and stray.exists()
+    assert "1 file that nothing needed" in run("repair").err and not stray.exists()
+    assert run("repair", "--json").json == {
+        "dry_run": False,
+        "files": [],
+        "whole": True,
+        "swept": 0,
+    }
     assert run("show", case).code == 0
 
 
