@@ -59,7 +59,12 @@ def repair(
     if as_json:
         told = [_told(mended) for mended in found]
         print_json({"dry_run": dry_run, "files": told, "whole": not left, "swept": swept})
-        return INVALID if left else 0
+    else:
+        _tell_rest(bool(found), swept)
+    return INVALID if left else 0
+
+
+def _tell_rest(found: bool, swept: int) -> None:
     if not found:
         say(_("Nothing is damaged."))
     if swept:
@@ -69,7 +74,6 @@ def repair(
             swept,
         )
         say(gone.format(n=swept))
-    return INVALID if left else 0
 
 
 def _lines(mended: "Mended", dry: bool) -> list[str]:
