@@ -67,40 +67,35 @@ def export(
     FILE.xlsx is the scored register as an Excel workbook. FILE.jsonl holds whole assessments with
     history and attachments, one a line, which `dpia import` takes back as they were. FILE.csv is
     one sheet of the workbook. FILE.jsonld is linked data in the Data Privacy Vocabulary (DPV).
-    FILE.json is one assessment for the PIA software of the CNIL.
+    FILE.json is one assessment for the CNIL's PIA software. `dpia import` takes workbooks back.
 
     `dpia export FILE` writes all, `dpia export -o FILE ID` one, and `dpia export -o FILE
     status:draft owner:ada` or `@view` those that `dpia list` shows by it. `dpia export ID
-    --questions FILE.xlsx` asks a colleague. `dpia import` takes both workbooks back.
-
-    With --public FILE.xlsx, FILE.csv and FILE.jsonld withhold what `dpia mark --confidential`
-    marks, and with it notes, history, names and what is only proposed; what was withheld is
-    listed. They cannot be imported.
+    --questions FILE.xlsx` asks a colleague.
+    --public: .xlsx, .csv and .jsonld hold no more than a public report, and list what is withheld.
     """
     from dpia.cli.outgoing import write
     from dpia.desk.exporting import picked
     from dpia.desk.outgoing import ENDINGS
 
     desk = desk_of(ctx, create=False)
-    if questions and public:
-        raise click.UsageError(_("A sheet of questions is never public: it goes to a colleague."))
     if questions:
-        return _ask(desk, questions, picked(desk, [*only, *names]), topics, as_json)
+        asked = _for_the_house([*only, *names], public)
+        return _ask(desk, questions, picked(desk, asked), topics, as_json)
     target, refs = _target(names, output, only)
     told = _("Only: {filter}.").format(filter=" ".join(refs)) if refs else ""
-    refs = picked(desk, refs)
-    ending = ending or target.suffix.lower()
+    refs, ending = picked(desk, refs), ending or target.suffix.lower()
     if ending in ENDINGS:
         return write(desk, ending, target, refs, (sheet, not no_bom), public, as_json)
-    _as_workbook(_write(desk, target, refs, told, public), as_json)
-    return 0
+    return _as_workbook(_write(desk, target, refs, told, public), as_json)
 
 
-def _as_workbook(report: "Report", as_json: bool) -> None:
+def _as_workbook(report: "Report", as_json: bool) -> int:
     if as_json:
         counts = {name: getattr(report, name) for name in ("assessments", "risks", "measures")}
         cut = [str(sentence) for sentence in report.cut]
         print_json({"path": str(report.path), **counts, "cut": cut})
+    return 0
 
 
 def _target(
@@ -111,6 +106,12 @@ def _target(
         raise click.UsageError(_("Name one file, or say -o FILE and whose assessments it holds."))
     refs = [*only, *(names if output else ())]
     return output or Path(names[0]), refs or None
+
+
+def _for_the_house(names: list[str], public: bool) -> list[str]:
+    if public:
+        raise click.UsageError(_("A sheet of questions is never public: it goes to a colleague."))
+    return names
 
 
 def _ask(

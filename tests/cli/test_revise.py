@@ -100,16 +100,15 @@ def test_what_is_different_is_markdown_and_text_too_and_no_text_is_markup(
     assert (tmp_path / "two.md").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_sheet_of_questions_tells_what_is_left_to_confirm(run: Run, tmp_path: Path) -> None:
+def test_a_sheet_of_questions_asks_what_is_to_be_confirmed(run: Run, tmp_path: Path) -> None:
     case, sheet = f"{decided(run)}-v2", str(tmp_path / "q.xlsx")
     run("revise", case.removesuffix("-v2"))
     waiting = [p for p in run("confirm", case, "--json").json if p.startswith("screening.")]
-    refused = run("export", case, "--questions", sheet, "--topic", "screening")
-    assert refused.code == 3 and "No question is open there." in refused.err
-    assert f"{case}: {len(waiting)} answers from the version before" in refused.err
+    asked = run("export", case, "--questions", sheet, "--topic", "screening", "--json")
+    assert asked.code == 0 and asked.json["questions"] >= len(waiting) > 0
     run("confirm", case, "--topic", "screening")
     again = run("export", case, "--questions", sheet, "--topic", "screening")
-    assert again.code == 3 and "to be confirmed" not in again.err
+    assert again.code == 3 and "No question is open there." in again.err
 
 
 def test_advice_without_a_name_is_shown_all_the_same(run: Run) -> None:

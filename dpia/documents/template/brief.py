@@ -3,7 +3,7 @@
 Only what is confirmed stands in it; in the place of the rest it says that it is not settled yet.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dpia.documents import words
@@ -43,12 +43,6 @@ def brief(whole: Seen) -> Filled:
     said = {name: entries or (Entry("–"),) for name, entries in parts.items()}
     if titles := [title for _place, title in left_out(document, seen) if seen.public]:
         said[_("Withheld")] = (Entry("; ".join(_at_most(titles, 2 * MOST))),)
-    table = Table(
-        (Field("", _("In short"), "column"),),
-        tuple((tuple(map(_short, entries)),) for entries in said.values()),
-        names=tuple(said),
-        named_by=_("Part"),
-    )
     title = str(document.get("title", ""))
     return Filled(
         title=title,
@@ -56,10 +50,19 @@ def brief(whole: Seen) -> Filled:
         about=seen.about,
         sections=(),
         left_out=seen.left_out,
-        summary=Section("", _("Summary"), table=table),
+        summary=Section("", _("Summary"), table=_table(said)),
         confidential=seen.confidential,
         public=seen.public,
         brief=True,
+    )
+
+
+def _table(said: Mapping[str, Entries]) -> Table:
+    return Table(
+        (Field("", _("In short"), "column"),),
+        tuple((tuple(map(_short, entries)),) for entries in said.values()),
+        names=tuple(said),
+        named_by=_("Part"),
     )
 
 
