@@ -9,7 +9,7 @@ from dpia.assessment.event import working_copy
 from dpia.assessment.view import case_view
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.rulebook import Rulebook
-from dpia.questionnaire.values import Row
+from dpia.questionnaire.values import Row, fits
 
 
 def settle(
@@ -53,7 +53,7 @@ def _cells(
 ) -> Iterator[tuple[str, str, bool]]:
     for name, rows in answers.items():
         question = evaluation.rulebook.topics[topic].questions.get(name)
-        if question is None or question.kind != "rows":
+        if question is None or question.kind != "rows" or not fits("rows", rows):
             continue
         for column in question.columns:
             if column.show_if is None:

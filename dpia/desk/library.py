@@ -1,6 +1,8 @@
 """The library: questionnaires and law as files, shipped ones and the organisation's own."""
 
 import json
+import math
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from dpia.questionnaire.translation import Words
 
 _MOST_TOLD = 10
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 FOLDERS = ("topics", "pathways", "authorities", "methods", "catalogue", "law", "templates")
 
 
@@ -121,6 +124,8 @@ class Library:
         if defects:
             message = _("Nothing is judged by {path} until this is mended:").format(path=path)
             told = [f"{d.where or '/'}: {d.what} {d.mend}".strip() for d in defects[:_MOST_TOLD]]
+            raise Invalid("\n".join([message, *(line[:500] for line in told)]))
+            ]
             raise Invalid("\n".join([message, *told]))
         self._sound.add(key)
 
@@ -172,7 +177,7 @@ def _below(root: Path) -> Iterator[tuple[str, Path]]:
 def read_json(path: Path) -> Mapping[str, Any]:
     """Return the JSON object in `path`. Raises Invalid naming the file and the place of damage."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = _strictly(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         message = _("The file {path} cannot be read: {reason}.")
         raise Invalid(message.format(path=path, reason=_reason(error))) from error
@@ -181,6 +186,23 @@ def read_json(path: Path) -> Mapping[str, Any]:
         raise Invalid(message.format(path=path, reason=_reason(error))) from error
     if not isinstance(found, dict):
         raise Invalid(_("The file {path} must hold a JSON object.").format(path=path))
+    return found
+
+
+def _strictly(text: str) -> Any:
+    """Return JSON that can be written again, as what freezes and names it has to."""
+
+    def finite(number: str) -> float:
+        if not math.isfinite(value := float(number)):
+            raise ValueError(_("{number} is no number of JSON").format(number=number[:40]))
+        return value
+
+    found = json.loads(text, parse_float=finite, parse_constant=finite)
+    if _HALF.search(text):
+        try:
+            json.dumps(found, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise ValueError(_("a text contains half a character (a lone surrogate)")) from None
     return found
 
 

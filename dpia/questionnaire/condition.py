@@ -200,7 +200,7 @@ def _compare(value: Any, scope: Scope) -> Condition:
 
 def _operand(raw: Any, scope: Scope) -> Operand:
     if isinstance(raw, str):
-        return Operand(path=scope.path(raw))
+        return Operand(path=scope.path(_text("compare", raw)))
     if isinstance(raw, Mapping) and set(raw) == {"value"}:
         return Operand(value=raw["value"])
     if isinstance(raw, Mapping) and set(raw) == {"datum"}:

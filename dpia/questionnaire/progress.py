@@ -100,7 +100,10 @@ def cells(evaluation: Evaluation, question: Question) -> tuple[QuestionState, ..
 
 
 def _cells(evaluation: Evaluation, question: Question) -> Iterator[QuestionState]:
-    for values in evaluation.value(question.path) or ():
+    said = evaluation.value(question.path)
+    for values in said if isinstance(said, list) else ():
+        if not isinstance(values, dict) or "id" not in values:
+            continue  # a hand wrote what is no row
         row = Row(values, question)
         for column in question.columns:
             path = f"{question.path}/{values['id']}/{column.id}"

@@ -106,7 +106,7 @@ class Source:
         if sum(info.file_size for info in found) > LARGEST_TOGETHER:
             most = LARGEST_TOGETHER // 1_000_000
             self._refuse(_("unpacks to more than {n} MB").format(n=most))
-        return [info for info in found if not info.is_dir()]
+        return [info for info in found if not info.filename.endswith("/")]
 
     def member(self, name: str) -> bytes:
         """Return the bytes of one file in a ZIP. Raises Invalid when it cannot be unpacked."""

@@ -103,7 +103,9 @@ def proof(vault: Vault, about: Mapping[str, Any]) -> str:
 
 def proves(vault: Vault, about: Mapping[str, Any]) -> bool:
     """Say whether `about` was written by someone who had the data key of `vault`."""
-    return hmac.compare_digest(proof(vault, about), str(about.get("proof")))
+    return hmac.compare_digest(
+        proof(vault, about).encode(), str(about.get("proof")).encode("utf-8", "replace")
+    )
 
 
 def _asked(folder: Path) -> keys.Secret:
