@@ -125,8 +125,6 @@ class Library:
             message = _("Nothing is judged by {path} until this is mended:").format(path=path)
             told = [f"{d.where or '/'}: {d.what} {d.mend}".strip() for d in defects[:_MOST_TOLD]]
             raise Invalid("\n".join([message, *(line[:500] for line in told)]))
-            ]
-            raise Invalid("\n".join([message, *told]))
         self._sound.add(key)
 
     def pathway(self, name: str) -> Mapping[str, Any]:
