@@ -26,6 +26,8 @@ HEAD = """\
 # another Python takes the newest that pyproject.toml allows. Nobody who installs dpia needs this.
 # `python -m docs.licences --lock` writes it anew from what is installed.
 """
+_IN_SOURCES = {"atheris": "Apache-2.0"}
+"""Licences that stand in each file of a package's sources, and not in what it says of itself."""
 _LICENCE = re.compile(r"License :: (?:OSI Approved :: )?(.+)")
 
 
@@ -70,7 +72,8 @@ def licence(package: Distribution) -> str:
         about[name].strip() if name in about else "" for name in ("License-Expression", "License")
     )
     classified = [m[1] for c in about.get_all("Classifier") or () if (m := _LICENCE.match(c))]
-    return said or ", ".join(classified) or free.split("\n")[0][:60] or "not stated"
+    told = said or ", ".join(classified) or free.split("\n")[0][:60]
+    return told or _IN_SOURCES.get(canonicalize_name(about["Name"]), "not stated")
 
 
 def rows() -> list[list[str]]:
