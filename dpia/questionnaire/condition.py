@@ -161,13 +161,13 @@ def _operator(name: str, value: Any, partners: Mapping[str, Any], scope: Scope) 
         part = _text("part", partners["part"]) if "part" in partners else ""
         return Named(name, _text(name, value), part)
     if name in ("some", "every", "count"):
-        where = partners.get("where")
+        where, group = partners.get("where"), _text(name, value)
         if where is None and name == "every":
-            raise Invalid(f"The condition `every` over “{value}” needs a `where`.")
+            raise Invalid(f"The condition `every` over “{group}” needs a `where`.")
         inner = None if where is None else parse(where, Scope(scope.topic, in_row=True))
         return Over(
             name,
-            Scope(scope.topic).path(_text(name, value)),
+            Scope(scope.topic).path(group),
             inner,
             _bound("minimum", partners),
             _bound("maximum", partners),
