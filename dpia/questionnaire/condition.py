@@ -76,8 +76,8 @@ class Over:
     kind: str
     group: str
     where: "Condition | None"
-    minimum: float | None = None
-    maximum: float | None = None
+    minimum: int | None = None
+    maximum: int | None = None
 
 
 @dataclass(frozen=True)
@@ -169,8 +169,8 @@ def _operator(name: str, value: Any, partners: Mapping[str, Any], scope: Scope) 
             name,
             Scope(scope.topic).path(group),
             inner,
-            _bound("minimum", partners),
-            _bound("maximum", partners),
+            _whole("minimum", partners),
+            _whole("maximum", partners),
         )
     if name == "compare":
         return _compare(value, scope)
@@ -227,6 +227,13 @@ def _text(name: str, value: Any) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
         raise Invalid(f"`{name}` needs a name, not {_short(value)}.")
     return value
+
+
+def _whole(name: str, partners: Mapping[str, Any]) -> int | None:
+    value = partners.get(name)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise Invalid(f"`{name}` needs a whole number, not {_short(value)}.")
 
 
 def _bound(name: str, partners: Mapping[str, Any]) -> float | None:
