@@ -145,7 +145,7 @@ def altered(data: bytes, kind: str, alter: Altered) -> bytes:
     [
         ("assessment", lambda line: line["assessment"].update(id="../../x"), "not the id"),
         ("assessment", lambda line: line["assessment"].update(title=7), "“title”"),
-        ("assessment", lambda line: line["assessment"].update(risks=[{"id": 5}]), "risks/0"),
+        ("assessment", lambda line: line["assessment"].update(risks=[{"id": 5}]), "“risks”"),
         (
             "assessment",
             lambda line: line["assessment"]["judged_by"].update({"topics/x": "0" * 64}),
@@ -163,7 +163,7 @@ def altered(data: bytes, kind: str, alter: Altered) -> bytes:
             lambda line: line["assessment"]["judged_by"].update(
                 {"pathways/edpb-2026": line["assessment"]["judged_by"]["topics/screening"]}
             ),
-            "no set of",
+            "has no “steps”",
         ),
         (
             "assessment",

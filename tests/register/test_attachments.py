@@ -74,6 +74,14 @@ def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("odd", [{}, {"sha256": 5}, {"id": 3, "sha256": "../../x"}])
+def test_a_row_that_cannot_be_named_is_refused(tmp_path: Path, odd: Document) -> None:
+    with pytest.raises(Invalid, match="“attachments” is not of the kind"):
+        register_of(tmp_path).create(assessment(attachments=[odd]), 2026)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"id": "a"}, {"id": "a", "sha256": 5}, {"id": "a", "sha256": "../x"}]
+)
 def test_a_row_a_hand_has_spoilt_is_told(tmp_path: Path, odd: Document) -> None:
     register = register_of(tmp_path)
     document = assessment(attachments=[odd])
