@@ -46,13 +46,14 @@ def measured(folder: Path, size: int, rounds: int) -> dict[str, float]:
     """Return the seconds that everything takes at one size."""
     fill(folder, size)
     place = folder / str(size)
-    Register.open(place).summaries()
+    register = Register.open(place)
+    register.summaries()
     return interleaved(
         {
             "look and read": lambda: looked_at(place),
             "open": lambda: Register.open(place).summaries(),
             "ask": lambda: asked(place),
-            "search": lambda: Register.open(place).containing(WORDS),
+            "search": lambda: register.containing(WORDS),
         },
         rounds,
     )

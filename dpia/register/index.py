@@ -231,11 +231,11 @@ def _transaction(cache: sqlite3.Connection) -> Iterator[None]:
 
 def _fetch(cache: sqlite3.Connection, clause: str, *values: Any) -> list[dict[str, Any]]:
     rows = cache.execute(f"SELECT {_SHOWN} FROM {clause}", values).fetchall()
-    summaries = [dict(zip(KEYS, row, strict=False)) for row in rows]
-    for summary, row in zip(summaries, rows, strict=True):
-        if row[-1]:
-            summary |= json.loads(row[-1])
-    return summaries
+    # in one go: ten thousand small texts would take half as long again
+    more = json.loads(f"[{','.join(row[-1] or '{}' for row in rows)}]")
+    return [
+        dict(zip(KEYS, row, strict=False)) | beside for row, beside in zip(rows, more, strict=True)
+    ]
 
 
 def _refresh(cache: sqlite3.Connection, folder: Path, reading: Progress) -> None:
