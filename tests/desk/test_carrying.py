@@ -15,6 +15,7 @@ from dpia.desk.desk import Desk
 from dpia.errors import Conflict, Invalid
 from dpia.register.history import KEEP_OPEN
 from tests.desk.conftest import desk_on
+from tests.long import long
 
 SAID = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=40)
 CHANGES = st.lists(st.tuples(st.sampled_from(["people", "note", "unit", "file", "undo"]), SAID))
@@ -49,7 +50,7 @@ def changed(desk: Desk, changes: list[tuple[str, str]], folder: Path) -> None:
                 assert kind == "undo"  # nothing of one's own is left
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(6, 12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(CHANGES, max_size=3))
 def test_out_and_back_gives_the_same_bytes(
     tmp_path_factory: pytest.TempPathFactory, cases: list[list[tuple[str, str]]]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dpia.documents import safe
 from dpia.documents.sheets.book import LONG_TEXTS
 from dpia.documents.workbook import Report, write_register
+from tests.long import long
 
 from .hostile import ESCAPES, FORMULAS, ODD, UNWRITABLE, case
 from .reading import rows, sheet_xml
@@ -37,7 +38,7 @@ def write(path: Path, texts: list[str]) -> Report:
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=long(12, 25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_text_is_read_back_as_the_text_it_was(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -16,6 +16,7 @@ from dpia.questionnaire.lint.firing import dead
 from dpia.questionnaire.lint.names import misnamed
 from dpia.questionnaire.lint.stock import Stock
 from dpia.questionnaire.lint.wanted import unwanted
+from tests.long import long
 from tests.questionnaire.handmade import (
     authority,
     choice,
@@ -43,7 +44,7 @@ def claims(files: Json) -> list[str]:
     return [defect.where for defect in found if defect.kind != "dead-alternative"]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(40, 100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(CONDITIONS, st.data())
 def test_what_is_said_never_to_hold_never_holds(raw: Json, data: st.DataObject) -> None:
     late = topic("late", {"q": choice(x_show_if=raw)})

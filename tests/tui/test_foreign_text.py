@@ -7,6 +7,7 @@ from textual import events
 
 from dpia.tui import foreign
 from dpia.tui.widgets.fields.text import PASTE_LIMIT, LineField, LongField
+from tests.long import long
 from tests.tui.stories import HOSTILE, Stage, play, sample_desk
 
 
@@ -39,7 +40,7 @@ def test_one_line_is_one_line_and_not_too_long() -> None:
     assert foreign.one_line("x" * 1_000_000, 10) == "x" * 9 + "…"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+@pytest.mark.parametrize("size", long([(60, 20)], [(80, 24), (60, 20)]))
 def test_hostile_text_everywhere_on_register_and_questionnaire(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -10,6 +10,7 @@ from dpia.desk.desk import Desk
 from dpia.register import Register
 from dpia.tui.screens.why import tell_why_not_asked
 from dpia.tui.widgets.writing import SafeInput
+from tests.long import long
 from tests.tui import quick
 from tests.tui.hostile import ACTING, ANSWERED, LONG, hostile_desk
 from tests.tui.stories import Stage, play, sample_desk
@@ -211,7 +212,7 @@ TOLD = {
 """Screens on which a hostile text must be read as it is."""
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+@pytest.mark.parametrize("size", long([(80, 24)], [(80, 24), (60, 20)]))
 def test_no_screen_obeys_a_text(tmp_path: Path, size: tuple[int, int]) -> None:
     desk = hostile_desk(tmp_path)
     seen: set[str] = set()

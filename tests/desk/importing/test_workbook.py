@@ -15,6 +15,7 @@ from dpia.documents.sheets import grid
 from dpia.errors import Conflict, Invalid
 from tests.desk.conftest import desk_on
 from tests.documents.hostile import ESCAPES, FORMULAS, ODD
+from tests.long import long
 
 from .workbooks import answer_row, carried_out, filled, head, planned, put, written
 
@@ -299,7 +300,7 @@ def test_another_language_or_a_later_form_is_refused(desk: Desk, tmp_path: Path)
 TEXT = st.text(st.characters(exclude_categories=[]), max_size=200)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(4, 8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=st.tuples(*(TEXT | st.sampled_from(HOSTILE) for _number in range(6))))
 def test_any_text_comes_back_as_no_change(
     texts: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
