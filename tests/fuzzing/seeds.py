@@ -115,15 +115,16 @@ def workbooks() -> Data:
 @cache
 def bikes() -> Data:
     """Return the workbook of another tool's register of processing activities."""
-    return [_sheets(BIKES)]
+    return [sheets(BIKES)]
 
 
-def _sheets(sheets: dict[str, list[list[Any]]]) -> bytes:
+def sheets(content: dict[str, list[list[Any]]]) -> bytes:
+    """Return a workbook with these rows by the titles of its sheets."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    for title, rows in sheets.items():
+    for title, rows in content.items():
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(row)
@@ -158,7 +159,7 @@ def forms() -> Data:
 def tables() -> Data:
     """Return a table as CSV and as a workbook."""
     rows = [line.split(";") for line in TABLE.splitlines()[:2]]
-    return [TABLE.encode(), _sheets({"Sheet": rows})]
+    return [TABLE.encode(), sheets({"Sheet": rows})]
 
 
 @cache

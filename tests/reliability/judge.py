@@ -3,6 +3,8 @@
 import hashlib
 import json
 import shutil
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -106,6 +108,17 @@ class Judge:
             return [f"the next save failed: {problem.message}"]
         wrong = [] if register.load(self.touched).document == after else ["the next save was lost"]
         return wrong + register.verify(self.touched)
+
+
+def told(scenes: Iterable[dict[str, Any]], as_json: bool) -> int:
+    """Print what was found in each scene, as it comes, and return how the program ends."""
+    start, failed = time.monotonic(), False
+    for found in scenes:
+        failed |= bool(found["flaws"])
+        tell(found, as_json)
+    if not as_json:
+        print(f"{time.monotonic() - start:.0f} s")
+    return int(failed)
 
 
 def tell(found: dict[str, Any], as_json: bool) -> None:

@@ -17,14 +17,13 @@ import random
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.reliability.careless import STORES
-from tests.reliability.judge import Judge, tell
+from tests.reliability.judge import Judge, told
 from tests.reliability.scenes import SCENES, Home, Scene, forked, furnish
 from tests.reliability.shim import Call, Fault, Mode, Traced, started, traced
 from tests.sharing import Shared
@@ -253,14 +252,12 @@ def program() -> int:
     Shared().install(setattr)
     scenes = [scene for scene in SCENES if scene.name in (given.scene or scene.name)]
     fault = ONCE if given.sync_fails else Fault()
-    start, failed = time.monotonic(), False
-    for store in given.store or ["dpia"]:
-        for found in replayed(scenes, given.tries, store, given.seed, fault, given.below):
-            failed |= bool(found["flaws"])
-            tell(found, given.json)
-    if not given.json:
-        print(f"{time.monotonic() - start:.0f} s")
-    return int(failed)
+    found = (
+        one
+        for store in given.store or ["dpia"]
+        for one in replayed(scenes, given.tries, store, given.seed, fault, given.below)
+    )
+    return told(found, given.json)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,16 @@
 """CISO Assistant's workbook of a processing: a beginning, with everything of it beside."""
 
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from dpia.desk.importing.planning import plans_for
 from dpia.documents.incoming.source import Source
 from dpia.errors import Invalid
 from tests.desk.conftest import desk_on
+from tests.fuzzing.seeds import sheets as workbook
 
 SHEETS: dict[str, list[list[Any]]] = {
     "Processing": [
@@ -43,15 +42,7 @@ SHEETS: dict[str, list[list[Any]]] = {
 
 
 def source(sheets: dict[str, list[list[Any]]]) -> Source:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    made = io.BytesIO()
-    book.save(made)
-    return Source("processing.xlsx", made.getvalue())
+    return Source("processing.xlsx", workbook(sheets))
 
 
 def brought(folder: Path, sheets: dict[str, list[list[Any]]]) -> list[dict[str, Any]]:
