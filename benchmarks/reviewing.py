@@ -74,7 +74,7 @@ def waiting(folder: Path, count: int) -> dict[str, float]:
     return interleaved(
         {
             "read the index": register.summaries,
-            "what is due": lambda: dues(register.summaries(), today),
+            "what is due": lambda: dues(register.with_due(register.summaries()), today),
             "dpia due": process("-m", "dpia", "--register", str(folder / str(count)), "due"),
         },
         rounds=7,

@@ -49,7 +49,8 @@ def due(
     if days is None:
         raise click.UsageError(_("Write --within as a number of days, such as 30d."))
     today = datetime.now(UTC).astimezone().date()
-    found = dues(summaries(ctx.find_root().obj, from_words(words)), today, int(days[1]))
+    rows = summaries(ctx.find_root().obj, from_words(words), due=True)
+    found = dues(rows, today, int(days[1]))
     if ics is not None:
         written = write_calendar(found, ics)
         told = ngettext("Wrote {path}: {n} day.", "Wrote {path}: {n} days.", written)

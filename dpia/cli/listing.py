@@ -37,7 +37,7 @@ def list_(
 
     asked = [*words, *([f"status:{status}"] if status else [])]
     asked += ["consultation:required"] if consultation else []
-    rows = summaries(ctx.find_root().obj, from_words(asked))
+    rows = summaries(ctx.find_root().obj, from_words(asked), due=as_json)
     freed = bool(rows) and all(
         row.get("screening") == "not-required" and not row.get("consulting") for row in rows
     )

@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 
 
 def dues(rows: Iterable[Row], today: date, within: int = 30) -> list[dict[str, Any]]:
-    """Return what is overdue, missing, or due within so many days, from summaries of a register.
+    """Return what is overdue, missing, or due within so many days, from summaries with their `due`.
 
     Each entry: `{reference, id, title, what, day, overdue, detail, owner}`; what is missing has no
     day. The overdue come first, the longest waiting before the others, then what has no day.

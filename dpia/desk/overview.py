@@ -11,10 +11,13 @@ from dpia.desk.opening import open_register
 from dpia.desk.paths import default_register
 
 
-def summaries(register: Path | None = None, asked: str = "") -> list[dict[str, Any]]:
+def summaries(
+    register: Path | None = None, asked: str = "", due: bool = False
+) -> list[dict[str, Any]]:
     """Return one row for each assessment of a register (default: the user's own) that fits.
 
-    Beside the stored `status` each has its `state` today: `due-for-review` follows from the date.
+    Beside the stored `status` each has its `state` today: `due-for-review` follows from the date;
+    with `due` also what it waits for.
 
     `asked` is what `desk.filters` reads. The user's own register may not have been made yet; it
     is empty then. Raises NotFound for another one that is not there, Invalid for a filter.
@@ -24,7 +27,10 @@ def summaries(register: Path | None = None, asked: str = "") -> list[dict[str, A
     path = register or default_register()
     if register is None and not path.exists():
         return []
-    rows = matching(open_register(path).summaries(wanted.words or None), wanted)
+    store = open_register(path)
+    rows = matching(store.summaries(wanted.words or None), wanted)
+    if due:
+        rows = store.with_due(rows)
     return [row if row.get("damaged") else {**row, "state": state_of(row, today)} for row in rows]
 
 

@@ -21,8 +21,8 @@ _JUDGED = [
     *("review_due",),
 ]
 KEYS = [*ABOUT, *_JUDGED, "damaged"]
-ASIDE = ["risks", "across"]
-"""Kept as JSON for those who compare assessments; lists do not read it."""
+ASIDE = ["due", "risks", "across"]
+"""Kept as JSON in a table of its own: long, and no list shows it."""
 SEEN = ["file", "size", "mtime", "inode"]
 _SEARCHED = [
     *("title", "reference", "organisation", "unit", "owner", "description"),
@@ -52,6 +52,8 @@ def entry(path: Path) -> tuple[dict[str, Any], str] | None:
             row[key] = value
         elif key == "risks":
             row[key] = _risks(document)
+        elif key == "due":
+            row[key] = json.dumps(value)
         elif key not in ABOUT and key != "damaged":
             more[key] = value
     more |= _settled(document)

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,16 +18,26 @@ from dpia.register import files
 from dpia.register.assessments import NAME
 from dpia.register.entries import ASIDE, KEYS, SEEN, entry
 
-SCHEMA = 5
+SCHEMA = 6
 """`user_version` of the cache; one with another number is thrown away and built anew."""
 
 _BATCH = 500
-_COLUMNS = ", ".join(f'"{name}"' for name in [*KEYS, "more", *ASIDE, *SEEN])
-_SHOWN = ", ".join(f'entry."{name}"' for name in [*KEYS, "more"])
+_LISTED = [*KEYS, "more", *SEEN]
+
+
+def _named(names: list[str]) -> str:
+    """Return the columns of these names, as SQL."""
+    return ", ".join(f'"{name}"' for name in names)
+
+
+_SHOWN = _named([*KEYS, "more"])
 _TABLES = (
-    f"CREATE TABLE entry (number INTEGER, {_COLUMNS}, PRIMARY KEY (reference, file)) WITHOUT ROWID",
-    "CREATE UNIQUE INDEX entry_file ON entry (file)",
-    "CREATE UNIQUE INDEX entry_number ON entry (number)",
+    f"CREATE TABLE entry (number INTEGER, {_named(_LISTED)}, PRIMARY KEY (reference, file))"
+    " WITHOUT ROWID",
+    # what a search and a look at the files read stands in the indices themselves
+    f"CREATE INDEX entry_seen ON entry ({_named(SEEN)})",
+    "CREATE INDEX entry_id ON entry (number, id)",
+    f"CREATE TABLE aside (number INTEGER PRIMARY KEY, {_named(ASIDE)})",
     "CREATE VIRTUAL TABLE words USING fts5(text, tokenize='unicode61 remove_diacritics 2')",
     f"PRAGMA user_version = {SCHEMA}",
 )
@@ -95,12 +105,16 @@ class Index:
         clause = "SELECT id, damaged FROM entry ORDER BY reference, file"
         return self._run(lambda cache: cache.execute(clause).fetchall())
 
-    def aside(self, name: str) -> dict[str, Any]:
-        """Return what is kept aside as `name` (of `ASIDE`) of each assessment, by its id."""
+    def aside(self, name: str, fresh: bool = True) -> dict[str, Any]:
+        """Return what is kept aside as `name` (of `ASIDE`) of each assessment, by its id.
+
+        Without `fresh` as it was known last.
+        """
         assert name in ASIDE
-        clause = f"SELECT id, {name} FROM entry ORDER BY reference, file"
-        rows = self._run(lambda cache: cache.execute(clause).fetchall())
-        return {ident: json.loads(kept) if kept else None for ident, kept in rows}
+        clause = f"SELECT id, {name} FROM entry JOIN aside USING (number) ORDER BY reference, file"
+        rows = self._run(lambda cache: cache.execute(clause).fetchall(), fresh)
+        kept = _decoded(text or "null" for _ident, text in rows)
+        return {ident: found for (ident, _text), found in zip(rows, kept, strict=True)}
 
     def matching(self, reference: str) -> list[dict[str, Any]]:
         """Return the summaries of the assessments with this reference, or whose id begins so."""
@@ -231,11 +245,16 @@ def _transaction(cache: sqlite3.Connection) -> Iterator[None]:
 
 def _fetch(cache: sqlite3.Connection, clause: str, *values: Any) -> list[dict[str, Any]]:
     rows = cache.execute(f"SELECT {_SHOWN} FROM {clause}", values).fetchall()
-    # in one go: ten thousand small texts would take half as long again
-    more = json.loads(f"[{','.join(row[-1] or '{}' for row in rows)}]")
+    more = _decoded(row[-1] or "{}" for row in rows)
     return [
         dict(zip(KEYS, row, strict=False)) | beside for row, beside in zip(rows, more, strict=True)
     ]
+
+
+def _decoded(texts: Iterable[str]) -> list[Any]:
+    """Return what each text stands for; ten thousand of them one by one take half as long again."""
+    found: list[Any] = json.loads(f"[{','.join(texts)}]")
+    return found
 
 
 def _refresh(cache: sqlite3.Connection, folder: Path, reading: Progress) -> None:
@@ -278,13 +297,15 @@ def _read_again(
 def _store(cache: sqlite3.Connection, row: dict[str, Any], text: str) -> None:
     _forget(cache, row["file"])
     cursor = cache.execute("INSERT INTO words (text) VALUES (?)", (text,))
-    values = [cursor.lastrowid, *row.values()]
-    marks = ", ".join("?" * len(values))
-    cache.execute(f"INSERT INTO entry (number, {_COLUMNS}) VALUES ({marks})", values)
+    for table, names in (("entry", _LISTED), ("aside", ASIDE)):
+        values = [cursor.lastrowid, *(row[name] for name in names)]
+        marks = ", ".join("?" * len(values))
+        cache.execute(f"INSERT INTO {table} (number, {_named(names)}) VALUES ({marks})", values)
 
 
 def _forget(cache: sqlite3.Connection, file: str) -> None:
     found = cache.execute("SELECT number FROM entry WHERE file = ?", (file,)).fetchone()
     if found:
         cache.execute("DELETE FROM words WHERE rowid = ?", found)
+        cache.execute("DELETE FROM aside WHERE number = ?", found)
         cache.execute("DELETE FROM entry WHERE file = ?", (file,))

@@ -1,7 +1,7 @@
 """What a register can say of all its assessments at once, from its index."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +32,9 @@ class Listing:
         """Return what a list shows of each assessment, ordered by reference.
 
         Keys: id, reference, title, organisation, unit, owner, status, created, updated, authority,
-        revision, all of the document's `summary` but its `risks`, and `damaged`: a sentence, or
-        None. With a `query`, only those that contain all its words, the best match first.
+        revision, all of the document's `summary` but its `risks` and what is `due`, and `damaged`:
+        a sentence, or None. With a `query`, only those that contain all its words, the best match
+        first.
         """
         return self._cache.summaries(query)
 
@@ -66,6 +67,11 @@ class Listing:
         `{"controller", "purposes", "measures"}` as `assessment.across` gives it.
         """
         return self._cache.aside("across")
+
+    def with_due(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return summaries with `due`, what each assessment waits for, as in its `summary`."""
+        known = self._cache.aside("due", fresh=False)  # the rows were read just now
+        return [{**row, "due": known.get(row["id"])} for row in rows]
 
     def tell_reading(self, progress: Callable[[int, int], object]) -> None:
         """Call `progress(done, total)` while files are read that the index does not know yet."""

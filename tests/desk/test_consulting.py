@@ -51,7 +51,11 @@ def test_the_next_version_takes_the_record_along_and_starts_no_sooner(desk: Desk
     after, _told = revise(first)
     assert [entry["what"] for entry in after.document["consultation"]] == ["sent", "received"]
     assert any("under way" in said for said in after.verdict["go_live"]["conditions"])
-    days = [entry for entry in dues(desk.summaries(), NOW.date(), 365) if entry["day"]]
+    days = [
+        entry
+        for entry in dues(desk.register.with_due(desk.summaries()), NOW.date(), 365)
+        if entry["day"]
+    ]
     assert [e["id"] for e in days if e["what"] == "consultation-answer"] == [after.id]
     row = after.consult("advice", text="Do it otherwise")
     assert row not in {entry["id"] for entry in first.document["consultation"]}
@@ -192,13 +196,22 @@ def test_what_the_next_version_takes_along_is_due_once(desk: Desk) -> None:
     for risk in first.document["risks"]:
         first.confirm_risk(risk["id"])
     first.decide("consultation", "To be sure", by="C. Board")
-    alone = {(e["what"], e["id"]) for e in dues(desk.summaries(), NOW.date(), 365)}
+    alone = {
+        (e["what"], e["id"])
+        for e in dues(desk.register.with_due(desk.summaries()), NOW.date(), 365)
+    }
     assert ("consultation", first.id) in alone and ("measure", first.id) in alone
     first.consult("sent", on=date(2026, 9, 1), voluntary=True)
     after, _told = revise(first)
-    found = [(e["what"], e["id"]) for e in dues(desk.summaries(), NOW.date(), 365)]
+    found = [
+        (e["what"], e["id"])
+        for e in dues(desk.register.with_due(desk.summaries()), NOW.date(), 365)
+    ]
     assert ("measure", after.id) in found and ("consultation-answer", after.id) in found
     assert not [what for what, ident in found if ident == first.id and what != "review"]
     after.archive("Not needed after all")
-    kept = [(e["what"], e["id"]) for e in dues(desk.summaries(), NOW.date(), 365)]
+    kept = [
+        (e["what"], e["id"])
+        for e in dues(desk.register.with_due(desk.summaries()), NOW.date(), 365)
+    ]
     assert ("consultation-answer", first.id) in kept and ("measure", first.id) in kept

@@ -143,7 +143,7 @@ def rejudging_finds_what_was_planted(office: Office) -> Told:
 
 def due_is_what_waits(office: Office) -> Told:
     """What is due on a day, and within a month and a year, is what the office waits for."""
-    rows = office.newer.summaries()
+    rows = office.newer.register.with_due(office.newer.summaries())
     yield "" if len(rows) == len(office.known) else f"{len(rows)} are listed"
     for within in (0, 30, 365):
         found = dues(rows, office.clock.today, within)

@@ -51,7 +51,7 @@ class DueScreen(Lookout):
         rows = desk.summaries()
         if self.among is not None:
             rows = [row for row in rows if row["id"] in self.among]
-        return dues(rows, desk.today(), self.within)
+        return dues(desk.register.with_due(rows), desk.today(), self.within)
 
     def _show(self, found: list[Entry]) -> None:
         self.entries = {_name(entry): entry for entry in found}
