@@ -22,7 +22,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from measure import figure
+from measure import figure, grows
 
 EXAMPLE = "accounting-and-invoices"
 RISKS = 12
@@ -45,6 +45,10 @@ def main() -> None:
         for name, runs in found.items():
             runs.append(in_a_process(name, chosen.assessments))
     report(chosen.assessments, found)
+    steps = [chosen.assessments // 10, chosen.assessments // 3]
+    taken = {count: in_a_process("whole", count)["seconds"] for count in steps}
+    last = statistics.median(run["seconds"] for run in found["whole"])
+    grows("  with their number", {**taken, chosen.assessments: last})
 
 
 def in_a_process(name: str, count: int) -> dict[str, float]:
