@@ -17,6 +17,7 @@ from dpia.documents.template import Filled, Seen, fill
 from dpia.documents.template.derived import DERIVED, DERIVED_OF_ROW
 from dpia.documents.template.model import Field, Row, Section
 from dpia.documents.template.rows import measure_columns, risk_columns
+from dpia.errors import NotFound
 from dpia.judgement import judge
 from dpia.questionnaire.evaluation import Evaluation
 from dpia.questionnaire.rulebook import Rulebook, needed
@@ -89,8 +90,9 @@ def resolved(name: str, source: dict[str, Any]) -> bool:
     """Say whether a source of a field leads to a question that is asked, or to a value."""
     rows = ROWS[FIELDS[name]["section"]] or {}
     if "question" in source:
-        topic = book().question(source["question"]).topic
-        return topic in book().step_of
+        return asked(source["question"])
+    if "table" in source:
+        return asked(source["table"]) and source["cell"] in columns({"question": source["table"]})
     if "case" in source:
         return in_schema(source["case"].split("."))
     if "measures" in source:
@@ -100,6 +102,13 @@ def resolved(name: str, source: dict[str, Any]) -> bool:
             source["derived"] in DERIVED
         )
     return source["column"] in columns(rows)
+
+
+def asked(path: str) -> bool:
+    try:
+        return book().question(path).topic in book().step_of
+    except NotFound:
+        return False
 
 
 def columns(rows: dict[str, Any]) -> set[str]:
@@ -145,6 +154,32 @@ def test_an_answer_stands_in_words_and_what_is_not_asked_is_left_out() -> None:
     assert said(form, "0.1-controller") == ["A shop"]
     assert said(form, "0.1-joint-tasks") == []
     assert "2027-03-01" in said(form, "0.4-launch")
+
+
+def test_each_joint_controller_stands_with_its_own_particulars_and_says_what_is_missing() -> None:
+    joint = {"id": "j1", "name": "Shop B", "role": "joint", "purpose": "To sell"}
+    told = {**joint, "tasks": "Answers requests", "contact": "1 Street", "units": "Sales"}
+    for row in (joint, told | {"dpo": "Officer B"}):
+        rows = [*SOUND["answers"]["processing"]["recipients"], row]
+        form = filled(screening__part="joint_controller", processing__recipients=rows)
+        assert [e.text for e in field(form, "0.1-controller").entries][-1] == "Shop B"
+        found = {
+            name: [
+                (e.text, e.state) for e in field(form, f"0.1-{name}").entries if e.label == "Shop B"
+            ]
+            for name in ("units", "establishment", "dpo", "joint-tasks")
+        }
+        if row is joint:
+            assert found["establishment"] == [("Not said yet", "open")]
+            assert found["joint-tasks"] == [("Not said yet", "open")]
+            assert found["units"] == found["dpo"] == []
+        else:
+            assert found == {
+                "units": [("Sales", "given")],
+                "establishment": [("1 Street", "given")],
+                "dpo": [("Officer B", "given")],
+                "joint-tasks": [("Answers requests", "given")],
+            }
 
 
 def test_not_known_and_not_answered_are_told_apart_and_listed_as_gaps() -> None:

@@ -125,19 +125,30 @@ def test_only_what_is_needed_is_taken_item_by_item() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "words"),
+    ("question", "owed", "field"),
     [
-        ("1.1.d-nature", "nature"),
-        ("1.1.d-scope", "scope"),
-        ("1.1.d-context", "context"),
-        ("1.1.b-purpose", "purposes"),
+        ("processing.description", "processing.description", "1.1.d-nature"),
+        ("data_flow.scope", "screening.people", "1.1.d-scope"),
+        ("data_flow.context", "data_flow.context", "1.1.d-context"),
     ],
 )
-def test_nature_scope_context_and_purposes_are_asked_and_reported(field: str, words: str) -> None:
-    """Nature, scope, context and purposes of the processing are taken into account."""
-    found = next(f for f in FILES["templates/edpb-2026"]["fields"] if f["id"] == f"edpb-{field}")
-    asked = [source for source in found["from"] if {"question", "column"} & source.keys()]
-    assert asked, words
+def test_nature_scope_and_context_are_asked_and_reported(
+    question: str, owed: str, field: str
+) -> None:
+    """Nature, scope and context, and the particulars of the business, are taken into account."""
+    assert BOOK.question(owed).required
+    shown = form(assessment({question: "A network for a whole town"}))
+    (found,) = [f for s in shown.sections for f in s.fields if f.id == f"edpb-{field}"]
+    assert "A network for a whole town" in [entry.text for entry in found.entries]
+
+
+def test_the_purposes_are_asked_and_reported() -> None:
+    """The purposes of the processing are taken into account, each by itself."""
+    assert BOOK.question("processing.purposes").required
+    shown = next(s for s in form(assessment()).sections if s.id == "1.1.b").table
+    names = [purpose["name"] for purpose in SOUND["answers"]["processing"]["purposes"]]
+    assert shown is not None
+    assert [row[0][0].text for row in shown.rows] == names
 
 
 def test_the_state_of_the_art_and_the_cost_are_weighed_in_the_record() -> None:
@@ -194,8 +205,38 @@ def test_the_regulation_imposes_an_assessment() -> None:
     assert found["outcome"] == "required"
 
 
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        {"processing.requested_by": ["national_law"], "processing.requested_law": "An act, Art. 5"},
+        {"screening.precedents": ["legislation"], "screening.law_state_requires": "yes"},
+    ],
+)
+def test_a_law_of_the_state_imposes_one(ordered: Json) -> None:
+    """It is made where the law of the state imposes it, although nothing else does."""
+    assert judged(assessment())["screening"]["outcome"] != "required"
+    found = judged(assessment(ordered))["screening"]
+    assert (found["outcome"], found["conclusion"]) == ("required", "other-high-risk")
+    (told,) = [one for one in found["reasons"] if one["rule"] == "other-high-risk"]
+    assert "GDPR Art. 35(10)" in told["law"]
+    assert {used["question"] for used in told["answers"]} & set(ordered)
+    if "processing.requested_law" in ordered:
+        (line,) = [
+            f for s in form(assessment(ordered)).sections for f in s.fields
+            if f.id == "edpb-0.5-reason-national-law"
+        ]  # fmt: skip
+        assert "An act, Art. 5" in [entry.text for entry in line.entries]
+
+
+def test_the_state_may_leave_it_at_the_assessment_of_its_law() -> None:
+    kept = {"screening.precedents": ["legislation"], "screening.law_state_requires": "no"}
+    assert judged(assessment(kept))["screening"]["outcome"] != "required"
+    open_ = judged(assessment({"screening.precedents": ["legislation"]}))["screening"]
+    assert open_["outcome"] == "undetermined"
+
+
 def test_the_list_of_the_national_authority_imposes_one() -> None:
-    """It is made, too, where national law or the supervisory authority imposes it."""
+    """It is made, too, where the supervisory authority imposes it."""
     rows = [row for found in BOOK.authorities["bg"].lists for row in found.rows]
     assert rows and all(row.law for row in rows)
     told = screened(people_kinds=["children"], online_service_to_children="yes")

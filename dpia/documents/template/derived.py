@@ -89,9 +89,28 @@ def method(seen: Seen) -> Iterator[str]:
     if first := consults_from(found):
         said = _("From “{level}” on, the supervisory authority is consulted (GDPR Art. 36(1)).")
         yield said.format(level=first["title"])
+    yield from _metric(found)
+    yield _("Priority: the highest level first; among equals, the graver harm.")
     yield _("Source: {source}").format(source=source_words(found["source"]))
     if doubt := seen.verdict["method"].get("confidence_note"):
         yield _("Not checked against an official text: {how}.").format(how=doubt)
+
+
+def _metric(method: Node) -> Iterator[str]:
+    """Yield how two steps become a level: the matrix row by row, and what holds above it."""
+    yield _("A level is read from the matrix, never computed from the two numbers.")
+    titles = {level["id"]: level["title"] for level in method["levels"]}
+    steps = ", ".join(str(step["title"]) for step in method["likelihood"])
+    for step in sorted(method["severity"], key=lambda step: -int(step["level"])):
+        row = ", ".join(titles[level] for level in method["matrix"][step["level"] - 1])
+        said = _("Severity {severity}, with a likelihood of {steps}: {levels}")
+        severity = f"{step['level']} {step['title']}"
+        yield said.format(severity=severity, steps=steps, levels=row)
+    for flag in method.get("flags", ()):
+        said = _("Above the matrix: {flag}. {because}")
+        yield said.format(flag=flag["title"], because=flag.get("because", "")).strip()
+    if method.get("aggregation"):
+        yield str(method["aggregation"])
 
 
 def plan(seen: Seen) -> Iterator[str]:
@@ -133,21 +152,12 @@ def consultation_information(seen: Seen) -> Iterator[str]:
             yield said[entry["what"]].format(day=entry.get("on"), text=entry.get("text", ""))
 
 
-def means_of_phases(seen: Seen) -> Iterator[str]:
-    """Yield the means of the processing as they are named phase by phase."""
-    table = seen.question("data_flow.phases")
-    for row in (table and seen.evaluation.value(table.path)) or ():
-        entries = seen.at(f"data_flow.phases/{row['id']}/means")
-        yield from (f"{row.get('name') or row['id']}: {entry.text}" for entry in entries)
-
-
 DERIVED: Mapping[str, Callable[[Seen], Iterator[str]]] = {
     "attachments": attachments,
     "authorities": authorities,
     "version-log": version_log,
     "reasons-35-3": reasons_by_law,
     "reasons-guidance": reasons_by_guidance,
-    "means-of-phases": means_of_phases,
     "method": method,
     "plan": plan,
     "consultation-ground": consultation_ground,

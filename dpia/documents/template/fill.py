@@ -11,7 +11,14 @@ from dpia.documents.template.around import findings, noted, summary, withheld
 from dpia.documents.template.derived import DERIVED, DERIVED_OF_ROW
 from dpia.documents.template.flows import flows
 from dpia.documents.template.model import Entries, Entry, Field, Filled, Line, Row, Section, Table
-from dpia.documents.template.rows import Column, instead, measure_columns, of_measures, rows
+from dpia.documents.template.rows import (
+    Column,
+    cells,
+    instead,
+    measure_columns,
+    of_measures,
+    rows,
+)
 from dpia.documents.template.seen import WITHHELD, Node, Seen
 from dpia.text import _
 
@@ -149,6 +156,8 @@ def _unreached(source: Node, entries: Entries) -> Iterator[Entry]:
 def _said(source: Node, seen: Seen, row: Node | None, column: Column | None) -> Iterator[Entry]:
     if "question" in source:
         yield from seen.answer(source["question"])
+    elif "table" in source:
+        yield from cells(source, seen)
     elif "column" in source and column is not None:
         found = column(source["column"])
         if not found and seen.owed(source):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dpia.documents import words
@@ -62,6 +63,21 @@ def _answered(source: Node, seen: Seen) -> Iterator[tuple[Node, Column]]:
         if when is None or seen.evaluation.test(when, row).value is True:
             other = beside.get(row["id"], {"id": row["id"]})
             yield row, _cells(seen, table, row, twin, other)
+
+
+def cells(source: Node, seen: Seen) -> Iterator[Entry]:
+    """Yield a cell of every row that fits, each labelled with what its row is called."""
+    table, name = seen.question(source["table"]), source["cell"]
+    if table is None or name not in {column.id for column in table.columns}:
+        return  # what the assessment was frozen with does not ask it yet
+    for row, column in _answered({**source, "question": table.path}, seen):
+        titled = column(table.row_title)[:1] if table.row_title != name else ()
+        found = column(name)
+        if not found and seen.owed(source):
+            place = f"{table.path}/{row['id']}/{name}"
+            found = (Entry(_("Not said yet"), "open", place=place),)
+        for entry in found:
+            yield replace(entry, label=entry.label or "".join(one.text for one in titled))
 
 
 def _cells(seen: Seen, table: Question, row: Node, twin: Question | None, other: Node) -> Column:

@@ -1,6 +1,6 @@
 """Whether every field of an official form finds what it is filled from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dpia.questionnaire.lint.defect import Defect, pointer
@@ -59,6 +59,9 @@ def _rows(stock: Stock, file: str, form: str, place: str, rows: Node) -> Iterato
 def _source(stock: Stock, file: str, form: str, place: str, source: Node) -> Iterator[Defect]:
     if "question" in source:
         yield from _asked(stock, file, form, f"{place}/question", source["question"])
+    if "table" in source:
+        yield from _asked(stock, file, form, f"{place}/table", source["table"], table=True)
+        yield from _known(stock, file, f"{place}/cell", source["cell"], [source["table"]])
     yield from _duties(stock, file, f"{place}/measures", source.get("measures", ()))
 
 
@@ -106,9 +109,16 @@ def _column(
         told = what.format(column=source["column"])
         yield Defect(file, place + "/column", told, mend, "unknown-column")
         return
-    tables = [stock.find(rows[name]) for name in ("question", "twin") if name in rows]
-    known = {c.id for table in tables if isinstance(table, Question) for c in table.columns}
-    if known and source["column"] not in known:
-        what = _("The rows have no column “{column}”.").format(column=source["column"])
-        mend = instead(source["column"], sorted(known))
-        yield Defect(file, place + "/column", what, mend, "unknown-column")
+    tables = [rows[name] for name in ("question", "twin") if name in rows]
+    yield from _known(stock, file, place + "/column", source["column"], tables)
+
+
+def _known(
+    stock: Stock, file: str, place: str, column: str, tables: Iterable[str]
+) -> Iterator[Defect]:
+    """Yield that none of some tables of answers has the column; a table nobody finds says so."""
+    found = [stock.find(table) for table in tables]
+    known = {c.id for table in found if isinstance(table, Question) for c in table.columns}
+    if known and column not in known:
+        what = _("The rows have no column “{column}”.").format(column=column)
+        yield Defect(file, place, what, instead(column, sorted(known)), "unknown-column")
