@@ -28,12 +28,10 @@ def examples(ctx: click.Context) -> int:
 @as_json
 def list_(as_json: bool) -> int:
     """List the worked examples: what each is about and what its screening comes to."""
-    found = []
-    for one in _each():
-        if isinstance(one, Invalid):
-            _complain(one)
-        else:
-            found.append(one)
+    each = _each()
+    for message in dict.fromkeys(one.message for one in each if isinstance(one, Invalid)):
+        _complain(message)
+    found = [one for one in each if not isinstance(one, Invalid)]
     found.sort(key=lambda one: (one.example["group"], one.example["id"]))
     if as_json:
         print_json([_row(one) for one in found])
@@ -65,8 +63,8 @@ def _row(one: "Judged") -> dict[str, Any]:
     return {**{name: one.example[name] for name in names}, "screening": outcome}
 
 
-def _complain(problem: Invalid) -> None:
-    for line in problem.message.splitlines():
+def _complain(message: str) -> None:
+    for line in message.splitlines():
         say(shown(line))
 
 
@@ -119,15 +117,15 @@ def add(ctx: click.Context, names: tuple[str, ...], everything: bool, as_json: b
     known = Examples(desk.library, desk.books)
     found = list(known.each()) if everything else [known.named(name) for name in names]
     before = _titles(desk)
-    made, failed = [], False
+    made: list[dict[str, Any]] = []
+    problems: dict[str, None] = {}
     for example in found:
         try:
             if isinstance(example, Invalid):
                 raise example
             case = known.add(desk, example)
         except Invalid as problem:
-            _complain(problem)
-            failed = True
+            problems[problem.message] = None
             continue
         document = case.document
         made.append({"example": example["id"]} | {n: document[n] for n in ("id", "reference")})
@@ -135,9 +133,11 @@ def add(ctx: click.Context, names: tuple[str, ...], everything: bool, as_json: b
             click.echo(document["reference"])
         _say_added(document["reference"], example, before.get(example["title"], ""))
         before[example["title"]] = document["reference"]
+    for message in problems:  # each once: a broken catalogue says the same of every example
+        _complain(message)
     if as_json:
         print_json(made)
-    return 3 if failed else 0
+    return 3 if problems else 0
 
 
 def _titles(desk: "Desk") -> dict[str, str]:

@@ -79,7 +79,7 @@ class Examples(ById[Document]):
 
     def clash(self, name: str) -> str:
         """Say which two files claim an id."""
-        message = _("{own}: The id “{name}” is taken by {shipped}. Give yours another, and rename.")
+        message = _("{own}: The id “{name}” is taken by {shipped}. Give it another, and rename it.")
         own, shipped = self.clashes[name]
         return message.format(own=own, shipped=shipped, name=name)
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from dpia.assessment.proposed import confirmed_text
 from dpia.judgement.method import Level, read
+from dpia.judgement.telling import trusted
 from dpia.questionnaire.rulebook import Rulebook
 
 Node = dict[str, Any]
@@ -245,6 +246,7 @@ def _rated(rating: Document, rules: Rulebook) -> Node:
     if level:
         found["dpv__hasRiskLevel"] = {"@type": "dpv:RiskLevel"} | _named(
             rdfs__label=level.title,
+            rdfs__comment=trusted(rules.method_document).get("confidence_note"),
             skos__closeMatch={"@id": f"risk:{close}"} if close else None,
         )
     return found

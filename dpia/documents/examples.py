@@ -5,6 +5,7 @@ from typing import Any
 
 from dpia.documents import words
 from dpia.documents.pieces import BLANK, Piece
+from dpia.judgement.telling import trusted
 from dpia.text import _, ngettext
 
 Node = Mapping[str, Any]
@@ -70,6 +71,9 @@ def _risks(risks: Sequence[Node], method: Node) -> Iterator[Piece]:
     for risk in rated[:MOST_NAMED]:
         stages = [f"{words.AXIS[stage].lower()} {_level(risk[stage], titles)}" for stage in STAGES]
         yield Piece(f"{risk['title']}: {', '.join(stages)}", 1, mark="- ")
+    if rated and (how := trusted(method).get("confidence_note")):
+        said = _("By “{method}” (matrix: {how}).")
+        yield Piece(said.format(method=method["title"], how=how), 1, "quiet")
     unrated = len(risks) - len(rated)
     if unrated or not risks:
         text = ngettext("{n} risk is not rated yet.", "{n} risks are not rated yet.", unrated)

@@ -54,7 +54,7 @@ def shifts(found: Node, levels: Mapping[str, str]) -> list[tuple[str, list[Shift
         place = "risk" if entry["part"] == "risk" else ""
         because, rows = _because(entry, titles), tuple(entry.get("rows", ()))
         shift = Shift(*told(entry, levels), "", because, _through(entry), place, rows)
-        groups.setdefault(_heading(str(entry["part"])), []).append(shift)
+        groups.setdefault(_heading(str(entry["part"]), found), []).append(shift)
     groups[_("Measures")] = [_measure(entry) for entry in found["measures"]]
     groups[_("Answers")] = [_answer(entry) for entry in found["answers"]]
     groups[_("Facts that changed")] = [_fact(entry, titles) for entry in found["facts"]]
@@ -89,11 +89,14 @@ def _named(cause: Node) -> str:
     return words.word(words.CONCLUSION, cause["title"]) or ""
 
 
-def _heading(part: str) -> str:
+def _heading(part: str, found: Node) -> str:
+    """Return the heading of a part; above levels it says how far their matrix can be trusted."""
+    doubts = dict.fromkeys(found[side].get("level_doubt") for side in ("a", "b"))
+    how = " / ".join(filter(None, doubts))
     headings = {
         "criterion": _("Criteria"),
         "row": _("Lists of the authorities"),
-        "risk": _("Risks"),
+        "risk": _("Risks (matrix: {how})").format(how=how) if how else _("Risks"),
         "finding": _("Findings"),
         "open": _("Answers still missing"),
     }

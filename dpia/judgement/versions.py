@@ -54,7 +54,8 @@ def compare(a: Side, b: Side) -> Node:
     `facts`: the named conditions that both know, `{id, title, before, after, because}`; true, false
     or None for not known. `verdict`: as `difference` tells it. `measures`: `{id, title, before,
     after, change}` with status and day. `files`: `{id, before, after}` with the versions of what
-    they are judged by, None where it is not. Facts and verdict say `because` of which answers, the
+    they are judged by, None where it is not. Each side has its `level_doubt`, how far the matrix
+    of its levels can be trusted. Facts and verdict say `because` of which answers, the
     verdict also what else it comes `through` (see `judgement.causes`). Risks and measures have
     `rows`, their ids before and after. Titles and order are those of the later one.
     """
@@ -73,8 +74,8 @@ def _compared(a: Side, b: Side) -> Node:
     causes = Causes.of(documents, verdicts, keys, answers, moved, files, partial(_asked, a, b))
     return {
         "kind": "versions" if same else "assessments",
-        "a": _who(a.document),
-        "b": _who(b.document),
+        "a": _who(a),
+        "b": _who(b),
         "answers": answers,
         "facts": list(_facts(a, b, causes)),
         "verdict": [
@@ -115,9 +116,10 @@ def _turned(found: Node) -> Node:
     return {**found, "a": found["b"], "b": found["a"], **other}
 
 
-def _who(document: Document) -> Node:
+def _who(side: Side) -> Node:
     names = ("id", "reference", "title", "status", "version")
-    return {name: document.get(name) for name in names}
+    doubt = side.verdict["method"].get("confidence_note")
+    return {name: side.document.get(name) for name in names} | {"level_doubt": doubt}
 
 
 def _related(a: Document, b: Document) -> bool:

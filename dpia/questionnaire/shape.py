@@ -137,9 +137,9 @@ def _value(path: tuple[Any, ...], error: Any) -> Flaw:
     match error.validator:
         case "type":
             names = [wanted] if isinstance(wanted, str) else wanted
-            what = _("{shown} is not {kind}.").format(
-                shown=shown, kind=_(" or ").join(_words()[name] for name in names)
-            )
+            said = _("Nothing stands here (null), where {kind} belongs.")
+            said = said if error.instance is None else _("{shown} is not {kind}.")
+            what = said.format(shown=shown, kind=_(" or ").join(_words()[name] for name in names))
         case "enum" | "const":
             known = wanted if error.validator == "enum" else [wanted]
             what = _("{shown} cannot stand here.").format(shown=shown)

@@ -226,6 +226,20 @@ def test_an_id_that_is_taken_is_refused_with_both_names(
     assert line.startswith(f"{path}: /id: ") and shipped in line
 
 
+def test_a_catalogue_nothing_is_judged_by_is_told_once_not_once_for_each_example(
+    run: Run, home: Path, few: list[str]
+) -> None:
+    shipped = json.loads((SHIPPED.parent / "catalogue" / "findings.json").read_text("utf-8"))
+    path = home / "config" / "questionnaires" / "catalogue" / "ours.json"
+    path.parent.mkdir(parents=True)
+    taken = {**shipped, "id": "ours", "entries": shipped["entries"][:1]}
+    path.write_text(json.dumps(taken), "utf-8")
+    for done in (run("examples", "list"), run("examples", "add", "--all")):
+        assert done.err.count(f"Nothing is judged by {path}") == 1
+        assert done.err.count("is already defined in catalogue/findings") == 1
+    assert done.code == 3 and done.out == ""
+
+
 def test_one_that_no_longer_fits_is_told_and_the_others_are_used(
     run: Run, home: Path, few: list[str]
 ) -> None:

@@ -121,6 +121,11 @@ BROKEN: dict[str, tuple[Any, str, str]] = {
         "/matrix: The matrix needs 2 rows",
         "Fill in every cell",
     ),
+    "an empty cell": (
+        small(matrix=[["low", "low"], ["high", None]]),
+        "/matrix/1/1: Nothing stands here (null), where a text belongs.",
+        "A level of this method, by its id.",
+    ),
     "a level that falls": (
         small(matrix=[["low", "high"], ["low", "low"]]),
         "/matrix/1/1: “low” is lower",
@@ -197,3 +202,47 @@ def test_a_level_says_how_far_its_matrix_can_be_trusted(run: Run, home: Path, na
         assert doubt or "matrix:" not in place
     told = run("risk", "list", reference, "--json").json["method"]
     assert told == {"id": name, "title": document(name)["title"], **trusted(document(name))}
+
+
+@pytest.mark.parametrize("name", ["four-by-four", "rijksdienst"])
+def test_what_is_handed_out_says_it_beside_the_levels(
+    run: Run, home: Path, tmp_path: Path, name: str
+) -> None:
+    """A comparison, the summary on one page, the whole report, and linked data."""
+    doubt = trusted(document(name)).get("confidence_note", "")
+    case = ("--authority", "nl", "--method", name)
+    references = []
+    for step in ("1", "3"):
+        references.append(run("new", f"Case {step}", *case).out.strip())
+        rated = ("--likelihood", step, "--severity", "3", "--reason", "Said.")
+        assert run("risk", "add", references[-1], "A risk", *rated).code == 0
+        assert run("risk", "confirm", references[-1], "--all").code == 0
+    linked = tmp_path / "levels.jsonld"
+    assert run("export", "-o", str(linked), references[1]).code == 0
+    texts = {
+        "diff": run("diff", *references).out,
+        "summary": run("report", references[1], "--summary").out,
+        "report": run("report", references[1]).out,
+        "linked data": linked.read_text("utf-8"),
+    }
+    for place, text in texts.items():
+        flat = " ".join(text.split())
+        assert (doubt in flat) if doubt else ("reconstructed" not in flat), place
+    assert "Highest risk with all measures: High" in texts["summary"]
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_report_says_how_two_steps_become_a_level_and_what_comes_first(
+    run: Run, name: str
+) -> None:
+    """EDPB template, section 4.1.b: scales, metrics, priorities, acceptance, source."""
+    method = document(name)
+    reference = run("new", "A case", "--authority", "nl", "--method", name).out.strip()
+    text = " ".join(run("report", reference).out.split()).replace("\\", "")
+    said = text.partition("4.1.b Method")[2].partition("## 4.1.c")[0]
+    titles = {level["id"]: level["title"] for level in method["levels"]}
+    gravest = ", ".join(titles[level] for level in method["matrix"][-1])
+    assert f"{method['severity'][-1]['title']}, with a likelihood of" in said
+    assert f": {gravest} " in said and said.count("with a likelihood of") == len(method["matrix"])
+    assert all(flag["title"] in said for flag in method["flags"])
+    assert "Priority: the highest level first" in said and method["aggregation"] in said

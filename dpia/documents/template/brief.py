@@ -220,6 +220,8 @@ def _result(seen: Seen) -> Iterator[Entry]:
     level = Entry(seen.level(seen.verdict["overall"]["target"]))
     settled = all(_rated(seen, risk) for risk in seen.risks)
     yield replace(level if settled else UNSETTLED, label=_("Highest risk with all measures"))
+    if seen.verdict["overall"]["target"] and (how := seen.verdict["method"].get("confidence_note")):
+        yield Entry(f"{seen.method['title']}: {how}", label=_("Matrix of the levels"))
     yield Entry(outcome(seen, "lawfulness", words.LAWFULNESS), label=_("Lawfulness"))
     consulted = outcome(seen, "consultation", words.CONSULTATION)
     yield Entry(consulted, label=_("Prior consultation of the supervisory authority"))
