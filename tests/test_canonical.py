@@ -20,3 +20,9 @@ CONTENT = st.recursive(
 @given(CONTENT)
 def test_json_to_be_read_is_what_the_standard_library_writes(content: Any) -> None:
     assert indented(content) == json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def test_a_part_that_stands_in_several_places_is_indented_as_each_place_wants_it() -> None:
+    part = {"because": [{"said": "so"}], "none": []}
+    content = {"one": part, "list": [part, part, [part]], "deep": {"in": {"one": part}}}
+    assert indented(content) == json.dumps(content, ensure_ascii=False, indent=2)
