@@ -224,6 +224,28 @@ def test_each_item_of_data_is_joined_with_its_particulars() -> None:
     assert row == [["E-mail address"], ["Deliverable"], ["Not answered yet"]]
 
 
+def test_an_exception_stands_with_the_items_of_data_it_is_for() -> None:
+    rows = SOUND["answers"]["processing"]["data_items"]
+    own = {"sensitivity": "special", "purposes": ["p1"], "need": "To treat", "retention": "none"}
+    kinds = {"Diagnosis": "health", "Letters": "health", "Genome": "genetic"}
+    rows = [
+        *rows,
+        *({**own, "id": f"x{n}", "item": item, "special": [kind]} for n, (item, kind) in
+          enumerate(kinds.items())),
+    ]  # fmt: skip
+    form = filled(
+        screening__data_kinds=["health", "genetic"],
+        processing__data_items=rows,
+        sensitive_data__ground_health=["care"],
+        sensitive_data__ground_genetic=["explicit_consent"],
+        sensitive_data__justification="A doctor asks for it.",
+    )
+    found = {row[0][0]: (row[0][1:], row[2]) for row in table(form, "2.1.b")}
+    assert found["Data concerning health"][0] == ["Diagnosis", "Letters"]
+    assert found["Genetic data"][0] == ["Genome"]
+    assert all("A doctor asks for it." in why for _items, why in found.values())
+
+
 def test_measures_stand_in_the_row_of_what_they_serve_unless_rejected() -> None:
     raw = copy.deepcopy(SOUND)
     (measure,) = raw["measures"]

@@ -220,3 +220,55 @@ def test_an_example_holds_no_contact(name: str) -> None:
     assert EXAMPLES[name]["organisation"] in ("An internet provider", "A training business")
     assert "illustrations" in EXAMPLES[name]["about"]
     assert WHOLE[name]["group"] in ("internet provider", "training business")
+
+
+OPERATIONS = {
+    "internet provider": {
+        "3(1)": ("subscriber-identification", "subscriber-contracts", "traffic-data-billing"),
+        "3(2)": ("self-service-portal",),
+        "3(3)": ("traffic-data-retention", "answers-to-authorities"),
+        "3(4)": ("accounting-and-invoices",),
+        "3(5)": ("direct-marketing-by-consent",),
+        "3(6)": (ADVERTISING, "website-security-and-statistics"),
+        "3(7)": ("other-purposes",),
+        "4(1)": ("television-application", "representatives-and-proxies", "telephone-directories"),
+        "5": ("archiving-for-research-and-statistics",),
+        "6(1)": ("processors-of-a-provider",),
+        "6(2)": ("number-portability-and-interconnection",),
+        "7": ("debt-recovery", "subscriber-email"),
+        "8": ("requests-of-data-subjects",),
+    },
+    "training business": {
+        "data collected": ("newsletters", "offers-and-quotations"),
+        "employer": ("training-registrations-by-employers",),
+        "purposes": (
+            *("acceptance-of-customers-and-suppliers", "product-development"),
+            *("management-reporting", "health-safety-and-integrity"),
+        ),
+        "storage": ("hosting-and-cloud-storage",),
+        "session cookies": ("adaptive-website",),
+        "analytics cookies": (ANALYTICS,),
+    },
+}
+"""The operations of the two policies, by the part that names them, and the examples of each."""
+
+
+@pytest.mark.parametrize("group", OPERATIONS)
+def test_every_operation_of_both_policies_is_an_example(group: str) -> None:
+    shown = {name for names in OPERATIONS[group].values() for name in names}
+    ours = {name for name, example in WHOLE.items() if example["group"] == group}
+    assert ours - shown == ({MIGRATION} if group == "internet provider" else set())
+    assert shown <= ours and len(WHOLE) >= 25
+    for part, names in OPERATIONS[group].items():
+        if part[0].isdigit():
+            listed = rf"\b{re.escape(part)}(?!\w|\()"
+            assert all(re.search(listed, WHOLE[name]["seed"]) for name in names), part
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_must_still_be_asked_says_whom_and_what(name: str) -> None:
+    asked = WHOLE[name]["open_questions"]
+    assert len(asked) >= 7
+    for question in asked:
+        assert re.match(r"Ask (?!for\b)\w+", question) and question.endswith("."), question
+        assert len(question.split()) >= 9, question

@@ -178,10 +178,11 @@ def measure_columns(measure: Node, seen: Seen, place: str) -> dict[str, str]:
 
 
 def _each(questions: Sequence[Node], seen: Seen) -> Iterator[tuple[Node, Column]]:
-    """Yield one row for each of several like questions that is asked."""
+    """Yield one row for each of several like questions that is asked, with what it is about."""
     for named in questions:
         answers = seen.answer(named["question"])
         if answers:
-            titled = (Entry(str(named["title"])),)
+            items = cells(named["items"], seen) if "items" in named else ()
+            titled = (Entry(str(named["title"])), *items)
             found = {"item": titled, "answer": answers}
             yield {"id": named["question"]}, found.__getitem__

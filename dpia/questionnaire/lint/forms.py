@@ -50,6 +50,8 @@ def _rows(stock: Stock, file: str, form: str, place: str, rows: Node) -> Iterato
     for i, one in enumerate(rows.get("each", ())):
         inside = place + pointer("each", i, "question")
         yield from _asked(stock, file, form, inside, one["question"])
+        items = place + pointer("each", i, "items")
+        yield from _source(stock, file, form, items, one.get("items", {}))
     for i, path in enumerate(rows.get("questions", ())):
         yield from _asked(stock, file, form, place + pointer("questions", i), path)
     if isinstance(rows.get("measures"), list):
