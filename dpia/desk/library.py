@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from dpia.errors import Invalid, NotFound
 from dpia.text import _, language
 
 if TYPE_CHECKING:
+    from dpia.questionnaire.lint.defect import Defect
     from dpia.questionnaire.rulebook import Rulebook
     from dpia.questionnaire.translation import Words
 
@@ -99,8 +100,8 @@ class Library:
         """Return the files an assessment of that `basis` (authority, also, …) is judged by.
 
         Raises NotFound, and Invalid when an authority, a method, a catalogue or the life cycle of
-        the organisation's own has a defect: nothing is judged by a broken list or matrix. What
-        ships was checked before it did.
+        the organisation's own has a defect, or another file a pattern that could take for ever:
+        nothing is judged by a broken list or matrix. What ships was checked before it did.
         """
         from dpia.questionnaire.rulebook import needed
 
@@ -112,6 +113,10 @@ class Library:
         for key in files:
             if key in own and key.startswith(("authorities/", "methods/", "law/life-cycle")):
                 self._refuse_broken(key, own[key])
+            elif key in own:
+                from dpia.questionnaire.lint.patterned import endless_in
+
+                _refuse(own[key], endless_in(key, files[key]))
         return files
 
     def _refuse_broken(self, key: str, path: Path) -> None:
@@ -120,11 +125,7 @@ class Library:
         if key in self._sound:
             return
         schemas = {name: self.schema(name) for name in self.schema_names()}
-        defects = lint(self.files(), schemas, only=[key])
-        if defects:
-            message = _("Nothing is judged by {path} until this is mended:").format(path=path)
-            told = [f"{d.where or '/'}: {d.what} {d.mend}".strip() for d in defects[:_MOST_TOLD]]
-            raise Invalid("\n".join([message, *(line[:500] for line in told)]))
+        _refuse(path, lint(self.files(), schemas, only=[key]))
         self._sound.add(key)
 
     def pathway(self, name: str) -> Mapping[str, Any]:
@@ -164,6 +165,13 @@ class Library:
             if key.startswith(folder + "/")
         }
         return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
+
+
+def _refuse(path: Path, defects: Iterable["Defect"]) -> None:
+    told = [f"{d.where or '/'}: {d.what} {d.mend}".strip()[:500] for d in defects]
+    if told:
+        message = _("Nothing is judged by {path} until this is mended:").format(path=path)
+        raise Invalid("\n".join([message, *told[:_MOST_TOLD]]))
 
 
 def _below(root: Path) -> Iterator[tuple[str, Path]]:

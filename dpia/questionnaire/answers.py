@@ -8,6 +8,7 @@ from dpia.errors import Invalid
 from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.dates import day_of, no_date
 from dpia.questionnaire.model import Question
+from dpia.questionnaire.patterns import flaw
 from dpia.questionnaire.values import fits
 from dpia.text import _, ngettext
 
@@ -123,6 +124,8 @@ def _text(question: Question, value: Any) -> str:
     if len(text) < int(question.schema.get("minLength", 1)):
         raise _refuse(question, _("the text is too short."))
     pattern = question.schema.get("pattern")
+    if pattern and (found := flaw(pattern)):
+        raise _refuse(question, " ".join(found))
     if pattern and not re.search(pattern, text):
         raise _refuse(question, _("the text does not have the form that is asked for."))
     return text

@@ -10,6 +10,7 @@ from dpia.errors import Invalid
 from dpia.questionnaire.condition import Atom, Over
 from dpia.questionnaire.fitting import Fits, Unsure, fitting
 from dpia.questionnaire.model import Question
+from dpia.questionnaire.patterns import unsound
 from dpia.questionnaire.trace import Trace, Truth, all_of, any_of, negate
 
 
@@ -98,8 +99,8 @@ def satisfies(atom: Atom, found: Any) -> bool:
 
     try:
         return _trying(atom.schema_text)(found)
-    except (UnknownType, Unresolvable, re.error) as error:
-        reason = str(error).partition("\n")[0][:200]
+    except (Invalid, UnknownType, Unresolvable, re.error) as error:
+        reason = str(error).partition("\n")[0][:200].rstrip(".")
         raise Invalid(f"The condition on “{atom.path}” cannot be tried: {reason}.") from error
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         reason = "what it asks for is no JSON Schema"
@@ -126,9 +127,15 @@ def fits(kind: str, value: Any) -> bool:
 
 @lru_cache(maxsize=512)
 def _trying(schema: str) -> Fits:
-    """Return what tries a JSON Schema given as text on a value; nothing is ever fetched."""
+    """Return what tries a JSON Schema given as text on a value; nothing is ever fetched.
+
+    Raises Invalid for one with a pattern that a text could keep busy for ever.
+    """
+    document = json.loads(schema)
+    for _path, what, _mend in unsound(document):
+        raise Invalid(what)
     try:
-        quick = fitting(json.loads(schema))
+        quick = fitting(document)
     except Unsure:
         return lambda value: bool(_validator(schema).is_valid(value))
 

@@ -18,6 +18,7 @@ from dpia.questionnaire.lint.life import unsound_lives
 from dpia.questionnaire.lint.lists import unsound_lists
 from dpia.questionnaire.lint.methods import unsound_methods
 from dpia.questionnaire.lint.names import misnamed
+from dpia.questionnaire.lint.patterned import endless
 from dpia.questionnaire.lint.questions import badly_asked
 from dpia.questionnaire.lint.sources import unsourced
 from dpia.questionnaire.lint.stock import Stock
@@ -41,7 +42,7 @@ KINDS = {
 """`folder -> kind of file`; each kind has a schema of that name."""
 CHECKS = (
     *(misnamed, unwanted, badly_asked, unsound_lists, unsound_methods, unsound_catalogues),
-    unsound_lives,
+    *(unsound_lives, endless),
     *(unfilled, unsourced, claimed_twice, misfiled),
 )
 

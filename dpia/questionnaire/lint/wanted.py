@@ -12,6 +12,7 @@ from dpia.questionnaire.lint.sample import sample
 from dpia.questionnaire.lint.stated import LAW_ROW
 from dpia.questionnaire.lint.stock import Miss, Stock
 from dpia.questionnaire.model import Question
+from dpia.questionnaire.patterns import unsound
 from dpia.questionnaire.shape import REFERENCES, instead
 from dpia.questionnaire.values import satisfies
 from dpia.text import _
@@ -102,6 +103,8 @@ def _fragment(
             what = what.format(name=name, path=atom.path, kind=question.kind)
             yield "unfit-fragment", what, instead(name, sorted(fitting))
             return
+    if any(unsound(schema)):
+        return  # told where it stands
     try:
         Draft202012Validator.check_schema(schema)
         possible = list(sample(question, [schema]))
