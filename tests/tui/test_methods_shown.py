@@ -38,6 +38,22 @@ def test_every_screen_with_a_level_says_that_the_matrix_is_reconstructed(
         assert "Matrix: reconstructed" in frame, place
 
 
+@pytest.mark.parametrize("size", [(80, 24), (160, 40)])
+def test_a_comparison_of_levels_says_so_above_them(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = make_desk(tmp_path)
+    rated_case(desk, "First")
+    second = rated_case(desk, "Second")
+    second.change_risk(second.document["risks"][0]["id"], likelihood=1)
+
+    async def story(it: Stage) -> None:
+        it.app.action_compare_versions()
+        await it.sees("Compare with which assessment?")
+        await it.press("enter")
+        await it.sees("Risks (matrix: reconstructed by us")
+
+    play(desk, story, second.id, size)
+
+
 def test_the_verdict_and_the_reasons_of_a_level_say_so(tmp_path: Path) -> None:
     case = rated_case(make_desk(tmp_path))
     nodes = verdict_nodes(case.verdict, case.document, case.rulebook)

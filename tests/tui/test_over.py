@@ -279,7 +279,7 @@ def test_the_other_assessment_is_left_again_for_the_one_that_was_open(tmp_path: 
         assert stage.app.case and stage.app.case.document["title"] == "First"
         await stage.press("escape", "escape")
         await stage.until(lambda: at(stage, CompareScreen))
-        screen.listing.go("Risks 0")
+        screen.listing.go(next(name for name in screen.shifts if name.startswith("Risks (")))
         await stage.press("enter")
         await stage.until(lambda: at(stage, RisksScreen))
         assert stage.app.case.document["title"] == "Second"
