@@ -77,6 +77,13 @@ def test_a_defect_says_file_place_what_and_how_to_mend(path: Path) -> None:
         assert defect.where.startswith(place)
 
 
+@pytest.mark.parametrize("name", ["never-true.flag", "never-true"])
+def test_what_can_never_be_is_told_by_name_and_with_a_mend(name: str) -> None:
+    (defect, *_more) = found_in(ROOT / "tests" / "data" / "broken" / f"{name}.json")[1]
+    assert defect.mend.endswith("Change or take out a part of it.")
+    assert "“A number”" not in defect.sentence() and "“One of these”" not in defect.sentence()
+
+
 def test_every_class_of_defect_has_a_file() -> None:
     import re
 

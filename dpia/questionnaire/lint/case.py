@@ -37,7 +37,7 @@ def case_topic(
         "x-version": "1.0.0",
         "title": "The assessment",
         "type": "object",
-        "properties": fields,
+        "properties": _titled(fields),
         "x-sections": [{"id": "case", "title": "The assessment", "questions": list(fields)}],
     }
 
@@ -45,7 +45,13 @@ def case_topic(
 def flag_columns(method: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a method's flags may ask of one risk, as questions by name."""
     axes = {axis: _number(1, len(method.get(axis, ())) or 1) for axis in AXES}
-    return {**axes, "obvious": _choice("yes", "no"), "widespread": _choice("yes", "no")}
+    words = {name: _choice("yes", "no") for name in ("obvious", "widespread")}
+    return _titled({**axes, **words})
+
+
+def _titled(fields: dict[str, Any]) -> dict[str, Any]:
+    """Give each field its own name as a title, by which a defect tells it."""
+    return {name: {**f, "title": name.replace("_", " ").capitalize()} for name, f in fields.items()}
 
 
 _DECISIONS = ("approved", "conditionally-approved", "consultation", "rejected")
@@ -79,27 +85,27 @@ def _measure(duties: tuple[str, ...]) -> dict[str, Any]:
 
 def _choice(*values: str) -> dict[str, Any]:
     options = [{"const": value, "title": value} for value in values]
-    return {"title": "One of these", "type": "string", "oneOf": options}
+    return {"type": "string", "oneOf": options}
 
 
 def _choices(*values: str) -> dict[str, Any]:
     options = [{"const": value, "title": value} for value in values]
     items = {"type": "string", "oneOf": options}
-    return {"title": "Some of these", "type": "array", "minItems": 1, "items": items}
+    return {"type": "array", "minItems": 1, "items": items}
 
 
 def _text() -> dict[str, Any]:
-    return {"title": "A text", "type": "string", "maxLength": 1000}
+    return {"type": "string", "maxLength": 1000}
 
 
 def _day() -> dict[str, Any]:
-    return {"title": "A day", "type": "string", "format": "date"}
+    return {"type": "string", "format": "date"}
 
 
 def _number(low: int, high: int) -> dict[str, Any]:
-    return {"title": "A number", "type": "integer", "minimum": low, "maximum": high}
+    return {"type": "integer", "minimum": low, "maximum": high}
 
 
 def _rows(columns: dict[str, Any]) -> dict[str, Any]:
-    row = {"type": "object", "properties": {"id": {"type": "string"}, **columns}}
-    return {"title": "Rows", "type": "array", "maxItems": 200, "items": row}
+    row = {"type": "object", "properties": {"id": {"type": "string"}, **_titled(columns)}}
+    return {"type": "array", "maxItems": 200, "items": row}

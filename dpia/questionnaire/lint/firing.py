@@ -150,7 +150,8 @@ def _told(stock: Stock, entry: Stated) -> Defect:
     what = words.get(kind, _("“{name}” can never happen.")).format(name=name)
     assert entry.condition is not None
     shown = describe(entry.condition, stock.find, entry.group)
-    mend = _("Its condition excludes itself: {condition}.").format(condition=shown)
+    mend = _("Its condition excludes itself: {condition}. Change or take out a part of it.")
+    mend = mend.format(condition=shown)
     class_ = "never-asked" if kind in ("question", "topic") else "never-true"
     return Defect(entry.file, entry.where, what, mend, class_)
 
