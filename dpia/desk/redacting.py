@@ -5,10 +5,8 @@ A `Plan` says first what would go and what would stay; `carry_out` does it.
 
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpia.assessment import event, pointer, redacting, sought
@@ -22,7 +20,6 @@ from dpia.text import _
 
 if TYPE_CHECKING:
     from dpia.desk.case import Case
-    from dpia.desk.desk import Desk
 
 Document = dict[str, Any]
 Event = dict[str, Any]
@@ -179,25 +176,6 @@ def elsewhere(plan: Plan) -> list[Plan]:
         other = Plan(case, replace(other.target, attachments=rows))
         if not other.empty:
             found.append(other)
-    return found
-
-
-def backups(desk: "Desk", idents: Iterable[str]) -> list[Path]:
-    """Return the files in `backup.folder` that hold one of the assessments with these ids.
-
-    They are not written anew: a backup proves what it holds, and may lie on a disk that is put
-    away. What cannot be read there is no backup of ours, or nobody could restore it.
-    """
-    from dpia.register import archive
-
-    if not (folder := desk.config.backup.get("folder")):
-        return []
-    names = {f"assessments/{ident}.json" for ident in idents}
-    found = []
-    for path in sorted(Path(folder).expanduser().glob("*.zip")):
-        with suppress(DpiaError), archive.opened(path) as backup:
-            if backup.about.get("register") == desk.register.id and names & set(backup.members):
-                found.append(path)
     return found
 
 

@@ -57,7 +57,7 @@ def make(
     try:
         files.sweep_temporaries(target.parent, target.name + ".")
         content = archive.pieces(told(), {**head, "version": version})
-        files.store(target, content, check=_read_back)
+        files.store(target, content, check=read_back)
         size = target.stat().st_size
     except OSError as error:
         message = _("No backup was made in {path}: {reason}. What stood there is unchanged.")
@@ -81,14 +81,15 @@ def _checked(register: Path, target: Path, force: bool) -> Path:
     return place
 
 
-def _read_back(path: Path) -> None:
+def read_back(path: Path) -> None:
+    """Read every file of the backup `path`. Raises what `archive.opened` and `check` raise."""
     with archive.opened(path) as written:
         written.check()
 
 
 def _members(register: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
     """Yield each file of the register with its name, in the order that makes the copy whole."""
-    first = _stored(register, archive.ROOT[0])
+    first = stored(register, archive.ROOT[0])
     done: set[str] = set()
     total = sum(1 for name in FOLDERS for _path in (register / name).rglob("*"))
     for pattern in (*_NAMED_BY_HASH, "assessments/*", *_NAMED_BY_HASH, *archive.ROOT[1:]):
@@ -98,15 +99,15 @@ def _members(register: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
                 continue
             done.add(name)
             progress(len(done), total)
-            if (data := _stored(register, name)) is not None:
+            if (data := stored(register, name)) is not None:
                 yield name, data
-    if first is None or _stored(register, archive.ROOT[0]) != first:
+    if first is None or stored(register, archive.ROOT[0]) != first:
         message = _("The register was just being encrypted or its keys changed. Try again.")
         raise Conflict(message)
     yield archive.ROOT[0], first
 
 
-def _stored(register: Path, name: str) -> bytes | None:
+def stored(register: Path, name: str) -> bytes | None:
     """Return the bytes of a file; None when somebody just removed it, as nobody names it."""
     path = register / name
     try:

@@ -49,6 +49,11 @@ def _named_in(path: Path) -> set[str]:
         data = files.read(path).data
     except OSError as error:
         raise not_read(path, error) from error
+    return hashes_in(data)
+
+
+def hashes_in(data: bytes) -> set[str]:
+    """Return everything in what a file holds that may be the name of a kept file."""
     return {name.decode("ascii") for name in _NAME.findall(data)}
 
 

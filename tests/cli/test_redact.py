@@ -1,10 +1,11 @@
 """`dpia redact` at the command line: what it shows, what it asks, how it ends."""
 
+import zipfile
 from pathlib import Path
 
 from dpia.assessment.redacting import MARK
 from tests.cli.conftest import Run
-from tests.desk.test_redacting import traces
+from tests.desk.test_redacting import forms, traces
 
 NAME = "Jana Quickfoxova"
 
@@ -26,6 +27,7 @@ def test_it_shows_first_and_goes_only_when_it_is_meant(run: Run, home: Path) -> 
     assert [p.read_bytes() for p in (home / "register" / "assessments").iterdir()] == before
     done = run("redact", ref, "--text", NAME, "--reason", "Art. 17", "--yes")
     assert done.code == 0 and "delete them yourself" in done.err
+    assert "Not reached" not in done.err
     assert traces(home / "register", NAME) == []
     assert MARK in run("show", ref).out
     log = run("log").out
@@ -43,20 +45,65 @@ def test_it_says_as_json_what_went(run: Run) -> None:
     assert done.json["also_in"] == [] and done.json["dry_run"] is False
 
 
-def test_backups_that_hold_it_are_named(run: Run, home: Path) -> None:
+def test_it_goes_out_of_backups_too(run: Run, home: Path) -> None:
     ref = begun(run)
     folder = home / "backups"
     folder.mkdir()
     assert run("config", "backup.folder", str(folder)).code == 0
-    assert run("backup", str(folder / "mine.zip")).code == 0
-    (folder / "other.zip").write_bytes(b"no backup")
-    done = run("redact", ref, "--text", NAME, "--reason", "Art. 17", "--yes", "--json")
-    assert done.json["backups"] == [str(folder / "mine.zip")]
+    mine, elsewhere = folder / "mine.zip", home / "elsewhere.zip"
+    for path in (mine, elsewhere, home / "forgotten.zip"):
+        assert run("backup", str(path)).code == 0
+    dry = run("redact", ref, "--text", NAME, "--dry-run", "--backup", str(elsewhere))
+    assert dry.code == 0
+    assert f"is taken, too, where they hold it: {mine}, {elsewhere}." in dry.err
+    done = run(
+        *("redact", ref, "--text", NAME, "--reason", "Art. 17", "--yes", "--json"),
+        *("--backup", str(elsewhere)),
+    )
+    assert done.code == 0
+    assert (done.json["backups"], done.json["not_reached"]) == ([str(mine), str(elsewhere)], [])
+    assert held(home / "register") == held(mine) == held(elsewhere) == []
+    assert held(home / "forgotten.zip") != []
+    looked = run("redact", "--backups", "--backup", str(home / "forgotten.zip"), "--dry-run")
+    assert looked.code == 0 and "These backups hold what was redacted: " in looked.err
+    late = run("redact", "--backups", "--backup", str(home / "forgotten.zip"))
+    assert late.code == 0 and "Taken out of these backups: " in late.err
+    assert held(home / "forgotten.zip") == []
+    assert "No backup that was looked at holds anything" in run("redact", "--backups").err
+    assert run("restore", str(mine), "--to", str(home / "back")).code == 0
+    assert run("--register", str(home / "back"), "verify").code == 0
+
+
+def held(path: Path) -> list[str]:
+    """Return what in a register or in a backup holds the name."""
+    if path.is_dir():
+        return traces(path, NAME)
+    with zipfile.ZipFile(path) as backup:
+        words = [form for word in NAME.split() for form in forms(word)]
+        return [name for name in backup.namelist() if any(w in backup.read(name) for w in words)]
+
+
+def test_a_backup_that_is_not_reached_is_named_and_the_redaction_stands(
+    run: Run, home: Path
+) -> None:
+    ref = begun(run)
+    folder = home / "backups"
+    assert run("config", "backup.folder", str(folder)).code == 0
+    done = run("redact", ref, "--text", NAME, "--reason", "Art. 17", "--yes")
+    assert done.code == 3 and f"Not reached: {folder} cannot be read" in done.err
+    assert "`dpia redact --backups` tries again" in done.err
     assert traces(home / "register", NAME) == []
+    folder.mkdir()
+    (folder / "other.zip").write_bytes(b"no backup")
+    again = run("redact", "--backups", "--json")
+    assert again.code == 3 and again.json["backups"] == []
+    assert again.json["not_reached"][0].startswith(f"{folder / 'other.zip'} is no backup")
 
 
 def test_what_is_missing_is_said(run: Run) -> None:
     ref = begun(run)
+    assert "or give --backups" in run("redact").err
+    assert "goes without an ID" in run("redact", ref, "--backups").err
     assert "Name events" in run("redact", ref, "--reason", "x").err
     assert "--reason" in run("redact", ref, "1").err
     assert run("redact", ref, "77", "--dry-run").code == 1
