@@ -8,7 +8,7 @@ from dpia.errors import Invalid
 from dpia.questionnaire.cleaning import clean
 from dpia.questionnaire.dates import day_of, no_date
 from dpia.questionnaire.model import Question
-from dpia.questionnaire.patterns import flaw
+from dpia.questionnaire.patterns import flaw, searching
 from dpia.questionnaire.values import fits
 from dpia.text import _, ngettext
 
@@ -86,6 +86,8 @@ def _enough(question: Question, value: list[Any]) -> None:
 def _number(question: Question, value: Any) -> int | float:
     schema = question.schema
     whole = question.kind == "integer"
+    if whole and isinstance(value, float) and value.is_integer():
+        value = int(value)  # to JSON Schema 2.0 is a whole number
     right = isinstance(value, int) if whole else isinstance(value, int | float)
     if not right or isinstance(value, bool) or value != value or abs(value) == float("inf"):
         kind = _("a whole number") if whole else _("a number")
@@ -126,7 +128,7 @@ def _text(question: Question, value: Any) -> str:
     pattern = question.schema.get("pattern")
     if pattern and (found := flaw(pattern)):
         raise _refuse(question, " ".join(found))
-    if pattern and not re.search(pattern, text):
+    if pattern and not searching(pattern)(text):
         raise _refuse(question, _("the text does not have the form that is asked for."))
     return text
 

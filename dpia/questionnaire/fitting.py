@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sized
 from typing import Any
 
+from dpia.questionnaire.patterns import searching
+
 Fits = Callable[[Any], bool]
 _TEXTS = ("$schema", "$id", "$defs", "$comment", "title", "description", "default", "examples")
 _BESIDE = ("then", "else", "minContains", "maxContains")
@@ -217,7 +219,7 @@ def _all_texts(value: list[Any]) -> bool:
 
 
 def _pattern(wanted: str) -> Fits:
-    search = re.compile(wanted).search
+    search = searching(wanted)
     return lambda value: not isinstance(value, str) or search(value) is not None
 
 
@@ -247,6 +249,10 @@ def _required(names: list[str]) -> Fits:
     return lambda value: not isinstance(value, dict) or all(name in value for name in names)
 
 
+def _required_beside(wanted: Mapping[str, list[str]]) -> Fits:
+    return _dependent({name: _required(names) for name, names in wanted.items()})
+
+
 _INFINITE = float("inf")
 _PLAIN: Mapping[str, Callable[[Any], Fits]] = {
     "type": _type,
@@ -256,6 +262,7 @@ _PLAIN: Mapping[str, Callable[[Any], Fits]] = {
     "format": _format,
     "uniqueItems": _unique,
     "required": _required,
+    "dependentRequired": _required_beside,
     "minLength": lambda least: _sized(str, least, _INFINITE),
     "maxLength": lambda most: _sized(str, 0, most),
     "minItems": lambda least: _sized(list, least, _INFINITE),

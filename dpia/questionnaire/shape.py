@@ -39,14 +39,9 @@ class Shape:
 
     @cached_property
     def _validator(self) -> Any:
-        from jsonschema import Draft202012Validator
-        from referencing import Registry, Resource
+        from dpia.questionnaire.validating import validator
 
-        known = [(other["$id"], Resource.from_contents(other)) for other in self._others]
-        registry: Any = Registry().with_resources(known)
-        return Draft202012Validator(
-            self._schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
-        )
+        return validator(self._schema, self._others)
 
     def flaws(self, document: Any) -> list[Flaw]:
         """Return what is wrong with the shape of `document`, in the order of the document."""

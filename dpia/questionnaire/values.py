@@ -150,14 +150,9 @@ def _trying(schema: str) -> Fits:
 
 @lru_cache(maxsize=512)
 def _validator(schema: str) -> Any:
-    from jsonschema import Draft202012Validator
-    from referencing import Registry
+    from dpia.questionnaire.validating import validator
 
-    return Draft202012Validator(
-        json.loads(schema),
-        registry=Registry(),
-        format_checker=Draft202012Validator.FORMAT_CHECKER,
-    )
+    return validator(json.loads(schema))
 
 
 def comparison(left: Value, operator: str, right: Value) -> Truth:

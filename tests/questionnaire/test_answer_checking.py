@@ -58,6 +58,7 @@ def test_an_answer_is_stored_as_it_was_given(question: Question, value: Any) -> 
     [
         (SEVERAL, ["union", "health"], ["health", "union"]),
         (NAME, "  a\x00b\r ", "ab"),
+        (PEOPLE, 12.0, 12),
         (STORY, "one\r\ntwo\rthree", "one\ntwo\nthree"),
         (TABLE, [{"id": "r", "name": " x "}], [{"id": "r", "name": "x"}]),
     ],
@@ -80,6 +81,7 @@ def test_an_answer_is_tidied(question: Question, value: Any, stored: Any) -> Non
         (PEOPLE, "12", "“12” is not a whole number."),
         (PEOPLE, 1.5, "“1.5” is not a whole number."),
         (PEOPLE, True, "“True” is not a whole number."),
+        (PEOPLE, 1e300, "at most 1000"),
         (PEOPLE, -1, "at least 0"),
         (PEOPLE, 1001, "at most 1000"),
         (SHARE, float("nan"), "is not a number"),

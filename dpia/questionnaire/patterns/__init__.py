@@ -1,6 +1,7 @@
 """Text patterns in questionnaires and conditions: refused when one text could take for ever."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from dpia.questionnaire.patterns.ways import Endless, Unanchored, measure
 from dpia.text import _
 
 _LONGEST = 4_000
+_ENDS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 Path = tuple[Any, ...]
 
 
@@ -33,6 +35,15 @@ def flaw(pattern: str) -> tuple[str, str] | None:
         what = _("The pattern is tried from every character on, which could take for ever.")
         return what, _("Begin it with ^, or repeat less.")
     return None
+
+
+@lru_cache(maxsize=512)
+def searching(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Return what looks for a pattern in a text, with `$` at its very end as in ECMA-262.
+
+    Raises re.error. In Python alone `$` is also before a last line break.
+    """
+    return re.compile(_ENDS.sub(lambda m: r"\Z" if m[0] == "$" else m[0], pattern)).search
 
 
 def unsound(document: Any) -> Iterator[tuple[Path, str, str]]:
