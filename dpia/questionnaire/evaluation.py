@@ -71,22 +71,30 @@ class Evaluation(Remembering):
         if question.group:
             owner = self.visible(f"{question.topic}.{question.group}")
             return self._joined(owner, question, row or self._row_at(path))
-        return self.once(
-            ("visible", question.path),
-            lambda: self._joined(self.topic_visible(question.topic), question, None),
-        )
+
+        def find() -> Trace:
+            return self._joined(self.topic_visible(question.topic), question, None)
+
+        return self.once(("visible", question.path), find)
 
     def why_not(self, path: str) -> Trace | None:
         """Say why a question or topic is not asked or may not be; None: it is asked.
 
         What rests on an answer rests on this, not on why the question is asked.
         """
+        return self.once((_WHY_NOT, path), lambda: self._why_not(path))
 
-        def find() -> Trace | None:
-            shown = self.visible(path) if "." in path else self.topic_visible(path)
-            return None if shown.value is True else shown
-
-        return self.once((_WHY_NOT, path), find)
+    def _why_not(self, path: str) -> Trace | None:
+        question = self.rulebook.question(path) if "." in path else None
+        if question is None:
+            shown = self.topic_visible(path)
+        elif question.group:
+            shown = self.visible(path)
+        else:  # as `visible`, but why its topic is asked may change, and it still be asked
+            shown = self._joined(
+                self.why_not(question.topic) or Trace(True, "topic"), question, None
+            )
+        return None if shown.value is True else shown
 
     def asked(self, path: str, row: Row | None = None) -> Truth:
         """Say whether the question or column is asked, without saying why."""
@@ -116,9 +124,8 @@ class Evaluation(Remembering):
         """Evaluate the show-if of a question, or of a cell of `row`."""
         if question.show_if is None:
             return Trace(True, "all")
-        condition = question.show_if
         if row is None:
-            return self.truth(condition, None, None)
+            return self.held(question.show_if)
         place = f"{question.path}/{row.values.get('id', '')}"
         return self.once(("cell", place), lambda: self._wanted_in(row, question))
 
@@ -237,7 +244,9 @@ class Evaluation(Remembering):
             self.rule(rule) if rule else self.test(condition)
             for condition, rule in self.rulebook.criterion_sources[name]
         ]
-        return _because(any_of([p.value for p in parts]), "criterion", parts, name, entry)
+        value = any_of([part.value for part in parts])
+        kept = tuple(part for part in parts if part.value == value)  # a false one rests on all
+        return Trace(value, "criterion", name, entry["title"], entry["law"], because=kept)
 
     def rule(self, rule: Rule) -> Trace:
         """Evaluate one rule."""
@@ -275,14 +284,6 @@ class Evaluation(Remembering):
 
 def _truth(why_not: Trace | None) -> Truth:
     return True if why_not is None else why_not.value
-
-
-def _because(
-    value: Truth, kind: str, parts: list[Trace], name: str, entry: Mapping[str, Any]
-) -> Trace:
-    """Keep the parts that make the value what it is; a false one rests on them all."""
-    kept = tuple(part for part in parts if part.value == value)
-    return Trace(value, kind, name, entry["title"], entry["law"], because=kept)
 
 
 def _changed(before: Evaluation, after: Evaluation) -> set[Key]:
