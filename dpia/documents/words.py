@@ -45,7 +45,7 @@ CONCLUSION = {
     "national-list": _("On a national list"),
     "presumed": _("Two criteria or more"),
     "one-criterion": _("One criterion: decide, and record why"),
-    "other-high-risk": _("High risk, or a law, for another reason"),
+    "other-high-risk": _("High risk for another reason, or another law"),
     "conflict": _("Rules pull in two directions"),
     "doubt": _("In doubt"),
     "overruled": _("One criterion, decided to carry it out"),

@@ -8,7 +8,7 @@ from dpia.judgement.bench import Bench, answers_used
 from dpia.judgement.counterfactual import would_change
 from dpia.judgement.lists import Match, nearest
 from dpia.judgement.overruling import Overrulings
-from dpia.judgement.screening import EARLY, OTHER, SOLO, Conclusion, Evidence, conclude
+from dpia.judgement.screening import EARLY, ORDERED, OTHER, SOLO, Conclusion, Evidence, conclude
 from dpia.judgement.telling import Node, told
 from dpia.questionnaire.law import FREES, REQUIRES
 from dpia.questionnaire.model import joined
@@ -141,8 +141,9 @@ def _counting(
         deciding = final.conclusion == "one-criterion"
         source = joined(law["recommendation"]["law"])
         yield Reason("one-criterion", title, source, "indication", trace, deciding)
-    if evidence.holds(OTHER):
-        yield _from(evidence.tests[OTHER], OTHER, "hard", final.conclusion == OTHER)
+    for name in (ORDERED, OTHER):
+        if evidence.holds(name):
+            yield _from(evidence.tests[name], name, "hard", final.conclusion == OTHER)
 
 
 def _overruled(evidence: Evidence, overrulings: Overrulings, final: Conclusion) -> Iterator[Reason]:

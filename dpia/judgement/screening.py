@@ -19,7 +19,7 @@ EARLY = (
     *("not-applicable", "not-controller", "exempt-35-10"),
     *("covered-existing", "covered-similar", "covered-prior-check"),
 )
-SOLO, OTHER = "recital-91", "other-high-risk"
+SOLO, OTHER, ORDERED = "recital-91", "other-high-risk", "ordered-by-law"
 NO_LEAD, EACH_ALONE = "no-lead", "no-one-stop-shop"
 LEAD, COMPETENT, CONCERNED = "lead", "competent", "concerned"
 
@@ -93,8 +93,8 @@ class Evidence:
 
     @property
     def binding(self) -> Truth:
-        """Say whether Art. 35(3) or a binding row applies, or still could (None)."""
-        return any_of([self.triggered, self.listed])
+        """Say whether Art. 35(3), a binding row or another law asks for it, or could (None)."""
+        return any_of([self.triggered, self.listed, self.holds(ORDERED)])
 
     def role(self, first: bool) -> tuple[str, Trace | None]:
         """Return the role of the first authority, or of another one, and the test that gave it."""
@@ -115,7 +115,7 @@ class Evidence:
     def unknowns(self, overrulings: Overrulings) -> list[Trace]:
         """Return the unknown traces that can leave the screening undetermined."""
         found = [*self.triggers, *self.lists, *self.weighed(overrulings).values()]
-        found += [self.tests[OTHER]] if OTHER in self.tests else []
+        found += [self.tests[name] for name in (OTHER, ORDERED) if name in self.tests]
         return [trace for trace in found if trace.value is None]
 
 
@@ -150,10 +150,12 @@ def conclude(evidence: Evidence, overrulings: Overrulings) -> Conclusion:
         return Conclusion("required", "article-35-3")
     if evidence.listed is True:
         # Recital 91 says “should not be mandatory”, the row says it is: a person must decide.
-        solo = evidence.holds(SOLO) is True
+        solo = evidence.holds(SOLO) is True and evidence.holds(ORDERED) is not True
         return Conclusion(
             *(("undetermined", "conflict") if solo else ("required", "national-list"))
         )
+    if evidence.holds(ORDERED) is True:
+        return Conclusion("required", OTHER)
     for freed, name in ((evidence.freed, "exempt-35-5"), (evidence.holds(SOLO), SOLO)):
         if freed is True:
             return _unless_bound(evidence.binding, name)

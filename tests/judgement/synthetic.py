@@ -18,7 +18,17 @@ EARLY = (
     *("covered-existing", "covered-similar", "covered-prior-check"),
 )
 GATES = (
-    *("trigger", "row", "row_concerned", "white", "solo", "other", "national", "voluntary"),
+    *(
+        "trigger",
+        "row",
+        "row_concerned",
+        "white",
+        "solo",
+        "other",
+        "ordered",
+        "national",
+        "voluntary",
+    ),
     *("public", "outside"),
 )
 EXTRA = ("no_basis", "danger", "running", "doubt", "lax", "shaky")
@@ -133,6 +143,7 @@ def files() -> dict[str, Any]:
     tests = {name: _test(name, "GDPR Art. 35") for name in EARLY}
     tests |= {"recital-91": _test("solo", "GDPR Rec. 91")}
     tests |= {"other-high-risk": _test("other", "GDPR Art. 35(1)")}
+    tests |= {"ordered-by-law": _test("ordered", "GDPR Art. 35(10)")}
     tests |= {"no-lead": _test("public", "GDPR Art. 55(2)")}
     tests |= {"no-one-stop-shop": _test("outside", "GDPR Art. 56(1)")}
     return {

@@ -217,7 +217,7 @@ def test_a_law_of_the_state_imposes_one(ordered: Json) -> None:
     assert judged(assessment())["screening"]["outcome"] != "required"
     found = judged(assessment(ordered))["screening"]
     assert (found["outcome"], found["conclusion"]) == ("required", "other-high-risk")
-    (told,) = [one for one in found["reasons"] if one["rule"] == "other-high-risk"]
+    (told,) = [one for one in found["reasons"] if one["rule"] == "ordered-by-law"]
     assert "GDPR Art. 35(10)" in told["law"]
     assert {used["question"] for used in told["answers"]} & set(ordered)
     if "processing.requested_law" in ordered:

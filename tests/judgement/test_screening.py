@@ -75,11 +75,26 @@ def test_other_high_risk_requires_without_any_criterion():
     assert screened({"other": "yes"}) == ("required", "other-high-risk")
 
 
+def test_an_assessment_that_another_law_orders_is_required_whatever_would_exempt_from_ours():
+    required = ("required", "other-high-risk")
+    assert screened({"ordered": "yes"}) == required
+    assert screened({"ordered": "yes", "white": "yes", "solo": "yes"}) == required
+    assert screened({"ordered": None, "white": "yes"}) == ("undetermined", "doubt")
+    assert screened({"ordered": None, "solo": "yes"}) == ("undetermined", "doubt")
+    assert screened({"ordered": "yes", "row": "yes", "solo": "yes"})[0] == "required"
+    assert screened({"ordered": "yes", "covered_existing": "yes"})[0] == "not-required"
+    (reason,) = verdict({"ordered": "yes"})["screening"]["reasons"]
+    assert (reason["rule"], reason["weight"], reason["deciding"]) == (
+        *("ordered-by-law", "hard", True),
+    )
+
+
 @pytest.mark.parametrize(
     "answers",
     [
         {"trigger": None},
         {"row": None},
+        {"ordered": None},
         {"other": None},
         {"large_scale": None},
         {"large_scale": None, "sensitive_data": "yes"},

@@ -72,14 +72,14 @@ def test_no_unknown_that_could_make_it_stricter_stands_beside_a_mild_outcome(ans
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.one_of(CASES, QUIET), st.sampled_from(sorted({"trigger", "row", "other"})))
+@given(st.one_of(CASES, QUIET), st.sampled_from(sorted({"trigger", "row", "other", "ordered"})))
 def test_what_requires_a_dpia_never_makes_it_milder(answers, name):
     before = {**answers, name: "no"}
     assert strictness({**before, name: "yes"}) >= strictness(before)
 
 
 @settings(max_examples=40, deadline=None)
-@given(QUIET, st.sampled_from(["trigger", "row", "other"]))
+@given(QUIET, st.sampled_from(["trigger", "row", "other", "ordered"]))
 def test_forgetting_an_answer_never_turns_required_into_something_mild(answers, name):
     exempting = {*(early.replace("-", "_") for early in EARLY), "white", "solo"}
     kept = {k: v for k, v in answers.items() if k not in exempting} | {name: "yes"}
