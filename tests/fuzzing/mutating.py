@@ -25,6 +25,8 @@ _VALUES: tuple[Any, ...] = (
     *(float("nan"), float("inf"), "0" * 64, "00000000-0000-0000-0000-000000000000", "9" * 400),
 )
 _PACKINGS = (*[zipfile.ZIP_DEFLATED] * 60, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+_TELLING = "sheet"
+"""What is in the name of the members of a workbook in which the cells are."""
 _XML = re.compile(rb"<[^<>]*>|[^<]+|<")
 
 
@@ -133,6 +135,9 @@ def _zip(data: bytes, chance: random.Random, other: bytes) -> bytes:
     if not members:
         return _bytes(data, chance, other)
     at, kind = chance.randrange(len(members)), chance.randrange(12)
+    telling = [i for i, (info, _content) in enumerate(members) if _TELLING in info.filename]
+    if telling and chance.random() < 0.6:
+        at = chance.choice(telling)
     info, content = members[at]
     if kind == 0:
         del members[at]

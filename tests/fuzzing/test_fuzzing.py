@@ -22,7 +22,8 @@ from tests.fuzzing.targets import TARGETS, planted
 
 TIMES = {
     **{"law": 100, "own": 100, "condition": 300, "translation": 80, "assessment": 10, "stored": 20},
-    **{"any": 40, "cnil": 2, "cnil-zip": 8, "rijksdienst": 8, "ciso": 8, "workbook": 8},
+    **{"sealed": 20},
+    **{"any": 40, "cnil": 10, "cnil-zip": 8, "rijksdienst": 8, "ciso": 8, "workbook": 8},
     **{"questions": 6, "lines": 6, "report": 8, "table": 5, "map": 25, "style": 40},
     **{"config": 300, "backup": 50, "header": 150, "key-file": 80},
 }
