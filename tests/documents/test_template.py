@@ -246,6 +246,27 @@ def test_an_exception_stands_with_the_items_of_data_it_is_for() -> None:
     assert all("A doctor asks for it." in why for _items, why in found.values())
 
 
+@pytest.mark.parametrize(
+    ("about", "part"),
+    [
+        ("data_flow", ", on “Data flow and particulars”"),
+        ("data_flow.SECTION", ", on “TITLE”"),
+        ("", ""),
+        ("gone.part", ""),
+    ],
+)
+def test_a_drawing_that_is_attached_stands_with_the_part_it_belongs_to(
+    about: str, part: str
+) -> None:
+    section = FILES["topics/data-flow"]["x-sections"][1]
+    about, part = about.replace("SECTION", section["id"]), part.replace("TITLE", section["title"])
+    kept = {"id": "a1", "name": "flows.svg", "title": "Data flows", "about": about, "sha256": "ab"}
+    found = seen(SOUND)
+    found.document["attachments"] = [kept]  # type: ignore[index]
+    entries = {e.label: e.text for e in field(fill(FORM, found), "0.5-references").entries}
+    assert entries["Attached"] == f"Data flows (flows.svg){part}, SHA-256 ab"
+
+
 def test_measures_stand_in_the_row_of_what_they_serve_unless_rejected() -> None:
     raw = copy.deepcopy(SOUND)
     (measure,) = raw["measures"]

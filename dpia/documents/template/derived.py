@@ -141,7 +141,18 @@ def attachments(seen: Seen) -> Iterator[str]:
             yield _("{file}: withheld").format(file=kept["id"])
             continue
         said = f"{kept['title']} ({kept['name']})" if kept.get("title") else str(kept["name"])
+        if part := _part_named(seen, str(kept.get("about") or "")):
+            said = _("{file}, on “{part}”").format(file=said, part=part)
         yield _("{file}, SHA-256 {sha}").format(file=said, sha=kept["sha256"])
+
+
+def _part_named(seen: Seen, about: str) -> str:
+    """Return the title of a topic, or of a section of it, where the questionnaires have it."""
+    name, _dot, section = about.partition(".")
+    topic = seen.evaluation.rulebook.topics.get(name)
+    if topic is None or not section:
+        return topic.title if topic else ""
+    return next((part.title for part in topic.sections if part.id == section), topic.title)
 
 
 def consultation_information(seen: Seen) -> Iterator[str]:
