@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dpia.register import Register, entries, files, index
+from dpia.register import Register, cache, entries, files, index
 
 from .samples import CYRILLIC, answered, assessment, register_of
 
@@ -216,7 +216,7 @@ def test_an_index_that_cannot_be_written_continues_in_memory(
         error.sqlite_errorcode = sqlite3.SQLITE_READONLY
         raise error
 
-    monkeypatch.setattr(index, "_open", refuse)
+    monkeypatch.setattr(index, "open_file", refuse)
     monkeypatch.setattr(entries, "_YOUNG", 0)
     read: list[str] = []
     real = entries.read
@@ -254,7 +254,7 @@ def test_an_unchanged_register_is_not_read_again(
 def test_reading_many_files_says_how_far_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index, "_BATCH", 2)
+    monkeypatch.setattr(cache, "_BATCH", 2)
     monkeypatch.setattr(entries, "_YOUNG", 0)
     register = register_of(tmp_path)
     for number in range(5):
