@@ -1,16 +1,16 @@
 """Text patterns in questionnaires and conditions: refused when one text could take for ever."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from dpia.questionnaire.patterns.reading import Unreadable, parse
+from dpia.questionnaire.patterns.reading import Unreadable, parse, searching
 from dpia.questionnaire.patterns.ways import Endless, Unanchored, measure
 from dpia.text import _
 
+__all__ = ["flaw", "searching", "unsound"]
+
 _LONGEST = 4_000
-_ENDS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 Path = tuple[Any, ...]
 
 
@@ -35,15 +35,6 @@ def flaw(pattern: str) -> tuple[str, str] | None:
         what = _("The pattern is tried from every character on, which could take for ever.")
         return what, _("Begin it with ^, or repeat less.")
     return None
-
-
-@lru_cache(maxsize=512)
-def searching(pattern: str) -> Callable[[str], re.Match[str] | None]:
-    """Return what looks for a pattern in a text, with `$` at its very end as in ECMA-262.
-
-    Raises re.error. In Python alone `$` is also before a last line break.
-    """
-    return re.compile(_ENDS.sub(lambda m: r"\Z" if m[0] == "$" else m[0], pattern)).search
 
 
 def unsound(document: Any) -> Iterator[tuple[Path, str, str]]:

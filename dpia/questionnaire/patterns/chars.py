@@ -5,6 +5,7 @@ import re
 _CATEGORIES = {"d": 1, "w": 3, "s": 4, "D": 14, "W": 12, "S": 11}
 """What is neither ASCII nor named in a pattern: digits 1, other letters 2, blanks 4, others 8."""
 _ALL = 15
+_LETTERS = re.compile(r"\[([^\^\\-][^\\-]*)\]")
 _CODE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
 
 
@@ -27,7 +28,9 @@ class Alphabet:
         if text in self._bits and text != ".":
             return self._bits[text]
         if text not in self._known:
-            among = sum(self._bits[char] for char in re.findall(text, self._chars))
+            plain = _LETTERS.fullmatch(text)
+            chars = set(plain[1]) if plain else re.findall(text, self._chars)
+            among = sum(self._bits[char] for char in chars)
             self._known[text] = among | _others(text)
         return self._known[text]
 

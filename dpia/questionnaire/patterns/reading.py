@@ -5,13 +5,15 @@ classes, groups, choices, repeats, and the places `^`, `$`, `\\b` and `\\B`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DEEPEST = 40
 _ESCAPED = (
     r"\\(?:[\^$\\.*+?()\[\]{}|/]|[dDsSwWfnrtv]|x[0-9a-fA-F]{2}|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})"
 )
+_ENDS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 _TOKEN = re.compile(
     rf"""(?P<char>{_ESCAPED}|[^\\^$.*+?()\[\]{{}}|]|\.
               |\[\^?(?:{_ESCAPED}|\\-|(?!--|&&|~~|\|\|)[^\[\]\\])+\])
@@ -81,11 +83,20 @@ def parse(pattern: str) -> Node:
     if reader.now is not None:
         raise Unreadable(reader.now.group(), reader.now.start())
     try:
-        re.compile(pattern)
-    except (re.error, OverflowError) as error:
-        at = getattr(error, "pos", None) or 0
-        raise Unreadable(pattern[at : at + 20], at) from error
+        searching(pattern)
+    except re.error as error:
+        at = error.pos or 0
+        raise Unreadable(pattern[at : at + 20] or pattern, at) from error
     return node
+
+
+@lru_cache(maxsize=512)
+def searching(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Return what looks for a pattern in a text, with `$` at its very end as in ECMA-262.
+
+    Raises re.error. In Python alone `$` is also before a last line break.
+    """
+    return re.compile(_ENDS.sub(lambda m: r"\Z" if m[0] == "$" else m[0], pattern)).search
 
 
 def _tokens(pattern: str) -> Iterator[re.Match[str]]:
