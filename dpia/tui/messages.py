@@ -8,6 +8,9 @@ from textual.message import Message
 class OnQuestion(Message):
     """Something done on the question (or cell) at `path`."""
 
+    taken = False
+    """Whether the screen has begun to make a change of it; until then it is on its way."""
+
     def __init__(self, path: str) -> None:
         """Name the question."""
         super().__init__()

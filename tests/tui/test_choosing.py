@@ -182,3 +182,15 @@ def test_enter_passes_over_what_is_only_perhaps_asked(desk: Desk) -> None:
             assert getattr(card, "active", "") == path
 
     play(desk, story, "2026-0001")
+
+
+def test_none_of_these_is_chosen_by_the_digit_beside_it_alone(desk: Desk) -> None:
+    async def story(stage: Stage) -> None:
+        stage.app.go_to_question("sample.some")
+        await stage.sees("0 □ Not one of them")
+        await stage.press("1", "4")
+        assert stage.stored()["answers"]["sample"]["some"] == ["a"]
+        await stage.press("0")
+        assert stage.stored()["answers"]["sample"]["some"] == []
+
+    play(desk, story, "2026-0001")

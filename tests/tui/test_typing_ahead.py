@@ -7,6 +7,9 @@ from textual import events
 
 from dpia.desk.desk import Desk
 from dpia.tui.screens.case import QuestionnaireScreen
+from dpia.tui.widgets.fields.choice import ChoiceField
+from dpia.tui.widgets.several import SeveralEntry
+from tests.tui import trial
 from tests.tui.stories import Stage, play, sample_desk
 
 
@@ -38,6 +41,55 @@ def test_enter_goes_to_the_question_that_the_choice_has_opened(desk: Desk) -> No
         assert _answers(stage) == {"one": "a", "some": ["a", "b"]}
 
     play(desk, story, "2026-0001")
+
+
+def test_a_choice_is_not_lost_to_a_view_that_came_before_the_screen_heard_of_it(
+    desk: Desk,
+) -> None:
+    """What is on its way to the screen is no change yet, so nothing is pending."""
+
+    async def story(stage: Stage) -> None:
+        stage.app.go_to_question("sample.some")
+        await stage.idle()
+        card = stage.app.screen.sheet.card("sample.some")
+        field, before = card.field, card.item
+        assert isinstance(field, ChoiceField)
+        for entry in ("a", "c"):
+            field.choose(entry)
+            card.show(before)
+        await stage.idle()
+        assert _answers(stage)["some"] == ["a", "c"]
+        before = card.item
+        field.choose("a")
+        card.show(before)
+        field.choose("c")
+        await stage.idle()
+        assert "some" not in _answers(stage)
+
+    play(desk, story, "2026-0001")
+
+
+def test_a_choice_in_a_form_is_not_lost_to_a_view_that_came_before_it(tmp_path: Path) -> None:
+    desk = trial.make_desk(tmp_path)
+
+    async def story(stage: Stage) -> None:
+        await stage.press("f6", "m", "enter")
+        screen = stage.app.screen
+        entry = screen.query_one("#entry-serves", SeveralEntry)
+        chosen = {choice.value for choice in entry.choices[:3]} ^ set(entry.value or ())
+        for place in range(3):
+            entry.choose(place)
+            screen.show(screen.drawn)
+        await stage.idle()
+        (measure,) = trial.case_of(stage).document["measures"]
+        assert set(measure["serves"]) == chosen == set(entry.value)
+        entry.choose(0)
+        await stage.idle()
+        screen.desk_app.undo()
+        await stage.idle()
+        assert set(entry.value) == chosen
+
+    trial.play(desk, story, trial.rated_case(desk).id)
 
 
 def test_a_row_is_filled_in_as_fast_as_one_types(desk: Desk) -> None:

@@ -11,10 +11,10 @@ from dpia.questionnaire.dates import read_day
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
-from dpia.tui.screens.part import FormScreen, Labelled, lock
+from dpia.tui.screens.part import FormScreen, Labelled
 from dpia.tui.shown.heading import about_case
 from dpia.tui.view import CaseView
-from dpia.tui.widgets.entries import DayEntry, LineEntry, TextEntry
+from dpia.tui.widgets.entries import DayEntry, LineEntry, TextEntry, lock
 from dpia.tui.widgets.listing import Drawn
 
 REVIEW = "review_due"

@@ -145,6 +145,7 @@ class AskingScreen(GoingScreen):
 
     def on_answered(self, message: Answered) -> None:
         """Accept an answer."""
+        message.taken = True
         change = partial(self.case.answer, message.path, message.value)
         self._answer(message.path, change, message.go_on)
 
@@ -158,6 +159,7 @@ class AskingScreen(GoingScreen):
 
     def on_cleared(self, message: Cleared) -> None:
         """Take an answer away."""
+        message.taken = True
         self._answer(message.path, partial(self.case.clear, message.path), message.go_on)
 
     def on_marked_unknown(self, message: MarkedUnknown) -> None:

@@ -117,6 +117,7 @@ class BeginningScreen(Dialog[bool]):
 
     async def on_answered(self, message: Answered) -> None:
         """Take an answer."""
+        message.taken = True
         await self._set(message.path, message.value, message.go_on)
 
     async def on_wrote(self, message: Wrote) -> None:
@@ -136,6 +137,7 @@ class BeginningScreen(Dialog[bool]):
 
     async def on_cleared(self, message: Cleared) -> None:
         """Take an answer away."""
+        message.taken = True
         await self._set(message.path, None, message.go_on)
 
     def on_left_forward(self, message: LeftForward) -> None:

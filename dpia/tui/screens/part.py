@@ -23,9 +23,8 @@ from dpia.tui.screens.searching import AskScreen
 from dpia.tui.view import CaseView
 from dpia.tui.widgets import tones
 from dpia.tui.widgets.choices import Accepted, ChoiceEntry
-from dpia.tui.widgets.entries import Entry, LineEntry, TextEntry
+from dpia.tui.widgets.entries import Entry, TextEntry, lock
 from dpia.tui.widgets.listing import Drawn
-from dpia.tui.widgets.look_up import LookUpEntry
 
 IDLE = 1.0
 """Seconds without a key after which a half-written text is kept."""
@@ -211,7 +210,8 @@ class FormScreen(PartScreen, Quiet):
             labelled.offer(self.offered(entry.field))
             if entry.field not in stored:
                 continue
-            entry.put(stored[entry.field])
+            if not isinstance(entry, ChoiceEntry) or entry.settled:
+                entry.put(stored[entry.field])
             kept = drafts.get(self.place(entry.field))
             if kept and isinstance(entry, TextEntry) and entry.text == entry.accepted:
                 entry.load_text(clean(kept))
@@ -219,6 +219,7 @@ class FormScreen(PartScreen, Quiet):
     def on_accepted(self, event: Accepted) -> None:
         """Save what was accepted."""
         event.stop()
+        event.taken = True
         self.save(event.field, event.value)
 
     def save(self, field: str, value: Any) -> None:
@@ -288,13 +289,3 @@ def proposed_count(count: int, key: str) -> str:
         count,
     )
     return words.format(n=count, key=key)
-
-
-def lock(entry: Entry, locked: bool) -> None:
-    """Let an entry be read only, or not."""
-    if isinstance(entry, ChoiceEntry | LookUpEntry):
-        entry.locked = locked
-    elif isinstance(entry, TextEntry):
-        entry.read_only = locked
-    elif isinstance(entry, LineEntry):
-        entry.disabled = locked

@@ -36,6 +36,9 @@ class Choice:
 class Accepted(Message):
     """An entry has a new value."""
 
+    taken = False
+    """Whether the screen has begun to save it; until then it is on its way."""
+
     def __init__(self, field: str, value: Any) -> None:
         """Tell the entry's name and what was chosen or written."""
         super().__init__()
@@ -59,6 +62,7 @@ class ChoiceEntry(Listing):
         self.choices = choices
         self.value = value
         self.locked = False
+        self._said: Accepted | None = None  # what told the screen of the latest choice
         self._open = False
         self._focused_at = 0.0
         self._opened_now = False
@@ -73,6 +77,20 @@ class ChoiceEntry(Listing):
         if value != self.value:
             self.value = value
             self._draw()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the latest choice is saved or refused.
+
+        Until then it stays: the next one of several would be made without it.
+        """
+        taken = self._said is None or self._said.taken
+        return taken and not getattr(self.app, "pending", 0)
+
+    def say(self, value: Any) -> None:
+        """Tell the screen what is chosen now."""
+        self._said = Accepted(self.field, value)
+        self.post_message(self._said)
 
     def take(self) -> bool:
         """Return false: what is chosen is said at once."""
@@ -176,7 +194,7 @@ class ChoiceEntry(Listing):
         """Choose one, and stay: a digit never answers more than one question."""
         if not self.locked:
             self.put(self.choices[index].value)
-        self.post_message(Accepted(self.field, self.choices[index].value))
+        self.say(self.choices[index].value)
         self._moved = False
         tell_keys(self)
 
@@ -228,7 +246,7 @@ class ChoiceEntry(Listing):
         """Choose nothing."""
         if self.value is not None and not self.locked:
             self.put(None)
-            self.post_message(Accepted(self.field, None))
+            self.say(None)
 
 
 def choice_lines(

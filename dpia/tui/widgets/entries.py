@@ -195,3 +195,13 @@ class TextEntry(Written, SafeArea):
 
 
 Entry = ChoiceEntry | LineEntry | TextEntry | LookUpEntry
+
+
+def lock(entry: Entry, locked: bool) -> None:
+    """Let an entry be read only, or not."""
+    if isinstance(entry, ChoiceEntry | LookUpEntry):
+        entry.locked = locked
+    elif isinstance(entry, TextEntry):
+        entry.read_only = locked
+    elif isinstance(entry, LineEntry):
+        entry.disabled = locked

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from dpia.text import _
 from dpia.tui import theme
-from dpia.tui.widgets.choices import Accepted, Choice, ChoiceEntry
+from dpia.tui.widgets.choices import Choice, ChoiceEntry
 
 _DIGITS = 9
 """The first choices have a digit each; the others are reached by the cursor."""
@@ -28,7 +28,7 @@ class SeveralEntry(ChoiceEntry):
         if not self.locked:
             self.highlighted = index
             self.put(kept)
-        self.post_message(Accepted(self.field, kept))
+        self.say(kept)
 
     @property
     def enter_chooses(self) -> bool:
@@ -39,7 +39,7 @@ class SeveralEntry(ChoiceEntry):
         """Choose none."""
         if self.value and not self.locked:
             self.put([])
-            self.post_message(Accepted(self.field, []))
+            self.say([])
 
     def _chosen(self, choice: Choice) -> bool:
         return choice.value in (self.value or ())

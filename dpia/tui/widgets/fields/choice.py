@@ -11,7 +11,7 @@ from dpia.text import _, ngettext
 from dpia.tui import foreign, theme
 from dpia.tui.actions import bindings
 from dpia.tui.items import Item
-from dpia.tui.messages import Answered, Cleared, LeftForward, Refused
+from dpia.tui.messages import Answered, Cleared, LeftForward, OnQuestion, Refused
 from dpia.tui.widgets.fields.base import Plain
 from dpia.tui.widgets.finding import LONG, Finding
 from dpia.tui.widgets.keyline import tell_keys
@@ -38,6 +38,7 @@ class ChoiceField(Finding, Plain, Laid, can_focus=True):
         self.cursor = 0
         self._moved = False  # whether the person went to the choice under the cursor
         self._ahead: Any = _UNSET  # what was chosen here and is on its way to the disk
+        self._said: OnQuestion | None = None  # what told the screen of it
         self._spans: list[tuple[int, int]] = []  # first line and height of each entry
         self._pressed_active = False
 
@@ -59,8 +60,12 @@ class ChoiceField(Finding, Plain, Laid, can_focus=True):
         return [*self.item.choices, *([NONE] if self.several else [])]
 
     def show(self, item: Item) -> None:
-        """Draw the question as it stands."""
-        if getattr(self.app, "pending", 0) == 0:
+        """Draw the question as it stands.
+
+        It may stand as it did before the latest choice, of which the screen has not heard yet:
+        that choice stays, or the next one of several would be made without it.
+        """
+        if getattr(self.app, "pending", 0) == 0 and (self._said is None or self._said.taken):
             self._ahead = _UNSET
         changed = item != self.item
         self.item = item
@@ -155,7 +160,6 @@ class ChoiceField(Finding, Plain, Laid, can_focus=True):
         if self.item.locked:
             self.post_message(Refused(self.item.path))
             return
-        path = self.item.path
         if not self.several:
             self._give(entry, go_on)
         elif entry == NONE:
@@ -165,8 +169,7 @@ class ChoiceField(Finding, Plain, Laid, can_focus=True):
             if kept:
                 self._give(kept, go_on)
             else:  # nothing chosen is an open question, not “none of these”
-                self._ahead = None
-                self.post_message(Cleared(path, go_on))
+                self._say(None, Cleared(self.item.path, go_on))
         self.redraw()
 
     def _give(self, value: Any, go_on: bool) -> None:
@@ -174,8 +177,11 @@ class ChoiceField(Finding, Plain, Laid, can_focus=True):
             if go_on:
                 self.post_message(LeftForward(self.item.path, owed=True))
             return
-        self._ahead = value
-        self.post_message(Answered(self.item.path, value, go_on))
+        self._say(value, Answered(self.item.path, value, go_on))
+
+    def _say(self, value: Any, message: OnQuestion) -> None:
+        self._ahead, self._said = value, message
+        self.post_message(message)
 
     def move(self, to: int) -> None:
         """Move the cursor to an entry and keep it in sight."""
@@ -275,7 +281,7 @@ class ChoiceField(Finding, Plain, Laid, can_focus=True):
         if char.isdigit() and char.isascii():
             index = int(char) - 1 if char != "0" else len(self.entries) - 1
             wanted = 0 <= index < len(self.entries)
-            if wanted and (char != "0" or self.several):
+            if wanted and (char == "0") == (self.entries[index] == NONE):
                 event.stop()
                 self.move(index)
                 self.choose(self.entries[index])
