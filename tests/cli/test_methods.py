@@ -219,11 +219,14 @@ def test_what_is_handed_out_says_it_beside_the_levels(
         assert run("risk", "confirm", references[-1], "--all").code == 0
     linked = tmp_path / "levels.jsonld"
     assert run("export", "-o", str(linked), references[1]).code == 0
+    page = tmp_path / "report.html"
+    assert run("report", references[1], "-o", str(page)).code == 0
     texts = {
         "diff": run("diff", *references).out,
         "summary": run("report", references[1], "--summary").out,
         "report": run("report", references[1]).out,
         "linked data": linked.read_text("utf-8"),
+        "heat maps": page.read_text("utf-8").partition("<h2>Heat maps")[2].partition("<h2>")[0],
     }
     for place, text in texts.items():
         flat = " ".join(text.split())

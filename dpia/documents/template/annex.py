@@ -40,7 +40,9 @@ def _heat(seen: Seen, stage: str) -> Heat:
         )
         rows.append((seen.step("severity", severity), tuple(cells)))
     columns = tuple(seen.step("likelihood", step["level"]) for step in method["likelihood"])
-    return Heat(words.AXIS[stage], columns, tuple(rows))
+    title, how = words.AXIS[stage], seen.verdict["method"].get("confidence_note")
+    title = _("{stage} (matrix: {how})").format(stage=title, how=how) if how else title
+    return Heat(title, columns, tuple(rows))
 
 
 def reasons(seen: Seen) -> tuple[Reasons, ...]:
