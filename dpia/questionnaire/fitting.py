@@ -52,7 +52,7 @@ class _Compiler:
         ]
         if len(tests) == 1:
             return tests[0]
-        return lambda value: all(test(value) for test in tests)
+        return _all(tests)
 
     def _test(self, name: str, schema: Mapping[str, Any]) -> Fits:
         wanted = schema[name]
@@ -112,6 +112,26 @@ class _Compiler:
         return self.schema(inside)
 
 
+def _all(tests: Iterable[Fits]) -> Fits:
+    def test(value: Any) -> bool:
+        for fits in tests:  # noqa: SIM110 (a third faster, and this is tried for every part)
+            if not fits(value):
+                return False
+        return True
+
+    return test
+
+
+def _any(tests: Iterable[Fits]) -> Fits:
+    def test(value: Any) -> bool:
+        for fits in tests:  # noqa: SIM110
+            if fits(value):
+                return True
+        return False
+
+    return test
+
+
 def _each_item(fits: Fits) -> Fits:
     return lambda value: not isinstance(value, list) or all(map(fits, value))
 
@@ -155,9 +175,9 @@ def _dependent(tests: Mapping[str, Fits]) -> Fits:
 
 def _several(kind: str, tests: list[Fits]) -> Fits:
     if kind == "allOf":
-        return lambda value: all(fits(value) for fits in tests)
+        return _all(tests)
     if kind == "anyOf":
-        return lambda value: any(fits(value) for fits in tests)
+        return _any(tests)
     return lambda value: sum(fits(value) for fits in tests) == 1
 
 

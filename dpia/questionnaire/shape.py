@@ -14,7 +14,7 @@ from dpia.questionnaire.fitting import Fits, Unsure, fitting
 from dpia.text import _
 
 Document = Mapping[str, Any]
-REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
+REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,16 @@ class Shape:
             return False
 
 
-def references(document: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def references(document: Any) -> Iterator[tuple[Any, ...]]:
     """Yield the path of everything in `document` that would be looked up elsewhere."""
-    inside: Iterable[tuple[Any, Any]] = ()
-    if isinstance(document, Mapping):
-        inside = document.items()
-    elif isinstance(document, list):
-        inside = enumerate(document)
-    for name, value in inside:
-        if name in REFERENCES:
-            yield (*path, name)
-        if isinstance(value, Mapping | list):
-            yield from references(value, (*path, name))
+    waiting: list[tuple[tuple[Any, ...], Any]] = [((), document)]
+    while waiting:
+        place, part = waiting.pop()
+        if isinstance(part, list):
+            waiting += [((*place, i), inside) for i, inside in enumerate(part)]
+        elif isinstance(part, dict):
+            yield from ((*place, name) for name in REFERENCES & part.keys())
+            waiting += [((*place, name), inside) for name, inside in part.items()]
 
 
 def instead(name: Any, known: Iterable[Any]) -> str:

@@ -1,6 +1,6 @@
 """Text patterns in questionnaires and conditions: refused when one text could take for ever."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -45,13 +45,15 @@ def unsound(document: Any) -> Iterator[tuple[Path, str, str]]:
     waiting: list[tuple[Path, Any]] = [((), document)]
     while waiting:
         path, part = waiting.pop()
+        inside: Iterable[tuple[Any, Any]] = ()
         if isinstance(part, list):
-            waiting += (((*path, i), inside) for i, inside in enumerate(part))
+            inside = enumerate(part)
         elif isinstance(part, Mapping):
-            waiting += (((*path, name), inside) for name, inside in part.items())
+            inside = part.items()
             for place, pattern in _patterns(part):
                 if found := flaw(pattern):
                     yield (*path, *place), *found
+        waiting += (((*path, n), one) for n, one in inside if isinstance(one, dict | list))
 
 
 def _patterns(part: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
