@@ -93,11 +93,8 @@ def test_schemas_refer_to_each_other_by_name_and_to_nothing_else() -> None:
 
 def test_references_are_found_wherever_they_are() -> None:
     document = {"a": [{"$ref": "x"}, {"b": {"$dynamicRef": "y"}}], "$ref": "z"}
-    assert list(references(document)) == [
-        ("a", 0, "$ref"),
-        ("a", 1, "b", "$dynamicRef"),
-        ("$ref",),
-    ]
+    found = [("$ref",), ("a", 0, "$ref"), ("a", 1, "b", "$dynamicRef")]
+    assert sorted(references(document), key=str) == sorted(found, key=str)
 
 
 def test_a_suggestion_is_near_or_lists_what_there_is() -> None:
