@@ -292,6 +292,7 @@ def test_loss_of_rights_and_of_control_is_a_harm_of_its_own(harm: str) -> None:
         ({"evaluation": ["health"]}, "evaluation_scoring"),
         ({"evaluation": ["preferences"]}, "evaluation_scoring"),
         ({"evaluation": ["reliability"]}, "evaluation_scoring"),
+        ({"evaluation": ["behaviour"]}, "evaluation_scoring"),
         ({"evaluation": ["movements"]}, "evaluation_scoring"),
         ({"people_kinds": ["children"]}, "vulnerable_people"),
     ],
@@ -299,6 +300,14 @@ def test_loss_of_rights_and_of_control_is_a_harm_of_its_own(harm: str) -> None:
 def test_each_source_of_risk_the_procedure_names_counts(answers: Json, criterion: str) -> None:
     """Sensitive data, evaluating personal aspects, the vulnerable, children, large numbers."""
     assert criterion in met(screened(**answers))
+
+
+def test_profiles_made_of_people_bring_a_risk_of_their_own() -> None:
+    """Aspects of people are analysed or predicted in order to make or use profiles."""
+    profiled = assessment({"screening.evaluation": ["preferences"]})
+    plain, found = ({risk["scenario"] for risk in judged(document)["proposals"]}
+                    for document in (assessment(), profiled))  # fmt: skip
+    assert "discrimination" in found - plain
 
 
 # The sixth paragraph: what follows
