@@ -86,6 +86,7 @@ def _print_json(verification: "Verification", found: list["Finding"]) -> None:
         "whole": not verification.wrong,
         "checked": verification.counts,
         "problems": [_told(finding) for finding in found if finding.wrong],
+        "notes": [_told(finding) for finding in verification.notes],
         "strangers": [f.file for f in found if not f.wrong and not f.assessment],
         "signatures": verification.signatures,
         "anchored": verification.anchored,

@@ -48,6 +48,8 @@ class Verification:
         """`{reference, id, event, at, events_since, whole}` of each history with the anchor."""
         self.signatures: list[dict[str, Any]] = []
         """`{reference, sign_off, key, signer, fits}` of each signature that is good."""
+        self.notes: list[Finding] = []
+        """What is not wrong with assessments, but to be known."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -80,7 +82,10 @@ class Verification:
     def _of(self, looked: Looked) -> Iterator[Finding]:
         document = looked.document
         named = str((document or {}).get("reference") or looked.ident)[:80]
-        yield from (self._told(flaw, named) for flaw in looked.flaws)
+        yield from (self._told(flaw, flaw.reference or named) for flaw in looked.flaws)
+        for note in looked.notes:
+            self.notes.append(self._told(note, named)._replace(wrong=False))
+            yield self.notes[-1]
         if document is None:
             return
         yield from self._on_signatures(looked, document, named)

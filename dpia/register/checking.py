@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from dpia.assessment.replaying import Replay
 from dpia.errors import DpiaError, NotFound
-from dpia.register import copies, history, mounts, redacting
+from dpia.register import copies, history, mounts, redacting, related
 from dpia.register.assessments import NAME
 from dpia.register.folder import Register
 from dpia.register.founding import FOLDERS, LATER, identify
@@ -21,6 +21,7 @@ Progress = Callable[[int, int], object]
 _OURS = {*FOLDERS, *LATER, "register.json", ".lock", "index", redacting.NAME}
 _HEX = frozenset("0123456789abcdef")
 BACK = _("Put back a copy from a backup, or let `dpia repair` look for one.")
+COPIED = _("Nothing is lost while the assessment is sound; its next save makes a new copy.")
 COMPARE = _("Compare it with a backup: what was changed past dpia does not mend itself.")
 
 
@@ -33,6 +34,8 @@ class Flaw(NamedTuple):
     event: int | None = None
     history: bool = False
     """Whether it is the chain of events that is broken."""
+    reference: str = ""
+    """Of which assessment, where it is another than the one that was looked at."""
 
 
 class Looked(NamedTuple):
@@ -45,6 +48,8 @@ class Looked(NamedTuple):
     """The event that the anchor names, where it is one of this history."""
     last: int = 0
     """The number of the last event."""
+    notes: tuple[Flaw, ...] = ()
+    """What is no flaw of the register, but to be known."""
 
 
 def look_at(folder: Path) -> tuple[Register, tuple[Flaw, ...]]:
@@ -110,7 +115,7 @@ class Inspection:
         try:
             document = self._register.load(ident).document
         except DpiaError as problem:
-            return Looked((_flaw(path, problem),), ident)
+            return Looked((_flaw(path, problem),), ident, notes=(*self._copies(ident, False),))
         otherwise = copies.contradict(self._register.path, document)
         replay, anchored = Replay(), None
 
@@ -131,10 +136,32 @@ class Inspection:
         elif otherwise:
             said = _("It is not as dpia saved it last, and no event says why.")
             flaws.append(Flaw(path, said, COMPARE))
+        notes = [*self._copies(ident, sound=not flaws)]
+        for flaw, wrong in self._before(path, document):
+            (flaws if wrong else notes).append(flaw)
         last = (document.get("events") or document.get("sealed") or [{}])[-1]
         number = last.get("seq", last.get("last"))
         ended = number if isinstance(number, int) else 0
-        return Looked(tuple(flaws), ident, document, anchored, ended)
+        return Looked(tuple(flaws), ident, document, anchored, ended, tuple(notes))
+
+    def _copies(self, ident: str, sound: bool) -> Iterator[Flaw]:
+        for path, kind in related.damaged_copies(self._register.path, ident, sound):
+            yield Flaw(path, _("This second copy is damaged: {kind}.").format(kind=kind), COPIED)
+
+    def _before(self, path: Path, document: Document) -> Iterator[tuple[Flaw, bool]]:
+        """Yield what is the matter with the version before, and whether that is wrong."""
+        try:
+            found = related.earlier(self._register, document)
+        except DpiaError as problem:
+            said = _("The version it was made from could not be looked at: {why}")
+            yield Flaw(path, said.format(why=problem.message)), False
+            return
+        if found and not found[2]:
+            file, reference, _held = found
+            said = _("Its history does not hold the event that {later}, the version after it, was "
+                     "made from: events were taken away or written anew.")  # fmt: skip
+            said = said.format(later=str(document.get("reference"))[:80])
+            yield Flaw(file, said, COMPARE, reference=reference), True
 
     def _kept(self, path: Path, document: Document) -> Iterator[Flaw]:
         """Yield what is wrong with the files a document names; each is looked at once."""

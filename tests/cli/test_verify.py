@@ -51,6 +51,20 @@ def test_says_that_all_is_well_and_what_is_not(run: Run, case: str, home: Path) 
     assert (problem["assessment"], problem["event"]) == (case, 1) and problem["remedy"]
 
 
+def test_a_damaged_copy_is_a_note_and_no_error(run: Run, case: str, home: Path) -> None:
+    (path,) = (home / "register" / "copies").rglob("*.json")
+    path.write_bytes(path.read_bytes()[:-9])
+    done = run("verify")
+    note, summary = done.out.splitlines()
+    name = path.relative_to(home / "register").as_posix()
+    assert note.startswith(f"note  {name} ({case}): This second copy is damaged: ")
+    assert done.code == 0 and summary.endswith(": all is well.")
+    found = run("verify", "--json").json
+    assert found["whole"] and found["strangers"] == found["problems"] == []
+    (told,) = found["notes"]
+    assert (told["file"], told["assessment"]) == (name, case) and "next save" in told["remedy"]
+
+
 def test_what_cannot_be_looked_at_is_told(run: Run, home: Path) -> None:
     assert run("verify").code == 1
     run("new", "A", "--authority", "bg")

@@ -158,6 +158,122 @@ def test_strangers_are_named_and_no_error(register: Register) -> None:
     assert not verification.wrong
 
 
+def copy_of(register: Register, ref: str, day: str = "2026-11-01") -> Path:
+    """Return a second copy of an older day, made anew from what stands now."""
+    ident = register.find(ref)
+    path = register.path / "copies" / ident / f"{day}.json"
+    path.write_bytes(register.file(ident).read_bytes())
+    return path
+
+
+def go_on(register: Register, ref: str, events: int = 1) -> None:
+    """Save an assessment with more events, so that its older copies say less than it."""
+    document, stamp = register.load(register.find(ref))
+    for number in range(events):
+        document = answered(document, f"later {number}")
+    register.save(document, stamp)
+
+
+@pytest.mark.parametrize("ref", ["2026-0001", "2026-0002"])
+def test_a_second_copy_that_is_damaged_is_noted_and_no_error(register: Register, ref: str) -> None:
+    path = copy_of(register, ref)
+    go_on(register, ref)
+    assert looked(register)[1] == [], "one that is older says less, and is sound"
+    whole = path.read_bytes()
+    altered = json.loads(whole)
+    altered["assessment"]["1"]["answers"]["screening"]["part"] = "altered"
+    event_of_today = whole.replace(b'"by": "A. Assessor"', b'"by": "B. Assessor"', 1)
+    for data, kind in (
+        (whole[:-50], "damaged: "),
+        (b"", "damaged: "),
+        (json.dumps(altered).encode(), "says something else than its history"),
+        (event_of_today, "says something else than its history"),
+    ):
+        path.write_bytes(data)
+        verification, found = looked(register)
+        (note,) = found
+        assert (note.wrong, note.assessment, verification.wrong) == (False, ref, 0)
+        assert note.file == path.relative_to(register.path).as_posix() and kind in note.said
+        assert "its next save makes a new copy" in note.remedy
+        assert verification.notes == [note] == looked(register, ref)[1]
+    path.unlink()
+    path.symlink_to(register.file(register.find(ref)))
+    assert "symbolic link" in looked(register)[1][0].said
+
+
+def test_the_next_save_of_a_day_makes_a_damaged_copy_anew(register: Register) -> None:
+    ident = register.find("2026-0002")
+    (today,) = (register.path / "copies" / ident).iterdir()
+    today.write_bytes(b"{")
+    assert [note.file for note in looked(register)[1]] == [
+        today.relative_to(register.path).as_posix()
+    ]
+    go_on(register, "2026-0002")
+    assert looked(register)[1] == []
+
+
+def test_a_copy_beside_a_damaged_assessment_is_only_read(register: Register) -> None:
+    path = copy_of(register, "2026-0002")
+    register.file(register.find("2026-0002")).write_bytes(b"{")
+    assert [one.wrong for one in looked(register)[1]] == [True]
+    path.write_bytes(b"{")
+    assert sorted(one.wrong for one in looked(register)[1]) == [False, True]
+
+
+def test_a_copy_that_goes_another_way_is_held_against_its_own_history(register: Register) -> None:
+    """A repair leads on from an older state; copies of before it are sound all the same."""
+    older = register.file(register.find("2026-0002")).read_bytes()
+    go_on(register, "2026-0002", 2)
+    path = copy_of(register, "2026-0002")
+    register.file(register.find("2026-0002")).write_bytes(older)
+    go_on(register, "2026-0002")
+    assert looked(register)[1] == []
+    path.write_bytes(path.read_bytes().replace(b'"by": "A. Assessor"', b'"by": "B"', 1))
+    assert len(looked(register)[1]) == 1
+
+
+def next_version(register: Register, ref: str, **previous: Any) -> str:
+    """Add the next version of an assessment, which names the last event of it."""
+    before = register.load(register.find(ref)).document
+    named = {"id": before["id"], "head": event.head(before), **previous}
+    bare = assessment("Next", previous=named)
+    said = {"kind": "revised", "about": "assessment", "by": "A. Assessor", "salt": "5a17"}
+    document = event.record({}, bare, at="2026-11-23T10:00:00Z", **said)
+    register.create(document, 2026, version_of=ref)
+    return str(document["reference"])
+
+
+@pytest.mark.parametrize("ref", ["2026-0001", "2026-0002"])
+def test_the_version_before_still_holds_what_the_next_was_made_from(
+    register: Register, ref: str
+) -> None:
+    ident = register.find(ref)
+    shorter = register.file(ident).read_bytes()
+    go_on(register, ref)
+    later = next_version(register, ref)
+    assert looked(register)[1] == []
+    go_on(register, ref, KEEP_OPEN)  # and what it was made from is sealed
+    assert register.load(ident).document["sealed"] and looked(register)[1] == []
+    register.file(ident).write_bytes(shorter)  # cut off, and whole in itself
+    (found,) = [one for one in wrong(register) if "was made from" in one.said]
+    assert (found.file, found.assessment) == (f"assessments/{ident}.json", ref)
+    assert later in found.said and "Compare it with a backup" in found.remedy
+    assert found in wrong(register, later)
+
+
+def test_a_version_before_that_is_not_here_is_only_noted(register: Register) -> None:
+    gone = "0f0f0f0f-0000-4000-8000-00000000000f"
+    later = next_version(register, "2026-0002", id=gone)
+    verification, found = looked(register)
+    (note,) = found
+    assert (note.wrong, note.assessment, verification.wrong) == (False, later, 0)
+    assert f"could not be looked at: There is no assessment {gone}" in note.said
+    register.file(register.find(later)).unlink()
+    next_version(register, "2026-0002")
+    register.file(register.find("2026-0002")).write_bytes(b"{")
+    assert sorted(one.wrong for one in looked(register)[1]) == [False, True]
+
+
 def anchors(register: Register, ref: str) -> list[str]:
     document = register.load(register.find(ref)).document
     return [one["hash"] for one in register.events(document)]
@@ -210,7 +326,8 @@ def test_an_altered_file_of_another_register_is_no_crash(register: Register) -> 
     path = register.file(register.find("2026-0002"))
     whole = path.read_bytes()
     junk: list[Any] = [None, 5, [5], {"a": 5}, [{"id": []}]]
-    names = [*json.loads(whole)["assessment"]["1"], "sign_offs", "dates"]
+    names = [*json.loads(whole)["assessment"]["1"], "sign_offs", "dates", "previous"]
+    junk += [{"id": path.stem, "head": []}]
     for name in names:
         for value in junk:
             tables = json.loads(whole)
