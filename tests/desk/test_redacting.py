@@ -208,6 +208,36 @@ def test_undo_over_what_was_redacted_is_refused_with_a_sentence(desk: Desk) -> N
         after.undo()
 
 
+def test_nothing_is_left_to_undo_or_to_do_again_also_after_a_restart(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case = desk.create("A case")
+    case.answer("sample.text", "The front desk")
+    case.answer("sample.text", NAME)
+    case.undo()
+    other = desk.create("Another")
+    other.answer("sample.text", NAME)
+    other.answer("sample.text", "The front desk")
+    for one in (case, other):
+        gone(one, text=NAME)
+    assert traces(desk.register.path) == []
+    again = sample_desk(tmp_path)
+    assert again.register is not desk.register
+    back, later = again.open(case.id), again.open(other.id)
+    with pytest.raises(Invalid, match="erased from the history"):
+        back.redo()
+    with pytest.raises(Invalid, match="erased from the history"):
+        later.undo()
+    for one in (back, later):
+        assert one.document["answers"]["sample"]["text"] == "The front desk"
+        assert one.past("sample.text").entries
+        one.answer("sample.number", 3)
+        one.undo()
+        one.redo()
+        assert again.register.verify(one.id) == []
+    assert traces(desk.register.path) == []
+
+
 def test_another_program_is_told_and_cannot_bring_it_back(desk: Desk) -> None:
     case = told_everywhere(desk)
     case.answer("sample.text", f"Ask {NAME}.")
