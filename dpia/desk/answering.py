@@ -14,6 +14,8 @@ class Answering(Work):
         """Accept the answer at `path` (`topic.question` or `topic.table/row/column`)."""
         self._need_asked(path)
         after = answering.answer(self.document, self.rulebook, path, value)
+        if after["answers"] != self.document["answers"]:
+            after = self._own(after, path)
         after["drafts"].pop(path, None)
         return self._accept(after, "answered", path)
 
@@ -35,7 +37,17 @@ class Answering(Work):
         """Say something about an answer: unknown, note, evidence (list), assumed."""
         self._need_asked(path)
         after = answering.mark(self.document, self.rulebook, path, **said)
+        if said.get("assumed") is False:
+            after = self._own(after, path)
         return self._accept(after, "marked", path)
+
+    def _own(self, after: dict[str, Any], path: str) -> dict[str, Any]:
+        """Let go what the settings said about an answer that somebody now stands for."""
+        from dpia.desk.beginning import still_from_settings
+
+        if not still_from_settings(after, path):
+            return after
+        return answering.mark(after, self.rulebook, path, note="", assumed=False)
 
     def confirm(self, path: str) -> Verdict:
         """Say that an answer carried over from the version before still holds."""

@@ -74,17 +74,32 @@ def told_before(config: Config, organisation: str, rulebook: Rulebook) -> dict[s
     not ask a question, nothing is answered.
     """
     told = {
-        "controller": (organisation, _("From your settings. Add the address and a contact point.")),
-        "dpo_designated": ("yes" if config.dpo else "", _("From your settings, which name one.")),
-        "dpo_contact": (config.dpo, _("The name from your settings. Say how to reach them.")),
+        "controller": organisation,
+        "dpo_designated": "yes" if config.dpo else "",
+        "dpo_contact": config.dpo,
     }
     asked = {question.path for question in rulebook.questions()}
-    given = {name: said for name, said in told.items() if said[0] and f"{_WHO}.{name}" in asked}
-    if not given:
+    answers = {name: said for name, said in told.items() if said and f"{_WHO}.{name}" in asked}
+    if not answers:
         return {}
-    marks = {f"/{name}": {"note": note, "assumed": True} for name, (_text, note) in given.items()}
-    answers = {name: text for name, (text, _note) in given.items()}
+    marks = {f"/{name}": {"note": _note(name), "assumed": True} for name in answers}
     return {"answers": {_WHO: answers}, "marks": {_WHO: marks}}
+
+
+def _note(name: str) -> str:
+    notes = {
+        "controller": _("From your settings. Add the address and a contact point."),
+        "dpo_designated": _("From your settings, which name one."),
+        "dpo_contact": _("The name from your settings. Say how to reach them."),
+    }
+    return notes.get(name, "")
+
+
+def still_from_settings(document: Mapping[str, Any], path: str) -> bool:
+    """Say whether the note on the answer at `path` is the one that came with the settings."""
+    topic, _dot, name = path.partition(".")
+    said = document["marks"].get(topic, {}).get(f"/{name}", {})
+    return topic == _WHO and bool(_note(name)) and said.get("note") == _note(name)
 
 
 def settings_of(config: Config) -> Values:

@@ -49,3 +49,28 @@ def test_nothing_is_answered_that_is_not_asked_or_not_known(desk: Desk) -> None:
     desk.config = Config(authority="nl")
     document = begun(desk)
     assert (document["answers"], document["marks"]) == ({}, {})
+
+
+def test_what_somebody_changes_or_stands_for_is_from_the_settings_no_more(desk: Desk) -> None:
+    case = desk.create("A newsletter")
+    case.answer("screening.part", "controller")
+    case.answer("processing.controller", "A shop")  # the same again says nothing new
+    assert "/controller" in case.document["marks"]["processing"]
+    case.answer("processing.controller", "A shop, High Street 1, shop@example.org")
+    case.mark("processing.dpo_designated", assumed=False)
+    assert set(case.document["marks"]["processing"]) == {"/dpo_contact"}
+    case.undo()
+    case.undo()
+    assert set(case.document["marks"]["processing"]) > {"/dpo_contact"}
+    assert case.document["answers"]["processing"]["controller"] == "A shop"
+
+
+def test_a_note_of_ones_own_and_an_assumption_of_ones_own_stay_with_a_changed_answer(
+    desk: Desk,
+) -> None:
+    case = desk.create("A newsletter")
+    case.answer("screening.part", "controller")
+    case.mark("processing.controller", note="Ask the register of companies")
+    case.answer("processing.controller", "A shop, High Street 1")
+    said = {"note": "Ask the register of companies", "assumed": True}
+    assert case.document["marks"]["processing"]["/controller"] == said
