@@ -195,9 +195,12 @@ def _would(desk: "Desk", plans: "list[Plan]", named: Sequence[Path], facts: dict
 
 def _backups(desk: "Desk", named: Sequence[Path], facts: dict[str, Any] | None, dry: bool) -> int:
     """Take what was redacted out of the backups, and say what became of each."""
+    from dpia.cli.pace import Pace
     from dpia.desk.reaching import reach
 
-    done = reach(desk, named, dry)
+    pace = Pace(_("Going through backups"))
+    done = reach(desk, named, dry, pace)
+    pace.done()
     cleared = list(map(str, done.cleared))
     if wants_json():
         about = {"backups": cleared, "not_reached": done.left}

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpia.errors import DpiaError
-from dpia.register import archive, clearing
+from dpia.register import archive, clearing, files
+from dpia.register.backup import Progress
 from dpia.register.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -37,7 +38,12 @@ def holding(desk: "Desk", idents: Iterable[str], named: Iterable[Path] = ()) -> 
     return list(dict.fromkeys(found))
 
 
-def reach(desk: "Desk", named: Iterable[Path] = (), dry: bool = False) -> Reached:
+def reach(
+    desk: "Desk",
+    named: Iterable[Path] = (),
+    dry: bool = False,
+    progress: Progress = lambda _done, _total: None,
+) -> Reached:
     """Take all that was ever redacted out of the backups, in `backup.folder` or `named`.
 
     One that was written anew is looked at again: somebody else may have redacted meanwhile. `dry`
@@ -47,9 +53,12 @@ def reach(desk: "Desk", named: Iterable[Path] = (), dry: bool = False) -> Reache
     left: list[str] = []
     asked = list(named)
     waiting = list(dict.fromkeys([*_in_folder(desk, left), *asked]))
+    for folder in {path.parent for path in waiting} if not dry else ():
+        files.sweep_temporaries(folder, "dpia-")  # daily ones that were never finished
     for _round in range(1 if dry else _ROUNDS):
         known, again = clearing.redacted(desk.register.path), []
-        for path in waiting:
+        for number, path in enumerate(waiting):
+            progress(number, len(waiting))
             try:
                 if clearing.clear(desk.register.path, path, known, desk.stamp(), dry):
                     again.append(path)
@@ -68,11 +77,11 @@ def _in_folder(desk: "Desk", left: list[str]) -> list[Path]:
         return []
     folder = Path(named).expanduser()
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix == ".zip")
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".zip")
     except OSError as error:
         left.append(Unreadable(folder, error).message)
         return []
-    return [path for path in paths if _may_be_one(path)]
+    return [path for path in paths if not path.is_dir() and _may_be_one(path)]
 
 
 def _may_be_one(path: Path) -> bool:

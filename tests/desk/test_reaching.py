@@ -22,6 +22,7 @@ from dpia.register import Register, archive, clearing, files, history, mounts
 from dpia.register.checking import Inspection, look_at
 from dpia.register.encryption import unlocking
 from dpia.register.restore import restore
+from dpia.register.temporaries import host
 from tests.desk.test_redacting import NAME, forms, gone, grown, told_everywhere
 from tests.register import sealed
 from tests.register.faults import FaultyOs
@@ -274,15 +275,16 @@ def test_damaged_files_and_those_of_others_are_named_and_left_alone(
     for name, content_ in (("cut.zip", data[:-40]), ("none.zip", b"no ZIP at all")):
         (whole.parent / name).write_bytes(content_)
     shutil.copy(foreign, whole.parent / "foreign.zip")
+    (whole.parent / "folder.zip").mkdir()
     with zipfile.ZipFile(whole.parent / "holiday.zip", "w") as holiday:
         holiday.writestr("beach.png", b"sand")
-    before = {path: path.read_bytes() for path in whole.parent.iterdir()}
+    before = {path: path.read_bytes() for path in whole.parent.iterdir() if path.is_file()}
     found = left(plain, foreign, tmp_path / "missing.zip")
     assert [Path(said.split()[0]).name for said in found] == [
         *("cut.zip", "none.zip", "whole.zip", "foreign.zip", "missing.zip"),
     ]
     assert "is a backup of another register" in found[3] and "cannot be read" in found[4]
-    assert {path: path.read_bytes() for path in whole.parent.iterdir()} == before
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_another_register_that_holds_the_assessment_is_named_in_the_folder_too(
@@ -353,6 +355,18 @@ def test_killed_at_any_call_a_backup_is_the_old_or_the_new_one(
     assert cleared(plain) == [path] and traces(plain, path) == []
     assert list(path.parent.iterdir()) == [path], "nor is anything half left"
     restored(plain, path, tmp_path / "back")
+
+
+def test_a_daily_backup_that_was_killed_half_made_goes_as_well(plain: Desk) -> None:
+    case = plain.create(f"Visits by {NAME}")
+    path = backed_up(plain, "dpia-12345678-20261101-120000.zip")
+    half = path.with_name(f".dpia-12345678-20261102-120000.zip.{host()}.1999999999.ab.tmp")
+    half.write_bytes(path.read_bytes())
+    gone(case, text=NAME)
+    reach(plain, dry=True)
+    assert half.exists()
+    assert cleared(plain) == [path]
+    assert list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
