@@ -70,6 +70,24 @@ def test_the_impact_on_fundamental_rights_is_due_for_annex_iii_only(
     assert ("new_technology.fria" in judged["completeness"]["missing"]) is asked_of
 
 
+@pytest.mark.parametrize(
+    ("watched", "monitoring", "asked_for"),
+    [([], [], False), (["performance"], [], True), ([], ["employees"], True)],
+)
+def test_how_staff_are_watched_is_asked_where_they_are(
+    watched: list[str], monitoring: list[str], asked_for: bool
+) -> None:
+    screening = {
+        "people_kinds": ["employees", "patients"],
+        "evaluation": ["health"],
+        "monitoring": monitoring,
+    }
+    judged = verdict({"screening": screening, "employees": {"watched": watched}})
+    missing = judged["completeness"]["missing"]
+    say = {f"employees.{name}" for name in ("private_use", "agreement", "rules_known")}
+    assert say & set(missing) == (say if asked_for else set())
+
+
 def test_what_has_changed_is_asked_once() -> None:
     running = {"processing": {"running": "yes", "start": "2026-01-01"}}
     missing = set(verdict(running)["completeness"]["missing"])
