@@ -56,7 +56,8 @@ def put(document: Any, pointer: str, value: Any, index: int | None = None) -> No
         if place is not None:
             holder[place] = value
         else:
-            holder.insert(len(holder) if index is None else index, value)
+            at = len(holder) if index is None else index
+            holder[at:at] = [value]  # a file may give a number that `insert` does not take
     else:
         holder[last] = value
 

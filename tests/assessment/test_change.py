@@ -79,3 +79,11 @@ def test_pointers_escape_slashes_and_tildes() -> None:
     assert pointer.get(document, place) == 1
     pointer.remove(document, place)
     assert document == {"a/b": {}}
+
+
+@pytest.mark.parametrize("index", [0, 1, 7, 10**25, -(10**25)])
+def test_a_row_stands_at_an_end_where_its_place_is_beyond_it(index: int) -> None:
+    document = {"risks": [{"id": "a"}, {"id": "b"}]}
+    pointer.put(document, "/risks/c", {"id": "c"}, index)
+    order = [row["id"] for row in document["risks"]]
+    assert order.index("c") == max(0, min(index, 2))
