@@ -14,6 +14,7 @@ from dpia.desk.library import Library
 from dpia.register import Register
 from dpia.tui.app import DpiaApp
 from dpia.tui.screens.register_list import RegisterList
+from tests.long import long
 from tests.tui import quick
 from tests.tui.sample import SAMPLE_CONFIG, write_sample
 from tests.tui.trial import NOW
@@ -23,6 +24,9 @@ HOSTILE = (
     "\u202eright to left \u05e9\u05dc\u05d5\u05dd",
     *("wide 日本語 ＡＢＣ 🧑‍⚖️", "\x1b[31mred\x07\x9b"),
 )
+
+SIZES = long([(60, 20), (120, 40)], [(60, 20), (80, 24), (120, 40)])
+"""The sizes at which a screen is laid out otherwise; most stories are played at 80 × 24 anyway."""
 
 PATIENCE = 5000
 """How often it is looked whether the program has come to rest: that takes ten seconds or more."""

@@ -7,7 +7,7 @@ import pytest
 
 from dpia.desk.desk import Desk
 from dpia.tui.screens.authorities import AuthoritiesScreen, AuthorityPane
-from tests.tui.stories import HOSTILE, Stage, play, sample_desk
+from tests.tui.stories import HOSTILE, SIZES, Stage, play, sample_desk
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ async def opened(stage: Stage) -> AuthoritiesScreen:
     return screen
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+@pytest.mark.parametrize("size", SIZES)
 def test_begins_with_ones_own_authority_and_shows_what_the_command_prints(
     desk: Desk, size: tuple[int, int]
 ) -> None:

@@ -14,10 +14,9 @@ from dpia.tui.widgets.entries import LineEntry
 from dpia.tui.widgets.listing import Listing
 from tests.desk.test_consulting import SOUND
 
-from .stories import HOSTILE, Stage
+from .stories import HOSTILE, SIZES, Stage
 from .trial import fill, make_case, make_desk, play
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
 DAYS = (
     ("sent", "2026-09-01", {"voluntary": True}),
     ("received", "2026-09-02", {}),

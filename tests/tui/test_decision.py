@@ -12,10 +12,8 @@ from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.widgets.listing import Listing
 from dpia.tui.widgets.nodes import NodeTree
 
-from .stories import HOSTILE, Stage
+from .stories import HOSTILE, SIZES, Stage
 from .trial import case_of, fill, make_case, make_desk, play, rated_case, told
-
-SIZES = [(60, 20), (80, 24), (120, 40)]
 
 
 def listing(it: Stage) -> Listing:

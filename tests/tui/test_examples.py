@@ -15,7 +15,7 @@ from dpia.register import Register
 from dpia.tui.screens.examples import ExamplesScreen
 from dpia.tui.screens.register import RegisterScreen
 from tests.shipping import SHIPPED, shipped_with
-from tests.tui.stories import HOSTILE, Stage, play
+from tests.tui.stories import HOSTILE, SIZES, Stage, play
 from tests.tui.trial import make_desk
 
 ADVERTISING, RETENTION = "targeted-advertising-cookies", "traffic-data-retention"
@@ -111,7 +111,7 @@ def test_escape_adds_nothing(desk: Desk) -> None:
     assert titles(desk) == []
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 def test_it_is_usable_at_every_size(desk: Desk, size: tuple[int, int]) -> None:
     async def story(stage: Stage) -> None:
         await stage.press("e")

@@ -19,10 +19,9 @@ from dpia.tui.widgets.finding import LONG
 from dpia.tui.widgets.keyline import KeyLine, label_of, places_of
 from dpia.tui.widgets.listing import Listing
 from dpia.tui.widgets.pin import Pin
-from tests.tui.stories import Stage, play, sample_desk
+from tests.tui.stories import SIZES, Stage, play, sample_desk
 from tests.tui.trial import make_case, make_desk, rated_case
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
 STRIP = ("Screening", "Criteria met", "Target", "Consultation", "Findings")
 KINDS = {
     "sample.one": ("Which one?", "1 ○ Choice a", "3 ○ Choice c"),

@@ -8,7 +8,7 @@ from dpia.desk.desk import Desk
 from dpia.tui.screens.case import QuestionnaireScreen
 from dpia.tui.screens.history import EventScreen, HistoryScreen
 from dpia.tui.screens.register import RegisterScreen
-from tests.tui.stories import HOSTILE, Stage, play, sample_desk
+from tests.tui.stories import HOSTILE, SIZES, Stage, play, sample_desk
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def desk(tmp_path: Path) -> Desk:
     return desk
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 def test_looks_who_changed_what_and_why_in_a_finished_one(
     desk: Desk, size: tuple[int, int]
 ) -> None:

@@ -13,7 +13,7 @@ from dpia.tui.screens.register import RegisterScreen
 from dpia.tui.screens.risks import RisksScreen
 from dpia.tui.screens.row import RowScreen
 from dpia.tui.screens.searching_past import PastSearchScreen
-from tests.tui.stories import HOSTILE, Stage, play, sample_desk
+from tests.tui.stories import HOSTILE, SIZES, Stage, play, sample_desk
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ async def say_why(stage: Stage, words: str) -> None:
     await stage.press("f2")
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 def test_takes_an_earlier_answer_back_from_the_question(
     desk: Desk, case: Case, size: tuple[int, int]
 ) -> None:
@@ -131,7 +131,7 @@ def test_reads_the_past_of_a_finished_one_but_changes_nothing(desk: Desk, case: 
     play(desk, story, "2026-0001")
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 def test_searches_everything_ever_said_and_goes_there(
     desk: Desk, case: Case, size: tuple[int, int]
 ) -> None:

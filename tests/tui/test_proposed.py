@@ -13,10 +13,8 @@ from dpia.tui.shown.measures import measure_lines
 from dpia.tui.shown.risks import risk_lines
 from dpia.tui.widgets.several import SeveralEntry
 
-from .stories import Stage
+from .stories import SIZES, Stage
 from .trial import case_of, fill, make_desk, play, rated_case, told
-
-SIZES = [(60, 20), (80, 24), (120, 40)]
 
 
 def row(case: Case, row_id: str) -> dict[str, Any]:

@@ -21,10 +21,8 @@ from dpia.tui.widgets.heatmap import HeatMapView, Layout
 from dpia.tui.widgets.listing import Listing
 from dpia.tui.widgets.nodes import NodeTree
 
-from .stories import HOSTILE, Stage
+from .stories import HOSTILE, SIZES, Stage
 from .trial import case_of, fill, make_case, make_desk, play, rated_case, told
-
-SIZES = [(60, 20), (80, 24), (120, 40)]
 
 
 def risk(case: Case, risk_id: str = "r1") -> dict[str, Any]:

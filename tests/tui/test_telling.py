@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.stories import Stage, play, sample_desk
+from tests.tui.stories import SIZES, Stage, play, sample_desk
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", SIZES)
 def test_what_is_told_leaves_the_keys_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
     desk = sample_desk(tmp_path)
     desk.create("First")

@@ -11,11 +11,9 @@ from dpia.tui.screens.trial_measure import MeasureTrial
 from dpia.tui.screens.verdict import VerdictScreen
 from dpia.tui.widgets.nodes import NodeTree
 
-from .stories import Stage, sample_desk
+from .stories import SIZES, Stage, sample_desk
 from .stories import play as play_sample
 from .trial import make_case, make_desk, play, rated_case, told
-
-SIZES = [(60, 20), (80, 24), (120, 40)]
 
 
 @pytest.mark.parametrize("size", SIZES)
