@@ -15,7 +15,11 @@ Row = dict[str, Any]
 
 def rows(path: Path, title: str) -> list[Row]:
     """Return the rows of a table sheet by header, empty cells left out."""
-    sheet = openpyxl.load_workbook(path)[title]
+    return rows_of(openpyxl.load_workbook(path)[title])
+
+
+def rows_of(sheet: Any) -> list[Row]:
+    """Return the rows of a table sheet of an open workbook by header, empty cells left out."""
     header, *body = sheet.iter_rows(values_only=True)
     return [
         {str(name): shown(value) for name, value in zip(header, row, strict=True) if value != None}  # noqa: E711

@@ -1,56 +1,44 @@
 """The shipped examples, judged and written: every verdict stands in the workbook."""
 
-import json
-from pathlib import Path
-from typing import Any
-
+import openpyxl
 import pytest
 
-from dpia.assessment.document import from_file
+from dpia.assessment.document import basis_of, from_file
 from dpia.documents import words
 from dpia.documents.workbook import write_register
 from dpia.judgement import judge
-from dpia.questionnaire.rulebook import Rulebook, needed
+from tests.books import books, library
 
-from .reading import rows
+from .reading import Row, rows_of
 from .samples import AS_OF, MADE, Case
 
-SHIPPED = Path(__file__).parents[2] / "questionnaires"
-FOLDERS = ("topics", "pathways", "authorities", "methods", "catalogue", "law")
-
-
-def library() -> dict[str, Any]:
-    return {
-        f"{folder}/{path.stem}": json.loads(path.read_text("utf-8"))
-        for folder in FOLDERS
-        for path in sorted((SHIPPED / folder).glob("*.json"))
-    }
+Tables = dict[str, list[Row]]
 
 
 @pytest.fixture(scope="module")
 def examples() -> list[Case]:
-    files = library()
     found = []
-    for path in sorted((SHIPPED / "examples").glob("*.json")):
-        raw = json.loads(path.read_text("utf-8"))["assessment"]
-        document = from_file(raw, id=path.stem, created="2026-11-22T09:00:00Z")
-        names = (document["pathway"], document["method"])
-        states = (document["authority"], tuple(document["also"]))
-        rulebook = Rulebook(needed(files, *states, *names), *states, *names)
+    for name, example in library().examples().items():
+        document = from_file(example["assessment"], id=name, created="2026-11-22T09:00:00Z")
+        rulebook = books().on(basis_of(document))
         found.append((document, judge(document, rulebook, AS_OF), rulebook))
     return found
 
 
 @pytest.fixture(scope="module")
-def book(examples: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book(examples: list[Case], tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    """Return the rows of each sheet that is looked at, from one look at the file."""
     path = tmp_path_factory.mktemp("examples") / "register.xlsx"
     write_register(path, examples, as_of=AS_OF, generated_at=MADE)
-    return path
+    workbook = openpyxl.load_workbook(path)
+    return {
+        title: rows_of(workbook[title]) for title in ("Register", "Risks", "Measures", "Findings")
+    }
 
 
-def test_register_tells_each_verdict(book: Path, examples: list[Case]) -> None:
+def test_register_tells_each_verdict(book: Tables, examples: list[Case]) -> None:
     assert len(examples) >= 4
-    for row, (document, verdict, rulebook) in zip(rows(book, "Register"), examples, strict=True):
+    for row, (document, verdict, rulebook) in zip(book["Register"], examples, strict=True):
         assert row["ID"] == document["id"]
         assert row["Screening"] == words.SCREENING[verdict["screening"]["outcome"]]
         assert row["Prior consultation"] == words.CONSULTATION[verdict["consultation"]["outcome"]]
@@ -66,9 +54,9 @@ def test_every_conclusion_has_words(examples: list[Case]) -> None:
         assert verdict["screening"]["conclusion"] in words.CONCLUSION
 
 
-def test_risks_measures_and_findings_are_all_there(book: Path, examples: list[Case]) -> None:
-    assert len(rows(book, "Risks")) == sum(len(document["risks"]) for document, _, _ in examples)
+def test_risks_measures_and_findings_are_all_there(book: Tables, examples: list[Case]) -> None:
+    assert len(book["Risks"]) == sum(len(document["risks"]) for document, _, _ in examples)
     measures = sum(len(document["measures"]) for document, _, _ in examples)
-    assert len(rows(book, "Measures")) == measures
+    assert len(book["Measures"]) == measures
     findings = sum(len(verdict["findings"]) for _, verdict, _ in examples)
-    assert len(rows(book, "Findings")) == findings
+    assert len(book["Findings"]) == findings

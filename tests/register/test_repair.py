@@ -17,6 +17,7 @@ from dpia.register import Register, backup
 from dpia.register.encryption import turning
 from dpia.register.repairing import Mended
 from dpia.register.storage import AtomicStorage
+from tests.long import long
 
 from .flips import Plain, event_first, flipped
 from .samples import answered, assessment, register_of
@@ -331,7 +332,7 @@ def test_killed_at_every_call_nothing_is_lost(
     before = register.load(path.stem).document["answers"]
     path.write_bytes(path.read_bytes()[:-30])
     shutil.copytree(register.path, tmp_path / "template")
-    for at in range(1, 100):
+    for at in range(1, 100, long(3, 1)):
         folder = tmp_path / "work"
         shutil.copytree(tmp_path / "template", folder)
         killed = in_child(lambda at=folder: repair(at), at, mode)  # type: ignore[misc]
