@@ -249,6 +249,13 @@ def matrix_doubt(verdict: dict[str, Any]) -> str:
     return _(" (matrix: {how})").format(how=note) if note and verdict["overall"]["inherent"] else ""
 
 
+def say_method(verdict: dict[str, Any]) -> None:
+    """Say by which method levels were drawn, where its matrix cannot be trusted without more."""
+    if doubt := matrix_doubt(verdict):
+        title = shown(verdict["method"]["title"])
+        say(_("By the method “{title}”{doubt}.").format(title=title, doubt=doubt))
+
+
 def headline(verdict: dict[str, Any]) -> list[str]:
     """Return the verdict in a few lines of words."""
     from dpia.documents import words

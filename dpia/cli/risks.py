@@ -12,7 +12,6 @@ from dpia.cli.common import (
     case_of,
     given,
     json_result,
-    matrix_doubt,
     print_catalogue,
     print_json,
     print_line,
@@ -20,6 +19,7 @@ from dpia.cli.common import (
     reference,
     saved,
     say,
+    say_method,
     shown,
     with_options,
 )
@@ -74,7 +74,6 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
         print_catalogue(case, "scenarios", as_json)
         return 0
     verdict = case.verdict
-    method = verdict["method"]
     if as_json:
         print_json({name: verdict[name] for name in ("method", "risks", "proposals")})
         return 0
@@ -83,8 +82,7 @@ def list_risks(ctx: click.Context, /, ref: str, catalogue: bool, as_json: bool) 
     levels = [_("Inherent"), _("Today"), _("Target")]
     headers = [_("No."), "ID", _("Risk"), *levels, _("Levels"), _("Text")]
     print_table(headers, rows)
-    if doubt := matrix_doubt(verdict):
-        say(_("By the method “{title}”{doubt}.").format(title=shown(method["title"]), doubt=doubt))
+    say_method(verdict)
     for proposal in verdict["proposals"]:
         print_line(
             _("proposed: {id}: {title}. {because}").format(

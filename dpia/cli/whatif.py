@@ -14,6 +14,7 @@ from dpia.cli.common import (
     reference,
     saved,
     say,
+    say_method,
     shown,
 )
 from dpia.errors import NotFound
@@ -69,6 +70,8 @@ def _compare(case: "Case", assignments: tuple[str, ...], kept: bool, as_json: bo
         titles = {level["id"]: level["title"] for level in case.rulebook.method_document["levels"]}
         rows = [[shown(text) for text in told(change, titles)] for change in found]
         print_table([_("What"), _("Now"), _("Then")], rows)
+        if any(change["part"] == "risk" for change in found):
+            say_method(tried.verdict)
     else:
         click.echo(_("Nothing in the verdict would change."))
     if kept:

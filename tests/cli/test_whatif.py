@@ -29,6 +29,8 @@ def test_a_measure_is_tried_by_its_status(run: Run, case: str) -> None:
     run("measure", "effect", case, "m2", "r1", "--likelihood", "2")
     done = run("whatif", case, "m2=implemented")
     assert "Risk: Snooping (Today)" in done.out
+    assert "matrix: reconstructed by us" in done.err
+    assert "matrix:" not in run("whatif", case, "screening.people_kinds=children").err
     refused = run("whatif", case, "m2=perhaps")
     assert refused.code == 3 and "implemented" in refused.err
 
