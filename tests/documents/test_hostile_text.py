@@ -38,7 +38,7 @@ def write(path: Path, texts: list[str]) -> Report:
     )
 
 
-@settings(max_examples=long(12, 25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=long(6, 25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_text_is_read_back_as_the_text_it_was(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

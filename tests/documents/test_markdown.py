@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from dpia.documents.markdown import escaped, markdown
 from dpia.documents.template.model import Entry, Field, Filled, Line, Row, Section, Table
+from tests.long import long
 
 READ = MarkdownIt("commonmark").enable("table")
 WRITTEN = st.text(
@@ -63,7 +64,7 @@ def test_markup_in_an_answer_is_text() -> None:
     assert shown(escaped(NASTY)) == squeezed(NASTY)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=long(70, 200))
 @given(WRITTEN)
 def test_whatever_is_written_is_shown_and_opens_nothing(text: str) -> None:
     lines = [line for line in text.splitlines() if line.strip()]
@@ -72,7 +73,7 @@ def test_whatever_is_written_is_shown_and_opens_nothing(text: str) -> None:
     assert shown(escaped("\n".join(lines))) == squeezed("".join(lines))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=long(35, 100))
 @given(WRITTEN)
 def test_a_table_keeps_its_cells_whatever_stands_in_them(text: str) -> None:
     tokens = [token.type for token in READ.parse(markdown(cells(text)))]

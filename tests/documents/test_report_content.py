@@ -17,6 +17,7 @@ from dpia.documents.template.model import Section
 from tests.documents.test_markdown import cells, squeezed
 from tests.documents.test_report_around import printed
 from tests.documents.test_template import FORM, SOUND, seen
+from tests.long import long
 
 SCRIPTS = {
     "cyrillic": "Загуба на данни за служители",
@@ -120,7 +121,7 @@ def test_a_long_word_breaks_inside_its_column_of_a_pdf() -> None:
     assert pieces and max(map(len, pieces)) < 80
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=long(5, 15))
 @given(st.text(max_size=60))
 def test_a_pdf_is_made_of_any_text(text: str) -> None:
     assert pdf(cells(text), None).startswith(b"%PDF")

@@ -19,6 +19,7 @@ from dpia.documents.template import Filled
 from dpia.documents.word import word
 from tests.documents.test_markdown import WRITTEN, cells, squeezed
 from tests.documents.test_template import SOUND, filled
+from tests.long import long
 
 NASTY = (
     '<script>alert("x")</script> & #eval("1+1") $x^2$ \\pagebreak *b* _i_ @ref '
@@ -65,7 +66,7 @@ def sound() -> Filled:
     return filled({**SOUND, "title": NASTY, "risks": [risk, *SOUND["risks"][1:]]})
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=long(21, 60))
 @given(WRITTEN)
 def test_html_shows_what_was_written_and_nothing_else_happens(text: str) -> None:
     reader = read(html(cells(text)))
@@ -77,7 +78,7 @@ def test_html_shows_what_was_written_and_nothing_else_happens(text: str) -> None
         assert squeezed(text) in squeezed("".join(reader.text))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=long(9, 25))
 @given(st.text(max_size=40))
 def test_a_word_file_takes_any_text_and_opens_again(text: str) -> None:
     document = opened(word(cells(text)))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dpia.documents.rich_html import to_html
 from dpia.documents.rich_text import to_markdown
+from tests.long import long
 
 CASES = {
     "": "",
@@ -54,7 +55,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=long(52, 150), deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_no_text_is_too_odd_and_what_goes_out_holds_only_known_tags(html: str) -> None:
     back = to_html(to_markdown(html))

@@ -182,6 +182,25 @@ def test_each_joint_controller_stands_with_its_own_particulars_and_says_what_is_
             }
 
 
+def test_what_holds_of_all_processors_stands_once_below_them_and_is_said_of_none() -> None:
+    host, mailer = (
+        {"id": f"r{n}", "name": name, "role": "processor", "purpose": "For us", "contract": "yes"}
+        for n, name in enumerate(("Host", "Mailer"), 1)
+    )
+    chain = {"sub_processors": "authorised", "sub_processor_list": "A computing centre"}
+    named = {f"processors__{name}": value for name, value in chain.items()}
+    found = table(filled(processing__recipients=[host, mailer], **named), "0.2")
+    lines = [["; ".join(e.text for e in cell) for cell in row] for row in found.rows]
+    assert [line[0] for line in lines[:2]] == ["Host", "Mailer"]
+    assert lines[0][1] == lines[1][1] == "For us; Yes"
+    assert [line[1] for line in lines[2:]] == [
+        "Yes; we know them all, and agreed or could object to each",
+        "A computing centre",
+    ]
+    quiet = table(filled(processing__recipients=[{**host, "role": "controller"}]), "0.2")
+    assert quiet.rows == ()
+
+
 def test_not_known_and_not_answered_are_told_apart_and_listed_as_gaps() -> None:
     raw = copy.deepcopy(SOUND)
     del raw["answers"]["data_flow"]

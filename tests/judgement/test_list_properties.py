@@ -9,6 +9,7 @@ from dpia.judgement.screening import STRICTNESS
 from dpia.questionnaire.rulebook import Rulebook
 from tests.judgement.listing import WHITE, Json, book, came_to, listed, row, yes
 from tests.judgement.synthetic import NINE
+from tests.long import long
 
 ASKED = ("row", "national", "white", "trigger", "solo", "outside", "large_scale", "sensitive_data")
 ANSWERS = st.fixed_dictionaries(dict.fromkeys(ASKED, st.sampled_from(["yes", "no", None])))
@@ -32,7 +33,7 @@ def strictness(rules: Rulebook, answers: Json) -> int:
     return STRICTNESS.index(came_to(rules, answers)[0])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=long(21, 60), deadline=None)
 @given(lists(), ANSWERS, st.sampled_from(NINE))
 def test_asking_for_one_more_criterion_beside_a_row_never_makes_it_milder(
     found: list[Json], answers: Json, name: str
@@ -44,7 +45,7 @@ def test_asking_for_one_more_criterion_beside_a_row_never_makes_it_milder(
     assert strictness(book(*more), answers) >= strictness(book(*found), answers)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=long(21, 60), deadline=None)
 @given(lists(), ANSWERS, st.sampled_from(NINE))
 def test_meeting_a_criterion_beside_a_row_never_makes_it_milder(
     found: list[Json], answers: Json, name: str
@@ -53,7 +54,7 @@ def test_meeting_a_criterion_beside_a_row_never_makes_it_milder(
     assert strictness(rules, {**before, name: "yes"}) >= strictness(rules, before)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=long(21, 60), deadline=None)
 @given(lists(), lists(), ANSWERS)
 def test_no_unknown_that_could_make_it_stricter_stands_beside_a_mild_outcome(
     found: list[Json], others: list[Json], answers: Json

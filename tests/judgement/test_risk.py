@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from dpia.judgement import judge
 from dpia.judgement.method import read
 from tests.judgement.synthetic import BOOK, DAY, document, measure, method, risk, verdict
+from tests.long import long
 
 LEVELS = st.integers(1, 4)
 STATUS = st.sampled_from(["planned", "partially-implemented", "implemented", "rejected"])
@@ -201,7 +202,7 @@ def _numbered(measures):
     return [{**one, "id": f"m{i}"} for i, one in enumerate(measures)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=long(21, 60), deadline=None)
 @given(RISKS, MEASURES, st.integers(0, 3), st.sampled_from(["planned", "partially-implemented"]))
 def test_a_planned_measure_never_changes_today(one, measures, step, status):
     planned = measure(status, id="new", effects=[{"risk": "r1", "likelihood": step}])
@@ -210,7 +211,7 @@ def test_a_planned_measure_never_changes_today(one, measures, step, status):
     assert before["today"] == after["today"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=long(21, 60), deadline=None)
 @given(RISKS, RISKS, MEASURES, st.sampled_from(["likelihood", "severity"]))
 def test_raising_any_risk_never_lowers_an_overall_level(first, second, measures, axis):
     ranks = {name: level.rank for name, level in read(method()).levels.items()}
@@ -222,7 +223,7 @@ def test_raising_any_risk_never_lowers_an_overall_level(first, second, measures,
     assert all(ranks[after[stage]] >= ranks[before[stage]] for stage in before)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=long(14, 40), deadline=None)
 @given(RISKS, MEASURES)
 def test_today_and_target_never_exceed_inherent_without_a_hand(one, measures):
     found = judged({**one, "by_hand": {}}, *_numbered(measures))

@@ -51,14 +51,16 @@ def strictness(answers: dict[str, Any], overruled: Any = ()) -> int:
     return STRICTNESS.index(outcome(answers, overruled))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=long(52, 150), deadline=None)
 @given(st.one_of(CASES, QUIET), st.sampled_from(NINE))
 def test_adding_a_met_criterion_never_makes_the_outcome_milder(answers, name):
     before = {**answers, name: "no"}
     assert strictness({**before, name: "yes"}) >= strictness(before)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    max_examples=long(52, 150), deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+)
 @given(st.one_of(CASES, QUIET), OVERRULED)
 def test_no_unknown_that_could_make_it_stricter_stands_beside_a_mild_outcome(answers, overruled):
     found = strictness(answers, overruled)
@@ -71,14 +73,14 @@ def test_no_unknown_that_could_make_it_stricter_stands_beside_a_mild_outcome(ans
         assert strictness(settled, overruled) <= found, settled
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=long(21, 60), deadline=None)
 @given(st.one_of(CASES, QUIET), st.sampled_from(sorted({"trigger", "row", "other", "ordered"})))
 def test_what_requires_a_dpia_never_makes_it_milder(answers, name):
     before = {**answers, name: "no"}
     assert strictness({**before, name: "yes"}) >= strictness(before)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=long(14, 40), deadline=None)
 @given(QUIET, st.sampled_from(["trigger", "row", "other", "ordered"]))
 def test_forgetting_an_answer_never_turns_required_into_something_mild(answers, name):
     exempting = {*(early.replace("-", "_") for early in EARLY), "white", "solo"}
@@ -88,7 +90,7 @@ def test_forgetting_an_answer_never_turns_required_into_something_mild(answers, 
         assert outcome({**kept, forgotten: None}) in ("required", "undetermined")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=long(9, 25), deadline=None)
 @given(st.one_of(CASES, QUIET), st.randoms(use_true_random=False))
 def test_the_order_of_the_answers_never_matters(answers, shuffler: random.Random):
     first = document(answers)

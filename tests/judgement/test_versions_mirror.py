@@ -10,6 +10,7 @@ from dpia.judgement import judge
 from dpia.judgement.versions import Side, compare
 from dpia.questionnaire.rulebook import Rulebook
 from tests.judgement.synthetic import DAY, FILES, document, measure, risk
+from tests.long import long
 
 Json = dict[str, Any]
 PARTS = ("answers", "facts", "verdict", "measures", "files")
@@ -141,7 +142,7 @@ def mirrored(found: Json) -> Json:
     return other
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(21, 60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(sides(1), sides(2))
 def test_the_other_way_round_is_the_mirror_image(one: Json, other: Json) -> None:
     a, b = side(**one), side(**other)
@@ -151,7 +152,7 @@ def test_the_other_way_round_is_the_mirror_image(one: Json, other: Json) -> None
         assert entry["before"] != entry["after"]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(7, 20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(sides(1))
 def test_nothing_is_different_from_itself(one: Json) -> None:
     found = compare(side(**one), side(**one))

@@ -14,6 +14,7 @@ from dpia.questionnaire.compile import compile_schema
 from dpia.questionnaire.condition import parse
 from dpia.questionnaire.rulebook import Rulebook
 from dpia.questionnaire.standard.definite import Definite
+from tests.long import long
 from tests.questionnaire.handmade import (
     DAY,
     choice,
@@ -49,7 +50,7 @@ def agree(book: Rulebook, answers: Json, accepting: Callable[[Json], bool]) -> N
     assert accepting(answers) == (not why), why or "the schema refuses, nothing is wrong"
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(140, 400), deadline=None, suppress_health_check=list(HealthCheck))
 @given(CONDITIONS, answers_to(BOOK))
 def test_a_condition_has_a_schema_for_true_and_one_for_false(raw: Json, answers: Json) -> None:
     definite = Definite(BOOK, DAY)
@@ -61,7 +62,7 @@ def test_a_condition_has_a_schema_for_true_and_one_for_false(raw: Json, answers:
         assert accepts(whole, answers) == expected, value
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(18, 50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_rulebook_and_its_schema_agree_on_any_answers(data: st.DataObject) -> None:
     book = data.draw(rulebooks())
@@ -75,7 +76,7 @@ def test_any_rulebook_and_its_schema_agree_on_any_answers(data: st.DataObject) -
             agree(book, changed(book, answers, data), accepting)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(18, 50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_without_a_day_the_schema_is_never_stricter_than_the_evaluation(
     data: st.DataObject,
@@ -113,7 +114,7 @@ def compiled(name: str) -> tuple[Rulebook, Json, Callable[[Json], bool]]:
 
 
 @pytest.mark.parametrize("name", PATHWAYS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(9, 25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_shipped_pathway_and_its_schema_agree(name: str, data: st.DataObject) -> None:
     book, _schema, accepting = compiled(name)

@@ -12,6 +12,7 @@ from referencing import Registry, Resource
 from dpia.desk.library import Library
 from dpia.questionnaire.fitting import Unsure, fitting
 from dpia.questionnaire.lint import kind_of
+from tests.long import long
 from tests.questionnaire.metaschema import is_schema
 from tests.questionnaire.test_lint_broken import SCHEMAS
 from tests.questionnaire.test_lint_fuzz import EVERYWHERE, GARBAGE, damaged
@@ -123,7 +124,7 @@ def test_every_file_that_ships_fits_quickly() -> None:
         assert QUICK[kind_of(key)](document), key
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(70, 200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(EVERYWHERE), GARBAGE, st.booleans())
 def test_a_damaged_file_fits_only_where_a_validator_says_so(
     spot: tuple[str, tuple[Any, ...]], value: Any, remove: bool

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dpia.questionnaire.condition import parse
 from dpia.questionnaire.lint.building import Draft, Want
 from dpia.questionnaire.lint.search import Probe
+from tests.long import long
 from tests.questionnaire.handmade import DAY, choice, choices, day, number, rows, text, topic
 from tests.questionnaire.randomly import CASES, CONDITIONS, base_topic, book_of
 
@@ -96,7 +97,7 @@ def test_nothing_is_built_where_needs_exclude_each_other(raw: Json) -> None:
     assert draft.chosen() == before
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(52, 150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(CONDITIONS, min_size=1, max_size=3))
 def test_what_was_built_first_still_holds_once_more_is_built(raws: list[Json]) -> None:
     draft = Draft(BOOK, DAY)

@@ -15,6 +15,7 @@ from dpia.questionnaire.lint.firing import dead
 from dpia.questionnaire.lint.refuting import refuted
 from dpia.questionnaire.lint.stock import Stock
 from dpia.questionnaire.rulebook import Rulebook
+from tests.long import long
 from tests.questionnaire.handmade import choice, choices, evaluation, rows, rulebook, text, topic
 from tests.questionnaire.randomly import CONDITIONS, answers_to, base_topic, book_of, settled
 
@@ -79,7 +80,7 @@ def test_a_dead_finding_among_the_shipped_ones_is_told(when: Json) -> None:
     assert never_true(files, {place}) == {place}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(52, 150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(CONDITIONS, st.data())
 def test_what_is_refuted_never_holds(raw: Json, data: st.DataObject) -> None:
     book = book_of(base_topic(), steps=("base",))

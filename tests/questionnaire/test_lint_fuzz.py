@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dpia.questionnaire.lint import lint
+from tests.long import long
 from tests.questionnaire.handmade import sound_library
 from tests.questionnaire.test_lint_broken import SCHEMAS
 
@@ -61,7 +62,7 @@ def damaged(key: str, path: tuple[Any, ...], value: Any, remove: bool) -> dict[s
     return LIBRARY | {key: document}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(52, 150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(EVERYWHERE), GARBAGE, st.booleans())
 def test_no_damage_makes_the_linter_fail(
     spot: tuple[str, tuple[Any, ...]], value: Any, remove: bool

@@ -44,7 +44,7 @@ def claims(files: Json) -> list[str]:
     return [defect.where for defect in found if defect.kind != "dead-alternative"]
 
 
-@settings(max_examples=long(40, 100), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=long(20, 100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(CONDITIONS, st.data())
 def test_what_is_said_never_to_hold_never_holds(raw: Json, data: st.DataObject) -> None:
     late = topic("late", {"q": choice(x_show_if=raw)})
@@ -188,7 +188,7 @@ def conditions(document: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any,
 ALL_SPOTS = [(key, path) for key, document in SHIPPED.items() for path in conditions(document)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=long(15, 40), deadline=None)
 @given(st.sampled_from(ALL_SPOTS))
 def test_a_misspelt_name_or_value_in_the_shipped_files_is_found(
     spot: tuple[str, tuple[Any, ...]],

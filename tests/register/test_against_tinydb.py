@@ -12,6 +12,7 @@ from tinydb import Storage, TinyDB, where
 from tinydb.storages import JSONStorage
 
 from dpia.register.storage import AtomicStorage
+from tests.long import long
 from tests.reliability.running import EXAMPLES
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
@@ -76,7 +77,7 @@ def outcome(storage: type[Storage], operations: Iterable[tuple[str, str, Any]]) 
         return said
 
 
-@settings(max_examples=EXAMPLES or 40)
+@settings(max_examples=EXAMPLES or long(15, 40))
 @given(OPERATIONS)
 def test_the_registers_storage_does_what_tinydbs_own_does(operations: Any) -> None:
     assert outcome(AtomicStorage, operations) == outcome(JSONStorage, operations)

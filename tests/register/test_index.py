@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dpia.register import Register, cache, entries, files, index
+from tests.long import long
 
 from .samples import CYRILLIC, answered, assessment, register_of
 
@@ -154,7 +155,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Register:
     return register_of(tmp_path_factory.mktemp("shared"), assessment())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=long(21, 60))
 @given(
     st.text(max_size=20)
     | st.sampled_from(['"', "a OR", "NEAR(", "title:x", "^a", "a*b", "(", "\ud800"])

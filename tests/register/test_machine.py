@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 
 from dpia.errors import DpiaError, NotSaved
 from dpia.register import Changed, Register, files, storage
+from tests.long import long
 from tests.reliability import careless
 from tests.reliability.running import EXAMPLES
 
@@ -128,7 +129,7 @@ class RegisterMachine(RuleBasedStateMachine):
 
 
 RegisterMachine.TestCase.settings = settings(
-    max_examples=EXAMPLES or 8, stateful_step_count=15, deadline=None
+    max_examples=EXAMPLES or long(4, 8), stateful_step_count=15, deadline=None
 )
 TestRegister = RegisterMachine.TestCase
 

@@ -22,6 +22,7 @@ from dpia.desk.case import Case
 from dpia.desk.work import Work
 from dpia.errors import Conflict, NotSaved
 from dpia.register import Register, files
+from tests.long import long
 from tests.register.faults import FaultyOs
 from tests.reliability.running import EXAMPLES
 from tests.reliability.scenes import furnish
@@ -126,7 +127,7 @@ class TwoDesks(RuleBasedStateMachine):
 
 
 TwoDesks.TestCase.settings = settings(
-    max_examples=EXAMPLES or 6, stateful_step_count=12, deadline=None
+    max_examples=EXAMPLES or long(4, 6), stateful_step_count=12, deadline=None
 )
 TestTwoDesks = TwoDesks.TestCase
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dpia.assessment.consulting.course import KINDS, STATES, Course, courses, latest
 from dpia.assessment.consulting.recording import Limits, answer, misordered, record
 from dpia.errors import Invalid, NotFound
+from tests.long import long
 
 TODAY = date(2026, 11, 22)
 OUTCOMES = {"advice": "advice", "no-reply": "period-ended", "withdrawn": ""}
@@ -139,7 +140,7 @@ def test_time_that_passes_ends_nothing_before_the_period_is_over() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from(["withdrawn", "advice"]))))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=long(52, 150), deadline=None)
 def test_whatever_is_tried_what_is_on_record_makes_sense(tries: list[tuple[str, str]]) -> None:
     document: Document = {}
     for what, outcome in tries:

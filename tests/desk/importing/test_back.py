@@ -30,6 +30,7 @@ from tests.documents.incoming.pia_files import (
     whole,
 )
 from tests.documents.incoming.pia_files import written as as_bytes
+from tests.long import long
 
 Json = dict[str, Any]
 TEXT = st.sampled_from(
@@ -120,14 +121,14 @@ def out(document: Json, original: Json | None, before: Json | None) -> Json:
     return written(document, verdict, book("fr"), original, before)[0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=long(21, 60), deadline=None)
 @given(FILES)
 def test_an_imported_file_goes_out_as_it_came(raw: Json) -> None:
     before, document = made_of(raw)
     assert out(document, raw, before) == raw
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=long(14, 40), deadline=None)
 @given(FILES)
 def test_without_the_first_file_what_is_exported_says_the_same(raw: Json) -> None:
     exported = out(made_of(raw)[1], None, None)

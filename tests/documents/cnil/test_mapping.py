@@ -15,6 +15,7 @@ from dpia.documents.incoming.formats import recognise
 from dpia.documents.incoming.model import Incoming
 from dpia.documents.incoming.source import Source
 from tests.documents.incoming.pia_files import answer, evaluation, pia, whole, written
+from tests.long import long
 
 
 def come_in(content: Any) -> Incoming:
@@ -171,7 +172,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=long(52, 150), deadline=None)
 @given(
     st.dictionaries(st.sampled_from(sorted(pia())), JSON),
     st.dictionaries(

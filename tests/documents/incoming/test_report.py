@@ -17,6 +17,7 @@ from dpia.documents.pdf import ATTACHED, pdf
 from dpia.documents.template import brief
 from dpia.errors import Invalid
 from tests.documents.test_template import SOUND, seen
+from tests.long import long
 
 KEPT = {"id": "x", "title": "A newsletter", "sha256": digest(SOUND), "assessment": SOUND}
 REPORT = pdf(brief(seen(SOUND)), KEPT)
@@ -112,7 +113,7 @@ def test_json_that_is_nested_without_end_is_refused() -> None:
     refused(packed(zlib.compress(b"[" * 100_000)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=long(21, 60))
 @given(st.integers(0, len(REPORT) - 1), st.binary(max_size=12), st.booleans())
 def test_a_damaged_report_is_read_right_or_refused(at: int, with_: bytes, cut: bool) -> None:
     data = REPORT[:at] + with_ + (b"" if cut else REPORT[at + len(with_) :])

@@ -21,6 +21,7 @@ from dpia.judgement.consulting.clock import (
     reckon,
     term,
 )
+from tests.long import long
 
 LAW = Library().document("law/consultation")
 DUTCH = public_holidays("nl", "", 2015, 2032)
@@ -110,7 +111,7 @@ def test_while_the_period_rests_there_is_no_last_day_but_one_if_it_went_on() -> 
 
 
 @given(DAYS, NAMES, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 40)), max_size=3))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=long(70, 200), deadline=None)
 def test_rests_move_the_last_day_by_at_least_their_days_and_never_to_a_day_off(
     start: date, name: str, lengths: list[tuple[int, int]]
 ) -> None:
@@ -127,7 +128,7 @@ def test_rests_move_the_last_day_by_at_least_their_days_and_never_to_a_day_off(
 
 
 @given(DAYS, DAYS, NAMES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=long(70, 200), deadline=None)
 def test_what_begins_later_ends_no_earlier_and_an_extension_only_adds(
     one: date, other: date, name: str
 ) -> None:

@@ -10,6 +10,7 @@ from dpia.assessment.consulting.course import KINDS
 from dpia.desk.library import Library
 from dpia.judgement.consulting.standing import due, settled, standing
 from tests.judgement.consulting.test_clock import DUTCH
+from tests.long import long
 
 LAW = Library().document("law/consultation")
 
@@ -44,7 +45,7 @@ def test_a_period_that_has_ended_is_never_an_approval() -> None:
     st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 200)), min_size=1, max_size=8),
     st.integers(0, 400),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=long(70, 200), deadline=None)
 def test_whatever_is_on_record_no_day_passes_for_an_approval(
     steps: list[tuple[str, int]], later: int
 ) -> None:
