@@ -17,6 +17,7 @@ from dpia.desk.desk import Desk
 from dpia.desk.recalling import Recalling
 from dpia.judgement import versions
 from dpia.register import Register
+from tests.long import long
 from tests.simulation import checking, planting
 from tests.simulation.checking import CHECKS
 from tests.simulation.office import Office
@@ -58,7 +59,7 @@ BREAKS: dict[Callable[[Office], Any], tuple[Any, str, Any]] = {
 
 
 def test_a_register_lives_well_over_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    office = simulated(tmp_path, 10, seed=16)
+    office = simulated(tmp_path, long(8, 10), seed=16)
     assert {what for what in HAPPENED if not office.done[what]} == set()
     assert any(case.document["sealed"] for case in office.cases.values())
     older = [office.cases[known.id] for known in office.known.values() if known.by_old]
