@@ -20,6 +20,9 @@ def rows(source: Node, seen: Seen, place: str = "") -> Iterator[tuple[Node, Colu
     """Yield each row with a way to read its columns; `place` names the section they stand in."""
     if "question" in source:
         yield from _answered(source, seen)
+        for path in source.get("questions", ()):
+            if answer := seen.answer(path):
+                yield {"id": path}, _of_all(path, answer, seen)
     elif "risks" in source:
         for risk in seen.risks:
             if source["risks"] in ("all", risk.get("track")):
@@ -90,6 +93,14 @@ def _cells(seen: Seen, table: Question, row: Node, twin: Question | None, other:
         return seen.cell(twin, beside[name], other) if twin and name in beside else ()
 
     return column
+
+
+def _of_all(path: str, answer: Entries, seen: Seen) -> Column:
+    """Return the columns of an answer about all rows of a table, which stands below them once."""
+    question = seen.question(path)
+    title = (Entry(question.title),) if question else ()
+    found = {"name": title, "purpose": answer}
+    return lambda name: found.get(name, ())
 
 
 def _in_place(path: str, seen: Seen) -> Column:
