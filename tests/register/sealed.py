@@ -64,6 +64,7 @@ def holders(folder: Path, text: str) -> list[str]:
         f"{path.relative_to(folder)}: {form!r}"
         for path in sorted(folder.rglob("*"))
         if path.is_file()
+        for data in (os.fsencode(path.name) + b"\n" + path.read_bytes(),)
         for form in forms
-        if form in path.read_bytes() or form in os.fsencode(path.name)
+        if form in data
     ]

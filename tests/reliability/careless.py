@@ -6,6 +6,7 @@ puts it back.
 
 import json
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -160,6 +161,26 @@ def _no_check() -> None:
     Register._refuse_if_changed = lambda *_given: None  # type: ignore[method-assign]
 
 
+def _plain_first(folder: Callable[[Path], Path]) -> Callable[[], None]:
+    """Seal what was written plain into a temporary file, which goes when the sealed one is there.
+
+    `folder` says where it lies, for the path that is written.
+    """
+
+    def install() -> None:
+        seal = files.replace
+
+        def replace(path: Path, data: bytes, *given: Any, **how: Any) -> None:
+            plain = folder(path) / temporary_name(path.name)
+            plain.write_bytes(data)
+            seal(path, plain.read_bytes(), *given, **how)
+            plain.unlink()
+
+        files.replace = replace
+
+    return install
+
+
 def _left_lock() -> None:
     Lock.held = _left_behind  # type: ignore[method-assign,assignment]
 
@@ -175,5 +196,7 @@ STORES: dict[str, Callable[[], None]] = {
     "no-lock": _no_lock,
     "no-check": _no_check,
     "left-lock": _left_lock,
+    "plain-beside": _plain_first(lambda path: path.parent),
+    "plain-elsewhere": _plain_first(lambda _path: Path(tempfile.gettempdir())),
 }
 """What puts each careless store in the place of dpia's own; the first changes nothing."""

@@ -61,7 +61,7 @@ class Enumeration:
     def __init__(self, scene: Scene, place: Path, store: str, below: str) -> None:
         self.careless = STORES[store]
         self.below = below
-        self.judge = Judge(scene, furnish(place / scene.name, scene.long_history))
+        self.judge = Judge(scene, furnish(place / scene.name, scene.long_history, scene.encrypted))
         self.cases = 0
         self.flaws: list[str] = []
 

@@ -10,8 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from dpia.errors import DpiaError
-from dpia.register import Register
-from tests.reliability.scenes import CACHE, OWN, Ending, Home, Scene, State, play, state
+from dpia.register import Register, files, mounts
+from tests.reliability.scenes import (
+    CACHE,
+    OWN,
+    OWN_SEALED,
+    Ending,
+    Home,
+    Scene,
+    State,
+    play,
+    state,
+)
 
 
 def states(scene: Scene, home: Home) -> list[State]:
@@ -37,6 +47,23 @@ def contents(register: Path) -> dict[str, str]:
     }
 
 
+def misnamed(register: Path) -> list[str]:
+    """Return the files that are not what the hash in their name says; sealed ones are opened."""
+    found = []
+    for folder in (
+        "frozen",
+        "attachments",
+        *(f"history/{p.name}" for p in register.glob("history/*")),
+    ):
+        for path in mounts.listing(register / folder, "[0-9a-f]*"):
+            try:
+                if files.stamp_of(files.read(path).data) != path.name.partition(".")[0]:
+                    found.append(f"{folder}/{path.name}")
+            except OSError as error:
+                found.append(f"{folder}/{path.name}: {error}")
+    return found
+
+
 @dataclass
 class Judge:
     """Looks at what a fault has left of one scene's register."""
@@ -60,6 +87,8 @@ class Judge:
 
         `whole`: the program has said that it did everything.
         """
+        if home.encrypted and (plain := home.plain()):
+            return [f"plain on the disk: {where}" for where in plain]
         try:
             found = state(home.register)
         except DpiaError as problem:
@@ -75,14 +104,11 @@ class Judge:
             for name, digest in self.before.items()
             if self.touched not in name and now.get(name) != digest
         ]
-        wrong += [
-            f"not what its name says: {name}"
-            for name, digest in now.items()
-            if "/" in name and len(Path(name).stem) == 64 and Path(name).stem != digest
-        ]
+        wrong += [f"not what its name says: {name}" for name in misnamed(home.register)]
         Register.open(home.register).sweep()
         paths = [p.relative_to(home.register) for p in home.register.rglob("*") if p.is_file()]
-        wrong += [f"left behind: {path}" for path in paths if not OWN.fullmatch(str(path))]
+        own = OWN_SEALED if home.encrypted else OWN
+        wrong += [f"left behind: {path}" for path in paths if not own.fullmatch(str(path))]
         return wrong
 
     def ending_flaws(self, ending: Ending) -> list[str]:

@@ -171,7 +171,7 @@ class Replay:
 
     def __init__(self, scene: Scene, place: Path, store: str, fault: Fault, below: str) -> None:
         self.scene = scene
-        self.judge = Judge(scene, furnish(place / scene.name, scene.long_history))
+        self.judge = Judge(scene, furnish(place / scene.name, scene.long_history, scene.encrypted))
         self.place = place
         self.cases = 0
         self.flaws: list[str] = []

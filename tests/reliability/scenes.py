@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ from dpia.desk.config import Config, save
 from dpia.desk.desk import Desk
 from dpia.desk.library import Library
 from dpia.errors import DpiaError
-from dpia.register import Register
+from dpia.register import Register, mounts
+from tests.register import sealed
 from tests.reliability.shim import Fault, Report, report
 from tests.tui.sample import SAMPLE_CONFIG, write_sample
 
@@ -31,6 +33,12 @@ OWN = re.compile(
     r"copies/[0-9a-f-]{36}/[0-9-]{10}\.json"
 )
 """Every file a register may hold when nothing is going on."""
+OWN_SEALED = re.compile(
+    OWN.pattern.replace("index(-journal)?|", "").replace("[0-9a-f]{64}", "[0-9a-f]{96}")
+)
+"""The same of an encrypted one: names that are hashes are hidden, and there is no index."""
+MARKER = "Zeugnis-ж-маркер-7719"
+"""Stands in answers; in an encrypted register nobody may find it on the disk."""
 CACHE = ("index", "index-journal", ".lock")
 State = dict[str, Any]
 """What stands in a register, by the reference of each assessment."""
@@ -45,6 +53,7 @@ class Scene:
     lines: tuple[str, ...] = ()
     heard: str = ""
     long_history: bool = False
+    encrypted: bool = False
 
     def accepted(self, said: str, code: int | None) -> int:
         """Return how many changes were acknowledged: by a line each, or by the exit code."""
@@ -59,6 +68,14 @@ SCENES = [
     Scene("seal", ("set", "2026-0001", "sample.one=a"), long_history=True),
     Scene("attach", ("attach", "2026-0001", "{home}/diagram.txt")),
     Scene("new", ("new", "A third", "--authority", "nl")),
+    Scene("set-encrypted", ("set", "2026-0001", f"sample.text={MARKER}"), encrypted=True),
+    Scene(
+        "seal-encrypted",
+        ("set", "2026-0001", f"sample.text={MARKER}"),
+        long_history=True,
+        encrypted=True,
+    ),
+    Scene("attach-encrypted", ("attach", "2026-0001", "{home}/diagram.txt"), encrypted=True),
 ]
 
 
@@ -71,12 +88,26 @@ class Home(NamedTuple):
     def register(self) -> Path:
         return self.path / "register"
 
+    @property
+    def passphrase(self) -> Path:
+        return self.path / "passphrase"
+
     def environment(self) -> dict[str, str]:
         """Return what makes a program use it."""
         return {
             **{"DPIA_REGISTER": str(self.register), "DPIA_CONFIG": str(self.path / "config")},
-            **{"LC_ALL": "C.UTF-8", "HOME": str(self.path)},
+            **{"LC_ALL": "C.UTF-8", "HOME": str(self.path), "TMPDIR": str(self.path / "tmp")},
+            **({"DPIA_PASSPHRASE_FILE": str(self.passphrase)} if self.encrypted else {}),
         }
+
+    @property
+    def encrypted(self) -> bool:
+        return self.passphrase.exists()
+
+    def plain(self) -> list[str]:
+        """Return where MARKER stands in an encrypted register and whatever else dpia writes to."""
+        folders = [path for path in sorted(self.path.iterdir()) if path.is_dir()]
+        return [line for path in folders for line in sealed.holders(path, MARKER)]
 
     def desk(self) -> Desk:
         """Return a desk at the register."""
@@ -84,29 +115,35 @@ class Home(NamedTuple):
         return Desk(Register.open(self.register), library, Config(**SAMPLE_CONFIG))
 
 
-def furnish(path: Path, long_history: bool = False) -> Home:
+def furnish(path: Path, long_history: bool = False, encrypted: bool = False) -> Home:
     """Make a home whose register holds two assessments."""
     home = Home(path)
     write_sample(path / "config" / "questionnaires")
     save(Config(**SAMPLE_CONFIG), path / "config" / "config.toml")
-    (path / "diagram.txt").write_text("who → whom\n" * 500, encoding="utf-8")
+    (path / "tmp").mkdir()
+    (path / "diagram.txt").write_text(f"who → whom, {MARKER}\n" * 200, encoding="utf-8")
     Register.open(home.register, create=True)
     desk = home.desk()
     case = desk.create("First")
-    desk.create("Second").answer("sample.text", "never touched")
+    desk.create("Second").answer("sample.text", f"never touched, {MARKER}")
     if long_history:  # one event more, and the oldest are sealed
         document = case.document
         while len(document["events"]) < 200:
             document = _one_more(document)
         desk.register.save(document, case.stamp)
     desk.summaries()
+    if encrypted:
+        assert home.plain(), "what is looked for must be there"
+        home.passphrase.write_text(sealed.PASSPHRASE.text, encoding="utf-8")
+        home.passphrase.chmod(0o600)
+        sealed.encrypt(home.register)
     return home
 
 
 def _one_more(document: dict[str, Any]) -> dict[str, Any]:
     """Answer the question for a text, and record it, without judging."""
     after = event.working_copy(document)
-    after["answers"].setdefault("sample", {})["text"] = f"old {len(document['events'])}"
+    after["answers"].setdefault("sample", {})["text"] = f"{MARKER} {len(document['events'])}"
     about = {"kind": "answered", "about": "sample.text", "by": "A. Assessor"}
     return event.record(document, after, **about, at="2026-11-22T10:00:00Z", salt="5a17")
 
@@ -169,6 +206,8 @@ def forked(
             os.dup2(os.open(path, how), number)
         sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 (the descriptors just made)
         sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8") for n in (1, 2))  # noqa: PTH123, SIM115
+        tempfile.tempdir = None  # as the environment says, which is new
+        sealed.begin_anew(home.register)
         careless()
         fault.arm(home.register / below, names[2], trace)
         code = 70
@@ -199,7 +238,7 @@ def state(register: Path) -> State:
         kept = {name: document[name] for name in ("title", "status", "answers", "marks", "drafts")}
         files = [(row["name"], row["sha256"]) for row in document.get("attachments") or ()]
         found[document["reference"]] = {**kept, "attachments": files}
-        copies = {path.stem for path in (register / "frozen").iterdir()}
+        copies = {path.stem for path in mounts.listing(register / "frozen")}
         if missing := {d.removeprefix("sha256:") for d in document["judged_by"].values()} - copies:
             raise DpiaError(f"copies are missing: {missing}")
     return found

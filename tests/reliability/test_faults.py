@@ -44,6 +44,15 @@ def test_the_proof_of_faults_notices_careless_stores() -> None:
     assert "lost" in by_store["later"]
 
 
+def test_struck_in_an_encrypted_register_nothing_is_lost_and_nothing_is_ever_plain() -> None:
+    stores = ("--store", "dpia", "--store", "plain-elsewhere")
+    save = ("--scene", "set-encrypted", "--below", "assessments", "--mode", "kill-after")
+    sound, careless = proof("faults", *save, *stores)
+    assert sound["flaws"] == []
+    assert sound["cases"] > 6
+    assert "plain on the disk: " in " ".join(careless["flaws"])
+
+
 def installed(
     home: Home, fault: Fault, *arguments: str, below: str = "assessments"
 ) -> subprocess.CompletedProcess[str]:

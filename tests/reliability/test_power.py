@@ -32,3 +32,11 @@ def test_a_sync_that_failed_is_never_tried_again_on_the_same_file() -> None:
     )
     assert sound["flaws"] == []
     assert "unreadable" in " ".join(again["flaws"])
+
+
+def test_after_a_power_cut_nothing_of_an_encrypted_register_is_lost_or_plain() -> None:
+    stores = ("--store", "dpia", "--store", "plain-beside")
+    sound, careless = proof("power", *SAVE[2:], "--scene", "set-encrypted", *stores)
+    assert sound["flaws"] == []
+    assert sound["cases"] > 4
+    assert "plain on the disk: " in " ".join(careless["flaws"])
