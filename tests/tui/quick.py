@@ -157,6 +157,7 @@ CHANGED: tuple[tuple[str, str, Callable[..., Any] | property], ...] = (
     ("textual.screen.Screen", "_update_timer", property(_timer)),
     ("textual.screen.Screen", "_compositor_refresh", _note),
     ("textual.css.stylesheet.Stylesheet", "_parse_rules", _parse_once),
+    ("textual.css.model.RuleSet", "__hash__", object.__hash__),  # the same, not written in Python
     ("textual.pilot.Pilot", "_wait_for_screen", _screen_at_rest),
     ("textual.pilot", "wait_for_idle", at_rest),
     ("textual.app", "wait_for_idle", at_rest),
