@@ -7,19 +7,34 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.long import long
 from tests.offline import Guard
 from tests.sharing import Shared
 
 # Programs that tests start find what is compiled already, as an installed program does.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-settings.register_profile("dpia", deadline=None)  # what a slow machine takes is no error
+settings.register_profile(
+    "dpia",
+    deadline=None,  # what a slow machine takes is no error
+    max_examples=long(40, 100),
+)
 settings.load_profile("dpia")
 
 
 def pytest_xdist_auto_num_workers() -> int:
     """Run one more at a time than there are cores: stories on the screens wait as much as work."""
     return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else 3
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage while all is loaded and collected: there is none yet."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_finish() -> None:
