@@ -6,6 +6,7 @@ from typing import Any
 from dpia.assessment.naming import DECISIONS, measure_name, risk_name
 from dpia.judgement.accepting import unanswered
 from dpia.judgement.going_live import RUNS_WHILE_HIGH, depends_on
+from dpia.judgement.rating import is_pending
 from dpia.judgement.summary import to_confirm
 from dpia.questionnaire import DEFAULT_PATHWAY
 from dpia.text import _, ngettext
@@ -157,7 +158,7 @@ def _only_with_conditions(verdict: Document, document: Document) -> Iterator[str
                 conditional=DECISIONS[CONDITIONAL],
             )
     for measure in document.get("measures", ()):
-        if measure.get("status", "planned") in ("planned", "partially-implemented"):
+        if is_pending(measure):
             yield _(
                 "The measure {measure} is not in place yet: decide “{conditional}” and name it "
                 "as a condition, or put it in place."

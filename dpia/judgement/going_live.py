@@ -4,7 +4,7 @@ Where real people's data are used already, nothing can be put before the start: 
 high today, or a consultation, stops it; the conditions of an approval have a day.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from dpia.assessment.consulting.course import CLOSED, NONE
@@ -12,7 +12,7 @@ from dpia.assessment.naming import measure_name, risk_name
 from dpia.judgement.accepting import unanswered
 from dpia.judgement.conditions import day_in
 from dpia.judgement.findings import LAWFULNESS
-from dpia.judgement.rating import pending
+from dpia.judgement.rating import is_pending, pending
 from dpia.judgement.risk import Judged
 from dpia.judgement.telling import Node
 from dpia.questionnaire.trace import Truth
@@ -48,6 +48,20 @@ def go_live(
     if own:
         return _gate("on-conditions", [_meanwhile(text) for text in own], running)
     return _gate("clear", [], running)
+
+
+def proposed_conditions(document: Document, verdict: Document) -> list[str]:
+    """Return what an approval with conditions has to name: what must come before the start, and
+    every measure that is still to come, for which it is not approved without conditions."""
+    gate = verdict["go_live"]
+    stops = gate["conditions"] if gate["outcome"] == "blocked" else ()
+    waiting = (one for one in document.get("measures", ()) if is_pending(one))
+    return list(dict.fromkeys([*stops, *map(_put(document), waiting)]))
+
+
+def _put(document: Document) -> Callable[[Document], str]:
+    said = _("Put the measure {measure} in place.")
+    return lambda measure: said.format(measure=measure_name(document, measure))
 
 
 def _gate(outcome: str, conditions: list[str], running: Truth) -> Node:
@@ -120,10 +134,7 @@ def _before_start(document: Document, risk: Judged) -> Iterator[str]:
     """Yield what must land before a risk that is high today may be run."""
     level = risk.stages["today"].level
     planned = pending(document, risk.id)
-    for measure in planned:
-        yield _("Put the measure {measure} in place.").format(
-            measure=measure_name(document, measure)
-        )
+    yield from map(_put(document), planned)
     if not planned:
         yield _("Lower the risk {risk}: today it is {level}, and no measure is planned.").format(
             risk=risk_name(document, risk.risk), level=level.title if level else ""

@@ -67,9 +67,13 @@ def pending(document: Document, risk_id: str) -> list[Document]:
     return [
         measure
         for measure in document.get("measures", ())
-        if measure.get("status", "planned") in ("planned", "partially-implemented")
-        and _touches(measure, risk_id)
+        if is_pending(measure) and _touches(measure, risk_id)
     ]
+
+
+def is_pending(measure: Document) -> bool:
+    """Say whether a measure is still to come: planned, or in place only in part."""
+    return measure.get("status", "planned") in ("planned", "partially-implemented")
 
 
 def treated(document: Document, risk_id: str) -> str:

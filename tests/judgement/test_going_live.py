@@ -6,9 +6,11 @@ import pytest
 
 from dpia.judgement import refusals
 from dpia.judgement.conditions import day_in
+from dpia.judgement.going_live import proposed_conditions
 from tests.judgement.synthetic import document, measure, risk, verdict
 
 LOW = [risk(1, 1)]
+NAMED = ((1, "Locks"), (2, "Keys"))
 
 
 def decided(outcome: str, *conditions: str) -> dict[str, Any]:
@@ -28,6 +30,25 @@ def test_it_is_not_clear_before_a_decision_while_something_serious_stands() -> N
     assert gate({"lax": "yes"}, decision=decided("approved"))[0] == "clear"
     accepted = [{"finding": "lax", "reason": "Tried in May."}]
     assert gate({"lax": "yes"}, accepted=accepted)[0] == "clear"
+
+
+def proposed(**parts: Any) -> list[str]:
+    answers = {"lax": "yes"}  # by which it is not clear before it is decided
+    return proposed_conditions(document(answers, **parts), verdict(answers, **parts))
+
+
+def test_what_forbids_an_approval_without_conditions_is_proposed_as_one() -> None:
+    """Also a measure for a risk that is not high today, and nothing that is no condition."""
+    beside = {"title": "Keys", "effects": [{"risk": "r2", "likelihood": 1, "severity": 0}]}
+    measures = [
+        measure("planned"),
+        measure("partially-implemented", id="m2", **beside),
+        measure("implemented", id="m3", **beside),
+    ]
+    first, second = (f"Put the measure M{n} “{name}” in place." for n, name in NAMED)
+    risks = [risk(3, 3), risk(1, 1, id="r2", title="Loss")]
+    assert proposed(risks=risks, measures=measures) == [first, second]
+    assert proposed(risks=risks[1:], measures=measures[1:]) == [second.replace("M2", "M1")]
 
 
 def test_it_is_not_clear_before_a_decision_while_answers_are_missing() -> None:

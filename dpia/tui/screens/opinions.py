@@ -5,6 +5,7 @@ from textual.content import Content
 from dpia.assessment.life_cycle import IN_REVIEW
 from dpia.documents import words
 from dpia.errors import Invalid
+from dpia.judgement.going_live import proposed_conditions
 from dpia.text import _
 from dpia.tui import foreign, theme
 from dpia.tui.screens.form import Form, Values
@@ -84,7 +85,8 @@ def decide(screen: PartScreen, view: CaseView, option: Option) -> None:
     """Ask for the reason and the conditions of a decision, and take it."""
     case = screen.case
     conditions = option.outcome == "conditionally-approved"
-    proposed = view.verdict["go_live"]["conditions"] if view.verdict and conditions else ()
+    verdict = view.verdict if conditions else None
+    proposed = proposed_conditions(view.document, verdict) if verdict else ()
 
     def change(values: Values) -> None:
         conditions = str(values["conditions"]).splitlines()
