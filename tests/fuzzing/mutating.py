@@ -6,6 +6,7 @@ import random
 import re
 import zipfile
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from tests.fuzzing.target import Form
@@ -24,9 +25,9 @@ _VALUES: tuple[Any, ...] = (
     *([], {}, [[]], [{}], [None], {"": ""}, {"id": 1}, {"id": "x"}, ["x", "x"], {"x": {"y": []}}),
     *(float("nan"), float("inf"), "0" * 64, "00000000-0000-0000-0000-000000000000", "9" * 400),
 )
-_PACKINGS = (*[zipfile.ZIP_DEFLATED] * 60, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
-_TELLING = "sheet"
-"""What is in the name of the members of a workbook in which the cells are."""
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+_TELLING = ("worksheets/sheet", "sharedStrings")
+"""What is in the names of the members of a workbook in which the cells are."""
 _XML = re.compile(rb"<[^<>]*>|[^<]+|<")
 
 
@@ -135,7 +136,9 @@ def _zip(data: bytes, chance: random.Random, other: bytes) -> bytes:
     if not members:
         return _bytes(data, chance, other)
     at, kind = chance.randrange(len(members)), chance.randrange(12)
-    telling = [i for i, (info, _content) in enumerate(members) if _TELLING in info.filename]
+    telling = [
+        i for i, (info, _content) in enumerate(members) if any(t in info.filename for t in _TELLING)
+    ]
     if telling and chance.random() < 0.6:
         at = chance.choice(telling)
     info, content = members[at]
@@ -148,12 +151,13 @@ def _zip(data: bytes, chance: random.Random, other: bytes) -> bytes:
         members[at] = (info, members[chance.randrange(len(members))][1])
     else:
         members[at] = (info, _member(content, chance))
+    odd = chance.randrange(len(members)) if members and chance.random() < 0.04 else None
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        for info, content in members:
+        for i, (info, content) in enumerate(members):
             fresh = zipfile.ZipInfo(info.filename)
             fresh.external_attr = info.external_attr
-            fresh.compress_type = chance.choice(_PACKINGS)
+            fresh.compress_type = zipfile.ZIP_DEFLATED if i != odd else chance.choice(_PACKINGS)
             archive.writestr(fresh, content)
     return made.getvalue()
 
@@ -167,6 +171,11 @@ def _member(content: bytes, chance: random.Random) -> bytes:
 def _xml(content: bytes, chance: random.Random) -> bytes:
     """Return XML in which a tag or a text is changed, doubled, moved or gone."""
     parts = _XML.findall(content)
+    texts = [i for i, part in enumerate(parts) if part[:1] != b"<"]
+    if texts and chance.random() < 0.6:  # so that it can still be read
+        said = escape(str(chance.choice(_VALUES)))
+        parts[chance.choice(texts)] = said.encode("utf-8", "replace")
+        return b"".join(parts)
     at, kind = chance.randrange(len(parts)), chance.randrange(6)
     if kind == 0:
         del parts[at]
