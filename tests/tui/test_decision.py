@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from dpia.tui.screens import opinions
 from dpia.tui.screens.decision import DecisionScreen
 from dpia.tui.screens.form import Form
 from dpia.tui.screens.risks import RisksScreen
 from dpia.tui.screens.verdict import VerdictScreen
+from dpia.tui.widgets.entries import TextEntry
 from dpia.tui.widgets.listing import Listing
 from dpia.tui.widgets.nodes import NodeTree
 
@@ -91,6 +93,26 @@ def test_a_line_leads_to_what_it_is_about(tmp_path: Path) -> None:
         await it.sees("What this rests on")
 
     play(desk, story, rated_case(desk).id)
+
+
+def test_each_measure_still_to_come_is_proposed_as_a_condition(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    case = rated_case(desk)
+    case.pick_measure("tested-backups", case.document["risks"][1]["id"])
+
+    async def story(it: Stage) -> None:
+        await it.press("f8")
+        screen = it.app.screen
+        assert isinstance(screen, DecisionScreen) and screen.drawn is not None
+        option = next(o for o in screen.options.values() if o.outcome == "conditionally-approved")
+        opinions.decide(screen, screen.drawn, option)
+        await it.idle()
+        proposed = it.app.screen.query_one("#entry-conditions", TextEntry).text.splitlines()
+        titles = [measure["title"] for measure in case.document["measures"]]
+        assert len(titles) == 2
+        assert all(any(title in line for line in proposed) for title in titles)
+
+    play(desk, story, case.id)
 
 
 def test_decides_and_reopens_with_reasons(tmp_path: Path) -> None:
