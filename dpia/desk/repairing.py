@@ -15,7 +15,7 @@ from dpia.desk.desk import Desk, now
 from dpia.desk.library import Library
 from dpia.desk.opening import let_ask
 from dpia.errors import DpiaError, NotFound, NotSaved
-from dpia.register import Damaged, Register, copies, files, history, repairing, salvaging
+from dpia.register import Damaged, Register, files, history, related, repairing, salvaging
 from dpia.register.checking import Flaw, Inspection, look_at
 from dpia.register.problems import reason
 from dpia.register.repairing import Finds, Mended
@@ -81,7 +81,7 @@ class Repair:
             kept |= {flaw.file: flaw for flaw in looked.flaws if self._is_kept(flaw)}
         for flaw in kept.values():
             yield self._kept(flaw.file, flaw.said)
-        for ident in [*idents, *self._missing()]:
+        for ident in idents:
             yield from self._one(ident)
 
     def _one(self, ident: str) -> Iterator[Mended]:
@@ -124,13 +124,6 @@ class Repair:
 
     # Assessments
 
-    def _missing(self) -> list[str]:
-        """Return the ids of assessments of which only copies are left."""
-        there = (self.folder / copies.FOLDER).glob("*/")
-        return sorted(
-            p.name for p in there if copies.of(self.folder, p.name) and not self._is_there(p.name)
-        )
-
     def _is_there(self, ident: str) -> bool:
         return self.register.file(ident).exists()
 
@@ -139,7 +132,7 @@ class Repair:
         try:
             return self.register.find(ref)
         except NotFound:
-            for ident in self._missing():
+            for ident in related.gone(self.folder):
                 sources = self.finds.sources(ident)
                 names = {str(source.document.get("reference")) for source in sources}
                 if ref in names or (len(ref) >= 4 and ident.startswith(ref.lower())):

@@ -85,12 +85,14 @@ class Inspection:
         self._register = register
         self._anchor = f"sha256:{anchor}" if anchor else ""
         self._seen: set[Path] = set()
+        self._gone: list[str] = []
 
     def everything(self, progress: Progress) -> Iterator[Looked]:
         """Look at one file after the other; `progress(done, total)` hears how far it is."""
         found = {name: sorted(self._listed(name)) for name in FOLDERS}
         total, done = sum(map(len, found.values())), 0
         self.strangers += [p for p in self._listed("") if not _ours(p)]
+        self._gone = related.gone(self._register.path)
         if not (self._register.path / "assessments").is_dir():
             yield Looked((Flaw(self._register.path / "assessments", _("It is missing."), BACK),))
         look: dict[str, Callable[[Path], Iterator[Looked]]]
@@ -101,6 +103,8 @@ class Inspection:
                 progress(done, total)
                 done += 1
                 yield from look[name](path)
+            if name == "assessments":
+                yield from map(self.one, self._gone)
 
     def _listed(self, name: str) -> list[Path]:
         try:
@@ -115,7 +119,7 @@ class Inspection:
         try:
             document = self._register.load(ident).document
         except DpiaError as problem:
-            return Looked((_flaw(path, problem),), ident, notes=(*self._copies(ident, False),))
+            return self._unread(path, problem)
         otherwise = copies.contradict(self._register.path, document)
         replay, anchored = Replay(), None
 
@@ -143,6 +147,21 @@ class Inspection:
         number = last.get("seq", last.get("last"))
         ended = number if isinstance(number, int) else 0
         return Looked(tuple(flaws), ident, document, anchored, ended, tuple(notes))
+
+    def _unread(self, path: Path, problem: DpiaError) -> Looked:
+        """Say why an assessment cannot be read; of one that is gone, what is left of it."""
+        flaw, ident = _flaw(path, problem), path.stem
+        if isinstance(problem, NotFound):
+            self.counts["assessments"] -= 1
+            places = (f"{name}/{ident}" for name in (copies.FOLDER, "history"))
+            left = [place for place in places if (self._register.path / place).is_dir()]
+            said = _("Its file is missing; all that is left of it lies in {places}.")
+            remedy = _("`dpia repair {id}` puts it back. If it was removed on purpose, delete what "
+                       "is left of it, too.")  # fmt: skip
+            reference = related.reference_in_copies(self._register.path, ident)
+            said, remedy = said.format(places=", ".join(left)), remedy.format(id=ident)
+            flaw = Flaw(path, said, remedy, reference=reference)
+        return Looked((flaw,), ident, notes=(*self._copies(ident, False),))
 
     def _copies(self, ident: str, sound: bool) -> Iterator[Flaw]:
         for path, kind in related.damaged_copies(self._register.path, ident, sound):
@@ -217,7 +236,8 @@ class Inspection:
         for path in sorted(self._listed(f"history/{folder.name}")):
             if path in self._seen:
                 continue
-            self.strangers.append(path)
+            if folder.name not in self._gone:
+                self.strangers.append(path)
             if path.suffix == ".json" and _is_hash(path.stem):
                 try:
                     history.unseal(folder.parent, folder.name, {"file": path.stem})

@@ -1,6 +1,8 @@
 """What an assessment does not need, but what tells of it: its second copies, the version before."""
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,7 @@ from dpia.errors import DpiaError
 from dpia.register import copies, files, history
 from dpia.register.encoding import decode
 from dpia.register.problems import Damaged, not_read
-from dpia.register.shape import unwrap
+from dpia.register.shape import UUID, unwrap
 from dpia.register.verify import breaks
 from dpia.text import _
 
@@ -18,6 +20,24 @@ if TYPE_CHECKING:
     from dpia.register.folder import Register
 
 Document = dict[str, Any]
+_KEPT = re.compile(r"[0-9a-f]{64}|[0-9a-f]{96}")  # the longer ones are hidden in an encrypted one
+
+
+def gone(register: Path) -> list[str]:
+    """Return the ids of assessments of which second copies or sealed history are all there is."""
+    segments = (path for path in register.glob("history/*/*.json") if _KEPT.fullmatch(path.stem))
+    left = {path.parent.name for path in (*register.glob("copies/*/*.json"), *segments)}
+    there = {path.stem for path in register.glob("assessments/*.json")}
+    return sorted(ident for ident in left - there if UUID.fullmatch(ident))
+
+
+def reference_in_copies(register: Path, ident: str) -> str:
+    """Return how an assessment is called in the newest copy that can be read; empty for none."""
+    for path in copies.of(register, ident):
+        with suppress(OSError, DpiaError):
+            found = unwrap(decode(files.read(path).data, path), path, ident)
+            return str(found.get("reference") or "")[:80]
+    return ""
 
 
 def damaged_copies(register: Path, ident: str, sound: bool) -> Iterator[tuple[Path, str]]:

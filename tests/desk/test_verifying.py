@@ -1,6 +1,7 @@
 """Looking whether a register is whole: what is wrong is found, and nothing is touched."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 
 from dpia.assessment import event
+from dpia.desk.config import Config
+from dpia.desk.repairing import Repair
 from dpia.desk.verifying import Finding, Verification, anchor_of
 from dpia.errors import NotFound, Usage
 from dpia.register import Register, files
@@ -201,6 +204,47 @@ def test_a_second_copy_that_is_damaged_is_noted_and_no_error(register: Register,
     assert "symbolic link" in looked(register)[1][0].said
 
 
+def test_an_assessment_whose_file_is_gone_is_named_while_anything_is_left_of_it(
+    register: Register,
+) -> None:
+    long, short = (register.find(f"2026-000{number}") for number in (1, 2))
+    for ident in (long, short):
+        register.file(ident).unlink()
+    verification, found = looked(register)
+    both = {f.assessment: f for f in found}
+    assert sorted(both) == ["2026-0001", "2026-0002"] and all(f.wrong for f in found)
+    assert both["2026-0001"].file == f"assessments/{long}.json"
+    assert f"copies/{long}, history/{long}" in both["2026-0001"].said
+    assert f"`dpia repair {short}` puts it back" in both["2026-0002"].remedy
+    assert verification.counts["assessments"] == 0
+    repaired(register, short)
+    assert [f.assessment for f in looked(register)[1]] == ["2026-0001"]
+    shutil.rmtree(register.path / "copies" / long)
+    (history,) = looked(register)[1]
+    assert history.wrong and history.assessment == long
+    repaired(register, long)
+    assert wrong(register) == []
+
+
+def test_an_assessment_removed_on_purpose_with_all_that_was_left_is_not_named(
+    register: Register,
+) -> None:
+    ident = register.find("2026-0001")
+    register.file(ident).unlink()
+    for folder in ("copies", "history"):
+        shutil.rmtree(register.path / folder / ident)
+    assert wrong(register) == []
+
+
+def repaired(register: Register, ident: str) -> None:
+    """Have an assessment put back: that is done only when it is named, as somebody meant it."""
+    for ref in ("", ident):
+        found = Repair(register.path, Config()).mend(ref, lambda _done, _total: None)
+        (mended,) = [one for one in found if one.ident == ident]
+        assert bool(mended.source) == bool(ref)
+    assert register.verify(ident) == []
+
+
 def test_the_next_save_of_a_day_makes_a_damaged_copy_anew(register: Register) -> None:
     ident = register.find("2026-0002")
     (today,) = (register.path / "copies" / ident).iterdir()
@@ -268,7 +312,9 @@ def test_a_version_before_that_is_not_here_is_only_noted(register: Register) -> 
     (note,) = found
     assert (note.wrong, note.assessment, verification.wrong) == (False, later, 0)
     assert f"could not be looked at: There is no assessment {gone}" in note.said
-    register.file(register.find(later)).unlink()
+    gone = register.find(later)
+    register.file(gone).unlink()
+    shutil.rmtree(register.path / "copies" / gone)
     next_version(register, "2026-0002")
     register.file(register.find("2026-0002")).write_bytes(b"{")
     assert sorted(one.wrong for one in looked(register)[1]) == [False, True]
