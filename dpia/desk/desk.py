@@ -94,7 +94,7 @@ class Desk:
         from dpia.desk.case import Case
 
         stored = self.register.load(self.register.find(ref))
-        whole = {**copied(dict(EMPTY)), **stored.document}  # a hand may have cut a part
+        whole = {"authority": "", **copied(dict(EMPTY)), **stored.document}  # a hand may cut parts
         case = Case(self, whole, stored.stamp)
         if whole.get("previous") and whole.get("decision"):  # was it cut off between two saves?
             from dpia.desk.revising import supersede

@@ -52,5 +52,6 @@ def guided(name: str, seconds: int, found: Path) -> None:
         for at, data in enumerate(known):
             (Path(begins) / str(at)).write_bytes(data)
         how = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-rss_limit_mb=4096"]
-        atheris.Setup([sys.argv[0], *how, "-timeout=600", begins], once, custom_mutator=change)
+        how += ["-timeout=600", f"-artifact_prefix={found}/"]
+        atheris.Setup([sys.argv[0], *how, begins], once, custom_mutator=change)
         atheris.Fuzz()
