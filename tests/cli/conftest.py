@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from dpia.__main__ import main
+from dpia.register import Register
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ def run(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
         return Done(code, said.out, said.err)
 
     return execute
+
+
+def stored(reference: str) -> Any:
+    """Return the assessment as it is on disk: a fifth of the time that `show --json` takes."""
+    register = Register.open(Path(os.environ["DPIA_REGISTER"]))
+    return register.load(register.find(reference)).document
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, stored
 
 NASTY = ["[/]", "=cmd|' /C calc'!A0", "{0} %s", "[@click=app.quit]x[/]", "a\x00b\x1b[31mred"]
 
 
 def answers_of(run: Run, case: str) -> dict[str, object]:
-    found: dict[str, object] = run("show", case, "--json").json["assessment"]["answers"]
+    found: dict[str, object] = stored(case)["answers"]
     return found
 
 
@@ -214,11 +214,11 @@ def test_interview_reads_from_a_pipe(run: Run, case: str) -> None:
 )
 def test_a_refused_command_changes_nothing(run: Run, case: str, arguments: tuple[str, ...]) -> None:
     words = 2 if arguments[0] in ("risk", "measure") else 1
-    before = run("show", case, "--json").json["assessment"]
+    before = stored(case)
     done = run(*arguments[:words], case, *arguments[words:])
     assert done.code in (1, 3)
     assert done.out == ""
-    assert run("show", case, "--json").json["assessment"] == before
+    assert stored(case) == before
 
 
 def test_an_empty_case_does_not_pass_the_release_gate(run: Run) -> None:

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dpia.cli import exporting
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, stored
 
 
 def test_help_names_every_command(run: Run) -> None:
@@ -61,14 +61,14 @@ def test_assess_can_fail_on_a_threshold(run: Run) -> None:
 
 def test_set_takes_words_numbers_unknown_and_nothing(run: Run, case: str) -> None:
     run("set", case, "screening.people=12 000", "screening.establishment=1")
-    answers = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+    answers = stored(case)["answers"]["screening"]
     assert (answers["people"], answers["establishment"]) == (12000, "eu")
     run("set", case, "screening.people=?")
-    shown = run("show", case, "--json").json["assessment"]
+    shown = stored(case)
     assert "people" not in shown["answers"]["screening"]
     assert shown["marks"]["screening"]["/people"] == {"unknown": True}
     run("set", case, "screening.establishment=")
-    shown = run("show", case, "--json").json["assessment"]
+    shown = stored(case)
     assert "establishment" not in shown["answers"]["screening"]
 
 
@@ -76,11 +76,11 @@ def test_undo_works_after_a_restart_and_step_by_step(run: Run, case: str) -> Non
     run("set", case, "screening.people=10")
     run("set", case, "screening.people=20")
     assert run("undo", case).code == 0
-    answers = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+    answers = stored(case)["answers"]["screening"]
     assert answers["people"] == 10
     run("undo", case)
     run("undo", case)
-    assert "answers" in run("show", case, "--json").json["assessment"]
+    assert "answers" in stored(case)
     nothing = run("undo", case)
     assert nothing.code == 3
     assert "nothing of yours to undo" in nothing.err
@@ -90,7 +90,7 @@ def test_redo_makes_again_what_was_taken_back_in_another_process(run: Run, case:
     run("set", case, "screening.people=10")
     run("undo", case)
     assert run("redo", case).code == 0
-    answers = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+    answers = stored(case)["answers"]["screening"]
     assert answers["people"] == 10
     nothing = run("redo", case)
     assert nothing.code == 3
@@ -101,15 +101,15 @@ def test_rows_are_added_answered_moved_and_removed(run: Run, case: str) -> None:
     first = run("row", case, "processing.purposes", "name=Billing").out.strip()
     second = run("row", case, "processing.purposes", "name=Advertising").out.strip()
     run("row", case, "processing.purposes", "--move", second, "-1")
-    rows = run("show", case, "--json").json["assessment"]["answers"]["processing"]["purposes"]
+    rows = stored(case)["answers"]["processing"]["purposes"]
     assert [row["name"] for row in rows] == ["Advertising", "Billing"]
     copy = run("row", case, "processing.purposes", "--copy", second).out.strip()
-    rows = run("show", case, "--json").json["assessment"]["answers"]["processing"]["purposes"]
+    rows = stored(case)["answers"]["processing"]["purposes"]
     assert [row["id"] for row in rows] == [second, copy, first]
     assert rows[1] == {**rows[0], "id": copy}
     run("row", case, "processing.purposes", "--remove", first)
     run("row", case, "processing.purposes", "--remove", copy)
-    rows = run("show", case, "--json").json["assessment"]["answers"]["processing"]["purposes"]
+    rows = stored(case)["answers"]["processing"]["purposes"]
     assert [row["id"] for row in rows] == [second]
     assert run("set", case, f"processing.purposes/{first}/name=Gone").code == 1
 
@@ -299,7 +299,7 @@ def test_where_no_dpia_is_required_the_list_says_why_who_when_and_by_which_lists
 def test_no_choice_at_all_is_taken_as_0_or_none_and_listed(run: Run, case: str) -> None:
     for word in ("0", "none"):
         assert run("set", case, f"screening.technology={word}").code == 0
-        shown = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+        shown = stored(case)["answers"]["screening"]
         assert shown["technology"] == []
     refused = run("set", case, "screening.technology=tea")
     assert refused.code == 3 and "none, or 0 (" in refused.err

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, stored
 
 SECRET = "Quartz-7713"
 
@@ -15,11 +15,11 @@ def test_a_question_a_risk_and_a_measure_are_marked_and_unmarked(run: Run, case:
     assert "confidential" in run("risk", "list", case).out
     assert "confidential" in run("measure", "list", case).out
     assert "confidential" in run("show", case).out
-    found = run("show", case, "--json").json["assessment"]
+    found = stored(case)
     assert found["marks"]["screening"]["/part"] == {"confidential": True}
     assert found["risks"][0]["confidential"] is found["measures"][0]["confidential"] is True
     assert run("mark", case, risk, "--not-confidential").code == 0
-    assert "confidential" not in run("show", case, "--json").json["assessment"]["risks"][0]
+    assert "confidential" not in stored(case)["risks"][0]
     assert "No longer confidential" in run("history", case).out
 
 
@@ -90,5 +90,5 @@ def test_public_exports_withhold_and_say_what(run: Run, case: str, home: Path) -
 def test_an_answer_is_marked_line_by_line(run: Run, case: str) -> None:
     done = run("answer", case, stdin=":confidential\n:confidential\n:confidential\n:quit\n")
     assert "saved: confidential" in done.out and "saved: no longer confidential" in done.out
-    marks = run("show", case, "--json").json["assessment"]["marks"]
+    marks = stored(case)["marks"]
     assert [said for topic in marks.values() for said in topic.values()] == [{"confidential": True}]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dpia.documents.safe import no_formula
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, stored
 
 
 def table(run: Run, *words: str) -> list[dict[str, str]]:
@@ -30,7 +30,7 @@ def test_the_register_as_csv_says_what_the_list_says(run: Run, case: str, home: 
 
 def test_risks_measures_and_findings_have_rows_of_their_own(run: Run) -> None:
     reference = run("examples", "add", "traffic-data-retention").out.strip()
-    assessment = run("show", reference, "--json").json["assessment"]
+    assessment = stored(reference)
     risks = table(run, "--sheet", "risks")
     assert [row["Risk ID"] for row in risks] == [risk["id"] for risk in assessment["risks"]]
     assert {row["Inherent level"] for row in risks} <= {"Low", "Medium", "High"}

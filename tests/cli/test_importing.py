@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dpia.errors import Invalid
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, stored
 from tests.documents.incoming.pia_files import answer, pia, whole
 
 OWN: dict[str, Any] = {
@@ -72,7 +72,7 @@ def test_a_report_comes_back_from_its_pdf_as_a_new_assessment(run: Run, home: Pa
     (made,) = done.json["assessments"]
     assert made["reference"] != reference and made["title"] == OWN["title"]
     assert any(reference in line["why"] for line in made["report"])
-    marks = run("show", made["id"], "--json").json["assessment"]["marks"]
+    marks = stored(made["id"])["marks"]
     assert marks["screening"]["/people"] == {"confidential": True}
     assert run("report", reference, "--public", "-o", str(public)).code == 0
     assert b"12000" not in public.read_bytes()
@@ -130,7 +130,7 @@ def test_a_quick_pathway_loses_nothing(run: Run, home: Path) -> None:
     fates = {line["what"]: line for line in made["report"]}
     assert "waits" in fates["CNIL 111: What the processing is"]["why"]
     assert run("edit", made["id"], "--pathway", "edpb-2026").code == 0
-    answers = run("show", made["id"], "--json").json["assessment"]["answers"]
+    answers = stored(made["id"])["answers"]
     assert answers["processing"]["description"] == "What is **said** at 111."
 
 

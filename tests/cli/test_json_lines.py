@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, stored
 
 
 def test_a_register_goes_through_a_pipe_and_comes_back_the_same(
@@ -29,7 +29,7 @@ def test_what_differs_is_named_and_ends_with_5(run: Run, case: str, home: Path) 
     run("edit", case, "--title", "Changed since")
     done = run("import", str(file))
     assert done.code == 5 and "Changed since" in done.err and done.out == ""
-    assert run("show", case, "--json").json["assessment"]["title"] == "Changed since"
+    assert stored(case)["title"] == "Changed since"
 
 
 def test_a_dry_run_needs_no_register_and_makes_none(run: Run, case: str, home: Path) -> None:

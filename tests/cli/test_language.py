@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dpia import text
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, stored
 from tests.desk.test_translations import put
 
 TITLE = "Wat is uw rol? [b]x[/b] \x1b[31m =1+1 {0}"
@@ -36,9 +36,7 @@ def test_show_and_the_interview_speak_it(run: Run, case: str) -> None:
     fresh = run("new", "Another", "--authority", "bg").out.strip()
     said = run("--language", "nl", "answer", fresh, stdin="1\n")
     assert SHOWN in said.out and "1. Wij bepalen het" in said.out
-    assert run("show", fresh, "--json").json["assessment"]["answers"] == {
-        "screening": {"part": "controller"}
-    }
+    assert stored(fresh)["answers"] == {"screening": {"part": "controller"}}
 
 
 def test_the_verdict_is_the_same_but_for_words(run: Run, case: str) -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, stored
 
 TYPED = """\
 controller
@@ -77,6 +77,6 @@ def test_it_can_be_stopped_and_gone_on_with_anywhere(run: Run) -> None:
     for line in TYPED.splitlines():
         code = run("answer", piece, stdin=f"{line}\n").code
     assert code == 0
-    found = [run("show", ref, "--json").json["assessment"] for ref in (whole, piece)]
+    found = [stored(ref) for ref in (whole, piece)]
     assert found[0]["answers"] == found[1]["answers"]
     assert found[0]["marks"] == found[1]["marks"]

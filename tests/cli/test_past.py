@@ -1,6 +1,6 @@
 """The commands that look back: one answer's history, taking an earlier one back, the log."""
 
-from .conftest import Run
+from .conftest import Run, stored
 
 
 def test_reads_what_was_said_on_one_question_and_takes_it_back(run: Run, case: str) -> None:
@@ -19,7 +19,7 @@ def test_reads_what_was_said_on_one_question_and_takes_it_back(run: Run, case: s
     assert (refused.code, "written reason" in refused.err) == (3, True)
     done = run("history", case, "screening.people", "--restore", "1", "--reason", "Miscounted")
     assert done.code == 0 and "Saved: screening.people as of entry 1" in done.err
-    shown = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+    shown = stored(case)["answers"]["screening"]
     assert shown["people"] == 12000
     assert run("undo", case).code == 0
     plain = run("history", case, "screening.people", "--plain").out

@@ -1,10 +1,10 @@
 """`dpia whatif`: now and then side by side, saved only with --keep."""
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, stored
 
 
 def people(run: Run, case: str) -> object:
-    shown = run("show", case, "--json").json["assessment"]["answers"]["screening"]
+    shown = stored(case)["answers"]["screening"]
     return shown.get("people_kinds")
 
 

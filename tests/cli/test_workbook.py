@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, stored
 
 
 def edited(path: Path, sheet: str, row: int, head: str, value: Any) -> Path:
@@ -24,9 +24,9 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(run: Run, case: str, 
     done = run("import", str(book), "--dry-run")
     assert done.code == 0
     assert "Register!B2 Title" in done.out and "A test case → Another title" in done.out
-    assert run("show", case, "--json").json["assessment"]["title"] == "A test case"
+    assert stored(case)["title"] == "A test case"
     assert run("import", str(book)).code == 0
-    assert run("show", case, "--json").json["assessment"]["title"] == "Another title"
+    assert stored(case)["title"] == "Another title"
     again = run("import", str(book))
     assert (again.code, again.out) == (0, "") and "nothing to take over" in again.err
     last = run("history", case, "--json").json[-1]
@@ -42,7 +42,7 @@ def test_without_a_terminal_a_conflict_is_refused(run: Run, case: str, home: Pat
     assert done.code == 5
     assert "Register!B2: changed here and in the register" in done.err
     assert "Nothing was written" in done.err
-    assert run("show", case, "--json").json["assessment"]["title"] == "As the register says"
+    assert stored(case)["title"] == "As the register says"
     assert run("import", str(book), "--dry-run").code == 5
 
 
@@ -56,9 +56,9 @@ def test_at_a_terminal_a_conflict_is_asked(
     monkeypatch.setattr("dpia.cli.settling.somebody_there", lambda: True)
     kept = run("import", str(book), stdin="n\n")
     assert kept.code == 0 and "Take over what the file says?" in kept.err
-    assert run("show", case, "--json").json["assessment"]["title"] == "As the register says"
+    assert stored(case)["title"] == "As the register says"
     assert run("import", str(book), stdin="y\n").code == 0
-    assert run("show", case, "--json").json["assessment"]["title"] == "As the file says"
+    assert stored(case)["title"] == "As the file says"
 
 
 def test_what_is_wrong_exits_3_with_the_cell(run: Run, case: str, home: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_colleague_is_asked_and_answers(run: Run, case: str, home: Path) -> No
     ids = [row[heads.index("Question ID")] for row in sheet.values]
     edited(asked, "Questions", ids.index("processing.controller") + 1, "Answer", "Our company")
     assert run("import", str(asked)).code == 0
-    found = run("show", case, "--json").json["assessment"]["answers"]
+    found = stored(case)["answers"]
     assert found["processing"]["controller"] == "Our company"
     assert run("export", "--questions", str(asked)).code == 2
 
