@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dpia.cli.common import json_result, print_json, say, shown, wants_json
+from dpia.cli.common import json_result, print_json, remind, say, shown, wants_json
 from dpia.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def backup(ctx: click.Context, file: Path | None, force: bool, due: bool) -> int
             raise click.UsageError(_("Set a folder first: `dpia config backup.folder FOLDER`."))
         made = back_up_when_due(register, settings, datetime.now(UTC))
     damaged = _damaged(register) if made else []
+    remind(register)
     if wants_json():
         facts: dict[str, Any] = made._asdict() | {"path": str(made.path)} if made else {}
         print_json(facts | {"made": bool(made), "damaged": damaged})

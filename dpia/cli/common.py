@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
@@ -86,7 +87,18 @@ def desk_of(ctx: click.Context, create: bool = True) -> "Desk":
     desk = open_desk(ctx.find_root().obj, create=create)
     if ctx.info_name in ("export", "report") or any(map(ctx.params.get, _LEAVING)):
         leaving(desk.register.path, say)
+    if ctx.info_name != "redact":
+        remind(desk.register.path)
     return desk
+
+
+def remind(register: Path | None) -> None:
+    """Say what is still to be done in a register (default: the user's)."""
+    from dpia.desk.paths import default_register
+    from dpia.register.redacting import backups_due
+
+    if due := backups_due(register or default_register()):
+        say(due)
 
 
 def case_of(ctx: click.Context, ref: str) -> "Case":

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from dpia.cli.common import as_json, print_json, print_table, say
+from dpia.cli.common import as_json, print_json, print_table, remind, say
 from dpia.text import _
 
 _MOST_NAMED = 8
@@ -57,6 +57,7 @@ def list_(
     for row in rows:
         if row.get("damaged"):
             click.echo(row["damaged"], err=True)
+    remind(ctx.find_root().obj)
     return 4 if consultation and rows else 0
 
 

@@ -81,13 +81,14 @@ def _summary(verification: "Verification") -> str:
 
 
 def _print_json(verification: "Verification", found: list["Finding"]) -> None:
+    notes = verification.notes
     print_json({
         "register": str(verification.register.path),
         "whole": not verification.wrong,
         "checked": verification.counts,
         "problems": [_told(finding) for finding in found if finding.wrong],
-        "notes": [_told(finding) for finding in verification.notes],
-        "strangers": [f.file for f in found if not f.wrong and not f.assessment],
+        "notes": [_told(finding) for finding in notes],
+        "strangers": [f.file for f in found if not (f.wrong or f.assessment or f in notes)],
         "signatures": verification.signatures,
         "anchored": verification.anchored,
     })  # fmt: skip

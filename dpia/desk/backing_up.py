@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dpia import __version__
 from dpia.errors import DpiaError, NotFound
-from dpia.register import backup, files, rotation
+from dpia.register import backup, files, redacting, rotation
 from dpia.register.backup import Made, Progress
 from dpia.register.founding import identify
 from dpia.text import _
@@ -72,14 +72,17 @@ def known(settings: Mapping[str, str]) -> list[Path]:
 
 
 def notice(register: Path, settings: Mapping[str, str]) -> str:
-    """Make the backup that is due, and say in a sentence why it was not made; else nothing."""
+    """Make the backup that is due, and say in a sentence why it was not made.
+
+    Else that older ones may still hold what was redacted; else nothing.
+    """
     try:
         back_up_when_due(register, settings, datetime.now(UTC))
     except DpiaError as problem:
         return _("No backup was made. {why}").format(why=problem.message)
     except OSError as problem:
         return _("No backup was made. {why}").format(why=problem.strerror)
-    return ""
+    return redacting.backups_due(register)
 
 
 def _name(register: Path) -> str:

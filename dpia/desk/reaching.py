@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpia.errors import DpiaError
-from dpia.register import archive, clearing, files
+from dpia.register import archive, clearing, files, redacting
 from dpia.register.backup import Progress
 from dpia.register.problems import Unreadable
 
@@ -49,6 +49,7 @@ def reach(
     One that was written anew is looked at again: somebody else may have redacted meanwhile. `dry`
     only looks.
     """
+    begun = redacting.last_begun(desk.register.path)
     cleared: dict[Path, None] = {}
     left: list[str] = []
     asked = list(named)
@@ -68,6 +69,9 @@ def reach(
                 left.append(problem.message)
         cleared |= dict.fromkeys(again)
         waiting = again
+    if not (dry or left):
+        with suppress(DpiaError), desk.register.locked():
+            redacting.backups_done(desk.register.path, begun)
     return Reached(list(cleared), left)
 
 

@@ -9,6 +9,7 @@ from dpia.desk.opening import let_ask
 from dpia.desk.signatures import signatures
 from dpia.documents.safe import visible
 from dpia.errors import DpiaError, Usage
+from dpia.register import redacting
 from dpia.register.checking import BACK, Flaw, Inspection, Looked, look_at
 from dpia.text import _, ngettext
 
@@ -49,7 +50,7 @@ class Verification:
         self.signatures: list[dict[str, Any]] = []
         """`{reference, sign_off, key, signer, fits}` of each signature that is good."""
         self.notes: list[Finding] = []
-        """What is not wrong with assessments, but to be known."""
+        """What is not wrong, but to be known."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -76,6 +77,9 @@ class Verification:
             for path in self.inspection.strangers:
                 said = _("It is no part of the register; nothing in dpia reads it.")
                 yield Finding(False, self._within(path), "", None, said)
+            if due := redacting.backups_due(self.register.path):
+                self.notes.append(Finding(False, redacting.DUE, "", None, due))
+                yield self.notes[-1]
         if self._anchor:
             yield from self._on_anchor()
 

@@ -18,7 +18,7 @@ from dpia.text import _, ngettext
 
 Document = dict[str, Any]
 Progress = Callable[[int, int], object]
-_OURS = {*FOLDERS, *LATER, "register.json", ".lock", "index", redacting.NAME}
+_OURS = {*FOLDERS, *LATER, "register.json", ".lock", "index", redacting.NAME, redacting.DUE}
 _HEX = frozenset("0123456789abcdef")
 BACK = _("Put back a copy from a backup, or let `dpia repair` look for one.")
 COPIED = _("Nothing is lost while the assessment is sound; its next save makes a new copy.")

@@ -2,7 +2,7 @@
 
 `redacting.json` is written before the first change and removed after the last. Where it is found,
 a redaction was cut short: `finish` removes what is left of the old, whether the new one was saved
-or not.
+or not. `backups-due.json` is written with it, and stays until backups were gone through after that.
 """
 
 import json
@@ -14,12 +14,14 @@ from typing import Any
 from dpia.errors import DpiaError, NotSaved
 from dpia.register import assessments, content, copies, files, history, mounts
 from dpia.register.encoding import decode
+from dpia.register.founding import Signature
 from dpia.register.problems import not_saved
 from dpia.text import _
 
 Document = dict[str, Any]
 Empty = Callable[[dict[str, Any]], dict[str, Any]]
 NAME = "redacting.json"
+DUE = "backups-due.json"
 
 
 def begin(register: Path, document: Document, empty: Empty, attached: Iterable[str]) -> Document:
@@ -30,6 +32,7 @@ def begin(register: Path, document: Document, empty: Empty, attached: Iterable[s
     """
     note = {"assessment": document["id"], "attachments": list(attached)}
     try:
+        files.replace(register / DUE, b"{}\n")
         files.replace(register / NAME, json.dumps(note).encode())
         sealed = [*_sealed(register / "history", document, empty)]
     except OSError as error:
@@ -46,6 +49,33 @@ def _sealed(folder: Path, document: Document, empty: Empty) -> Iterator[dict[str
             data = history.segment(document["id"], after)
             entry = {**entry, "file": content.put(folder / document["id"], data)}
         yield entry
+
+
+def backups_due(register: Path) -> str:
+    """Say in a sentence that backups were not gone through since a redaction; empty when none."""
+    if not (register / DUE).exists():
+        return ""
+    return _(
+        "Something was redacted here, and backups may still hold it: `dpia redact --backups` "
+        "takes it out of them."
+    )
+
+
+def last_begun(register: Path) -> Signature | None:
+    """Return by what to tell the redaction since which backups are due; None when none are."""
+    try:
+        return files.signature((register / DUE).lstat())
+    except OSError:
+        return None
+
+
+def backups_done(register: Path, begun: Signature | None) -> None:
+    """Forget that backups are due, unless another redaction than `begun` was begun meanwhile.
+
+    The caller holds the lock.
+    """
+    if begun and last_begun(register) == begun:
+        files.remove(register / DUE)
 
 
 def end(register: Path) -> None:

@@ -3,7 +3,12 @@
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from dpia.assessment.redacting import MARK
+from dpia.desk import reaching
+from dpia.desk.backing_up import notice
+from dpia.register import files, redacting
 from tests.cli.conftest import Run
 from tests.desk.test_redacting import forms, traces
 
@@ -28,6 +33,7 @@ def test_it_shows_first_and_goes_only_when_it_is_meant(run: Run, home: Path) -> 
     done = run("redact", ref, "--text", NAME, "--reason", "Art. 17", "--yes")
     assert done.code == 0 and "delete them yourself" in done.err
     assert "Not reached" not in done.err
+    assert "may still hold" not in run("list").err
     assert traces(home / "register", NAME) == []
     assert MARK in run("show", ref).out
     log = run("log").out
@@ -98,6 +104,53 @@ def test_a_backup_that_is_not_reached_is_named_and_the_redaction_stands(
     again = run("redact", "--backups", "--json")
     assert again.code == 3 and again.json["backups"] == []
     assert again.json["not_reached"][0].startswith(f"{folder / 'other.zip'} is no backup")
+
+
+def test_stopped_before_the_backups_it_is_told_until_they_were_gone_through(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref, due = begun(run), "backups may still hold it: `dpia redact --backups`"
+    folder = home / "backups"
+    folder.mkdir()
+    run("config", "backup.folder", str(folder))
+    assert run("backup", str(folder / "mine.zip")).code == 0
+
+    def stop(*_given: object, **_how: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reaching, "reach", stop)
+        assert run("redact", ref, "--text", NAME, "--reason", "Art. 17", "--yes").code == 130
+    assert held(home / "register") == [] and held(folder / "mine.zip") != []
+    assert run("list", "--json").err.count(due) == run("show", ref).err.count(due) == 1
+    assert due in run("backup", str(home / "new.zip")).err
+    assert due in notice(home / "register", {"folder": str(folder)})
+    assert due in run("verify").out and run("verify").code == 0
+    told = run("verify", "--json").json
+    assert told["whole"] and told["strangers"] == [] and due in told["notes"][0]["problem"]
+    assert run("redact", "--backups", "--dry-run").code == 0 and due in run("list").err
+    (folder / "other.zip").write_bytes(b"no backup")
+    assert run("redact", "--backups").code == 3 and due in run("list").err
+    (folder / "other.zip").unlink()
+    done = run("redact", "--backups")
+    assert done.code == 0 and due not in done.err and held(folder / "mine.zip") == []
+    assert run("list").err == "" and notice(home / "register", {}) == ""
+    assert run("verify").out.count("\n") == 1
+
+
+def test_another_redaction_begun_meanwhile_is_not_forgotten(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref, register = begun(run), home / "register"
+    look = reaching.clearing.redacted
+
+    def meanwhile(folder: Path) -> object:
+        files.replace(register / redacting.DUE, b"{}\n")
+        return look(folder)
+
+    monkeypatch.setattr(reaching.clearing, "redacted", meanwhile)
+    assert run("redact", ref, "--text", NAME, "--reason", "Art. 17", "--yes").code == 0
+    assert redacting.backups_due(register)
 
 
 def test_what_is_missing_is_said(run: Run) -> None:

@@ -18,7 +18,7 @@ from dpia.desk.backing_up import back_up
 from dpia.desk.case import Case
 from dpia.desk.desk import Desk
 from dpia.desk.reaching import holding, reach
-from dpia.register import Register, archive, clearing, files, history, mounts
+from dpia.register import Register, archive, clearing, files, history, mounts, redacting
 from dpia.register.checking import Inspection, look_at
 from dpia.register.encryption import unlocking
 from dpia.register.restore import restore
@@ -344,11 +344,13 @@ def test_killed_at_any_call_a_backup_is_the_old_or_the_new_one(
     last = counting.count
     for at in (*range(1, 6), *range(6, last - 8, 9), *range(last - 8, last + 1)):
         path.write_bytes(old)
+        files.replace(plain.register.path / redacting.DUE, b"{}\n")
         assert in_child(partial(reach, plain), at, mode)
         with archive.opened(path) as found:
             found.check()
         seen.append(path.read_bytes() != old)
         assert traces(plain, path) == [] or not seen[-1]
+        assert seen[-1] or redacting.backups_due(plain.register.path)
     assert seen == sorted(seen) and set(seen) == {True, False}
     path.write_bytes(old)
     assert in_child(partial(reach, plain), last // 2, mode)
