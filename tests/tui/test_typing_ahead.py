@@ -92,6 +92,23 @@ def test_a_choice_in_a_form_is_not_lost_to_a_view_that_came_before_it(tmp_path: 
     trial.play(desk, story, trial.rated_case(desk).id)
 
 
+def test_a_form_that_opens_while_something_is_saved_shows_what_is_chosen(tmp_path: Path) -> None:
+    """An empty one would be what the first tick adds to."""
+    desk = trial.make_desk(tmp_path)
+
+    async def story(stage: Stage) -> None:
+        await stage.press("f6", "m")
+        stage.app.pending += 1
+        stage.app.screen.action_edit()
+        await stage.until(lambda: bool(stage.app.screen.query("#entry-serves")))
+        entry = stage.app.screen.query_one("#entry-serves", SeveralEntry)
+        await stage.until(lambda: bool(entry.value))
+        stage.app.pending -= 1
+        assert list(entry.value) == trial.case_of(stage).document["measures"][0]["serves"]
+
+    trial.play(desk, story, trial.rated_case(desk).id)
+
+
 def test_a_row_is_filled_in_as_fast_as_one_types(desk: Desk) -> None:
     async def story(stage: Stage) -> None:
         await stage.burst("f4", "f4", "a", *"Lamp", "enter", "2", "enter", "a", *"Chair", "escape")

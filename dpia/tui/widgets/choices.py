@@ -84,8 +84,8 @@ class ChoiceEntry(Listing):
 
         Until then it stays: the next one of several would be made without it.
         """
-        taken = self._said is None or self._said.taken
-        return taken and not getattr(self.app, "pending", 0)
+        said = self._said
+        return said is None or (said.taken and not getattr(self.app, "pending", 0))
 
     def say(self, value: Any) -> None:
         """Tell the screen what is chosen now."""
