@@ -212,7 +212,7 @@ def save(config: Config, path: Path | None = None) -> Path:
     plain = {key: value for key, value in values.items() if not isinstance(value, dict)}
     text = _lines(plain)
     for name, table in values.items():
-        if isinstance(table, dict) and table:
+        if isinstance(table, dict) and (table or name in config.unknown):
             text += f"\n[{_key(name)}]\n{_lines(table)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
