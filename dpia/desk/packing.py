@@ -128,7 +128,7 @@ def write_pack(case: "Case", folder: Path, body: str = "") -> Node:
     found = parts_of(case, assessment)
     front = letter(_sender(case, to), found)
     whole = packed(front, found, assessment, "GDPR Art. 36(3)")
-    made = {f"{WHOLE}.pdf": _pdf(case, whole), f"{WHOLE}.docx": _docx(whole)}
+    made = {f"{WHOLE}.pdf": _pdf(case, whole), f"{WHOLE}.docx": _docx(case, whole)}
     made |= _apart(case, found, assessment)
     attached, lost = _attached(case)
     told: Node = {
@@ -157,7 +157,9 @@ def _apart(case: "Case", found: "Iterable[Part]", assessment: "Filled") -> dict[
         if part.letter == ASSESSMENT:
             made[f"{name}.pdf"] = _pdf(case, assessment)
         else:
-            made[f"{name}.html"] = html(alone(part, assessment)).encode()
+            made[f"{name}.html"] = html(
+                alone(part, assessment), case.desk.register.attached
+            ).encode()
     return made
 
 
@@ -165,13 +167,13 @@ def _pdf(case: "Case", filled: "Filled") -> bytes:
     from dpia.assessment.document import to_file
     from dpia.documents.pdf import pdf
 
-    return pdf(filled, to_file(case.document))
+    return pdf(filled, to_file(case.document), case.desk.register.attached)
 
 
-def _docx(filled: "Filled") -> bytes:
+def _docx(case: "Case", filled: "Filled") -> bytes:
     from dpia.documents.word import word
 
-    return word(filled)
+    return word(filled, fetch=case.desk.register.attached)
 
 
 def _attached(case: "Case") -> tuple[dict[str, bytes], list[str]]:

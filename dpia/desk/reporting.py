@@ -104,10 +104,10 @@ def _markdown(_case: Case, filled: "Filled", _style: Path | None) -> bytes:
     return markdown(filled).encode()
 
 
-def _html(_case: Case, filled: "Filled", _style: Path | None) -> bytes:
+def _html(case: Case, filled: "Filled", _style: Path | None) -> bytes:
     from dpia.documents.html import html
 
-    return html(filled).encode()
+    return html(filled, case.desk.register.attached).encode()
 
 
 def _json(_case: Case, filled: "Filled", _style: Path | None) -> bytes:
@@ -117,7 +117,7 @@ def _json(_case: Case, filled: "Filled", _style: Path | None) -> bytes:
 def _pdf(case: Case, filled: "Filled", _style: Path | None) -> bytes:
     from dpia.documents.pdf import pdf
 
-    return pdf(filled, None if filled.public else _kept(case))
+    return pdf(filled, None if filled.public else _kept(case), case.desk.register.attached)
 
 
 def _kept(case: Case) -> dict[str, Any]:
@@ -130,19 +130,19 @@ def _kept(case: Case) -> dict[str, Any]:
     return {**named, "sha256": digest(inside), "assessment": inside}
 
 
-def _word(_case: Case, filled: "Filled", style: Path | None) -> bytes:
+def _word(case: Case, filled: "Filled", style: Path | None) -> bytes:
     from dpia.desk.importing.planning import open_source
     from dpia.documents.incoming.opening import need_plain
     from dpia.documents.word import word
 
     if style is None:
-        return word(filled)
+        return word(filled, fetch=case.desk.register.attached)
     source = open_source(style)
     if not source.is_zip:
         raise Invalid(_("{path} is no Word file (.docx). Save it as one.").format(path=style))
     need_plain(source)
     try:
-        return word(filled, BytesIO(source.data))
+        return word(filled, BytesIO(source.data), case.desk.register.attached)
     except Exception as error:  # the library raises what it likes for a broken file
         message = _("{path} cannot be used as a Word template ({why}). Save it again as .docx.")
         raise Invalid(message.format(path=style, why=type(error).__name__)) from error

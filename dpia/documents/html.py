@@ -1,14 +1,18 @@
 """A filled form as one HTML file that needs nothing else: for a browser, and for printing."""
 
-from collections.abc import Iterable, Iterator
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from dpia.documents.markdown import on_the_cover
+from dpia.documents.pictures import Fetch, Picture, drawn
 from dpia.documents.safe import visible
 from dpia.documents.template import Filled
 from dpia.documents.template.model import Entries, Entry, Heat, Row, Section, Table
 from dpia.text import _, language
 
+Pictures = Mapping[str, Picture]
+_NONE: Pictures = {}
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:#1c1c1e;max-width:60rem;margin:2rem auto;
 padding:0 1rem}
@@ -18,13 +22,15 @@ table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.9rem}
 th,td{border:1px solid #999;padding:.3rem .5rem;text-align:start;vertical-align:top}
 th{background:#eef0f3}.open{color:#8a3b00;font-style:italic}.quiet{color:#555;font-size:.9rem}
 nav ol{list-style:none;padding:0}td,p{overflow-wrap:anywhere}
-@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}
-nav{display:none}}
+img{display:block;max-width:100%;max-height:22cm;margin:.6rem 0}
+@media print{body{margin:0;max-width:none}h2,p:has(+img){break-after:avoid}
+tr,img{break-inside:avoid}nav{display:none}}
 """
 
 
-def html(filled: Filled) -> str:
-    """Return the whole form as an HTML document."""
+def html(filled: Filled, fetch: Fetch | None = None) -> str:
+    """Return the whole form as an HTML document; `fetch` gives its pictures."""
+    filled, pictures = drawn(filled, fetch)
     title = _text(filled.title)
     return "\n".join(
         [
@@ -35,7 +41,7 @@ def html(filled: Filled) -> str:
             *_head(filled),
             *(_section(filled.summary) if filled.summary else ()),
             *(() if filled.brief else _contents(filled)),
-            *(line for section in filled.parts for line in _section(section)),
+            *(line for section in filled.parts for line in _section(section, pictures)),
             *_annexes(filled),
             "</body>\n</html>\n",
         ]
@@ -61,11 +67,11 @@ def _anchor(section: Section) -> str:
     return f"s{_text(section.id or section.title)}".replace(" ", "-")
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, pictures: Pictures = _NONE) -> Iterator[str]:
     yield f'<h2 id="{_anchor(section)}">{_text(section.heading)}</h2>'
     for field in section.fields:
         yield f"<h3>{_text(field.title)}</h3>"
-        yield from _paragraphs(field.entries)
+        yield from _paragraphs(field.entries, pictures)
     for row in section.rows:
         yield f"<h3>{_text(row.title)}</h3>"
         yield from _row(row)
@@ -104,11 +110,14 @@ def _grid(heads: Iterable[str], lines: Iterable[Iterable[str]]) -> Iterator[str]
     yield "</tbody></table>"
 
 
-def _paragraphs(entries: Entries) -> Iterator[str]:
+def _paragraphs(entries: Entries, pictures: Pictures = _NONE) -> Iterator[str]:
     if not entries:
         yield "<p>–</p>"
     for entry in entries:
         yield f'<p dir="auto">{_entry(entry)}</p>'
+        if picture := pictures.get(entry.picture):
+            source = f"data:image/{picture.kind};base64,{b64encode(picture.data).decode()}"
+            yield f'<img src="{source}" alt="{escape(visible(entry.text))}">'
 
 
 def _entry(entry: Entry) -> str:

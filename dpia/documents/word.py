@@ -1,15 +1,16 @@
 """A filled form as a Word document: to circulate, to edit and to sign."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO
 
 import docx
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from dpia.documents import word_marks as marks
 from dpia.documents.markdown import on_the_cover
+from dpia.documents.pictures import Fetch, Picture, drawn
 from dpia.documents.safe import legal
 from dpia.documents.template import Filled
 from dpia.documents.template.model import Entries, Entry, Heat, Row, Section, Table
@@ -21,9 +22,13 @@ SMALL = {_("Status"): 2}
 _OPEN = RGBColor(0x8A, 0x3B, 0x00)
 
 
-def word(filled: Filled, style: BinaryIO | None = None) -> bytes:
-    """Return the form as the bytes of a .docx; `style` is a Word file whose styles it takes."""
-    writer = _Writer(docx.Document(style), bool(style))
+def word(filled: Filled, style: BinaryIO | None = None, fetch: Fetch | None = None) -> bytes:
+    """Return the form as the bytes of a .docx; `style` is a Word file whose styles it takes.
+
+    `fetch` gives the pictures that are drawn in it.
+    """
+    filled, pictures = drawn(filled, fetch, marks.takes)
+    writer = _Writer(docx.Document(style), bool(style), pictures)
     if filled.brief and not style:
         writer.tighten()
     writer.front(filled)
@@ -39,10 +44,10 @@ def word(filled: Filled, style: BinaryIO | None = None) -> bytes:
 
 
 class _Writer:
-    def __init__(self, document: Any, styled: bool) -> None:
-        self.document = document
+    def __init__(self, document: Any, styled: bool, pictures: Mapping[str, Picture]) -> None:
+        self.document, self.pictures = document, pictures
         if styled:
-            _emptied(document)
+            marks.emptied(document)
         else:
             document.styles["Normal"].font.name = "Calibri"
             document.styles["Normal"].font.size = Pt(10.5)
@@ -78,8 +83,8 @@ class _Writer:
             return
         self._heading(_("Contents"), 1)
         titles = "\n".join(section.heading for section in filled.parts)
-        _field(self.document.add_paragraph(), r'TOC \o "1-1" \h \z \u', legal(titles))
-        _updated_on_opening(self.document.settings.element)
+        marks.field(self.document.add_paragraph(), r'TOC \o "1-1" \h \z \u', legal(titles))
+        marks.updated_on_opening(self.document.settings.element)
 
     def section(self, section: Section) -> None:
         self._heading(section.heading, 1)
@@ -130,9 +135,9 @@ class _Writer:
             line = section.footer.paragraphs[0]
             said = _("{reference}, version {version} · history {history} · page ")
             line.text = legal(said.format(**{**filled.about, "history": _short(filled)}))
-            _field(line, "PAGE", "1")
+            marks.field(line, "PAGE", "1")
             line.add_run(" / ")
-            _field(line, "NUMPAGES", "1")
+            marks.field(line, "NUMPAGES", "1")
             for run in line.runs:
                 run.font.size = Pt(8)
 
@@ -145,7 +150,11 @@ class _Writer:
 
     def _entries(self, entries: Entries) -> None:
         for entry in entries or (Entry("–"),):
-            _write(self.document.add_paragraph(), entry)
+            paragraph = self.document.add_paragraph()
+            _write(paragraph, entry)
+            if picture := self.pictures.get(entry.picture):
+                paragraph.paragraph_format.keep_with_next = True
+                marks.draw(self.document, picture, entry.text)
 
     def _row(self, row: Row) -> None:
         if row.measures:
@@ -171,7 +180,7 @@ class _Writer:
         grid = self._grid([_("Severity / likelihood"), *heat.columns], lines)
         for row, (_severity, cells) in zip(grid.rows[1:], heat.rows, strict=True):
             for cell, found in zip(row.cells[1:], cells, strict=True):
-                _shade(cell, found.height)
+                marks.shade(cell, found.height)
 
     def _grid(
         self,
@@ -182,13 +191,13 @@ class _Writer:
         grid = self.document.add_table(rows=1, cols=len(heads))
         grid.style = "Table Grid"
         grid.autofit = False
-        _room(grid)
+        marks.room(grid)
         for cell, head in zip(grid.rows[0].cells, heads, strict=True):
             _write(cell.paragraphs[0], Entry("", label=head), colon=False)
-        _repeat(grid.rows[0])
+        marks.repeat(grid.rows[0])
         for line in lines:
             row = grid.add_row()
-            _together(row)
+            marks.together(row)
             for cell, entries in zip(row.cells, line, strict=True):
                 for at, entry in enumerate(entries):
                     _write(cell.paragraphs[0] if at == 0 else cell.add_paragraph(), entry)
@@ -230,68 +239,3 @@ def _risks(numbers: Iterable[str]) -> str:
 
 def _short(filled: Filled) -> str:
     return str(filled.about["history"]).removeprefix("sha256:")[:12]
-
-
-def _emptied(document: Any) -> None:
-    """Take everything out of a Word file but its styles and its page."""
-    body = document.element.body
-    for element in list(body):
-        if element.tag != qn("w:sectPr"):
-            body.remove(element)
-
-
-def _together(row: Any) -> None:
-    """Keep a row on one page; one that is longer than a page is divided all the same."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _room(grid: Any) -> None:
-    """Keep the words of the cells off the border above; below, paragraphs have room anyway."""
-    margins, top = OxmlElement("w:tblCellMar"), OxmlElement("w:top")
-    top.set(qn("w:w"), "20")
-    top.set(qn("w:type"), "dxa")
-    margins.append(top)
-    grid._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # in the order of the format
-
-
-def _repeat(row: Any) -> None:
-    """Repeat a row of headings on each page, so that screen readers know it for one, too."""
-    properties = row._tr.get_or_add_trPr()
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    properties.append(mark)
-
-
-def _shade(cell: Any, height: float) -> None:
-    """Colour a cell from calm to grave; its level stands in it in words."""
-    colours = ("DDEEDD", "FFF2CC", "F8CBAD", "E6A5A0")
-    shading = OxmlElement("w:shd")
-    shading.set(qn("w:val"), "clear")
-    shading.set(qn("w:fill"), colours[min(int(height * len(colours)), len(colours) - 1)])
-    cell._tc.get_or_add_tcPr().append(shading)
-
-
-def _updated_on_opening(settings: Any) -> None:
-    """Let Word work out page numbers when the file is opened; it asks before it does."""
-    if settings.find(qn("w:updateFields")) is None:
-        mark = OxmlElement("w:updateFields")
-        mark.set(qn("w:val"), "true")
-        after = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids")
-        settings.insert_element_before(mark, *(f"w:{name}" for name in after))
-
-
-def _field(paragraph: Any, code: str, shown: str) -> None:
-    """Add a field that Word works out, such as a page number, with what stands there until then."""
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", shown), ("end", "")):
-        run = paragraph.add_run()
-        if kind in ("begin", "separate", "end"):
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
-        elif kind == "shown":
-            run.text = text
-        else:
-            instruction = OxmlElement("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = text
-            run._r.append(instruction)

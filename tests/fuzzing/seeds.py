@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.documents.drawings import jpeg, png
 from tests.fuzzing.room import room
 
 Data = list[bytes]
@@ -273,6 +274,11 @@ def conditions() -> Data:
 def config() -> Data:
     """Return a configuration with one of everything."""
     return [CONFIG.encode()]
+
+
+def pictures() -> Data:
+    """Return a picture of each kind."""
+    return [png(40, 20), jpeg()]
 
 
 def maps() -> Data:

@@ -108,6 +108,22 @@ def _filled() -> Any:
     return replace(form, sections=form.sections[:2], reasons=(), heat=())
 
 
+def picture(data: bytes) -> None:
+    """Draw an attachment in a Word file and in a PDF."""
+    import docx
+
+    from dpia.documents import word_marks
+    from dpia.documents.pdf.pictures import takes
+    from dpia.documents.pictures import Picture, looked_at
+
+    found = looked_at(data)
+    if not isinstance(found, Picture):
+        raise Invalid(found)
+    if word_marks.takes(found):
+        word_marks.draw(docx.Document(), found, "A picture")
+    assert takes(found) in (True, False)
+
+
 def backup(data: bytes) -> None:
     """Restore a backup: nothing is left of one that is refused, and one that is taken is whole."""
     from dpia.register.restore import restore
@@ -210,6 +226,7 @@ TARGETS = {
         Target("table", table, "text", seeds.tables),
         Target("map", mapping, "json", seeds.maps),
         Target("style", style, "zip", seeds.styles),
+        Target("picture", picture, "bytes", seeds.pictures),
         Target("config", config, "text", seeds.config),
         Target("backup", backup, "zip", seeds.backups),
         Target("header", header, "json", seeds.headers),

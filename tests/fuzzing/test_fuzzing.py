@@ -25,6 +25,7 @@ TIMES = {
     **{"sealed": 20},
     **{"any": 40, "cnil": 10, "cnil-zip": 8, "rijksdienst": 8, "ciso": 8, "workbook": 8},
     **{"questions": 6, "lines": 6, "report": 8, "table": 5, "map": 25, "style": 40},
+    **{"picture": 40},
     **{"config": 300, "backup": 50, "header": 150, "key-file": 80},
 }
 """How often each target is given changed input: as much as some tenths of a second take."""

@@ -9,6 +9,8 @@ from typing import Any
 import typst
 
 from dpia.documents.markdown import on_the_cover
+from dpia.documents.pdf.pictures import inputs, takes
+from dpia.documents.pictures import Fetch, drawn
 from dpia.documents.safe import visible
 from dpia.documents.template import Filled
 from dpia.documents.template.model import Section
@@ -19,11 +21,13 @@ ATTACHED = "assessment.json"
 _LAYOUT = Path(__file__).with_name("report.typ")
 
 
-def pdf(filled: Filled, assessment: Mapping[str, Any] | None) -> bytes:
+def pdf(filled: Filled, assessment: Mapping[str, Any] | None, fetch: Fetch | None = None) -> bytes:
     """Return the form as the bytes of a PDF; `assessment`, if any, is put into it as JSON.
 
-    Text reaches the layout as data only, so that nothing in it is ever markup.
+    Text reaches the layout as data only, so that nothing in it is ever markup. `fetch` gives the
+    pictures that are drawn in it.
     """
+    filled, pictures = drawn(filled, fetch, takes)
     form = _cleaned({**filled.to_json(), "left_out": list(on_the_cover(filled)), "words": _words()})
     form |= {"parts": [_laid(part) for part in filled.parts]}
     form |= {name: _laid(getattr(filled, name)) for name in ("summary", "noted")}
@@ -31,7 +35,7 @@ def pdf(filled: Filled, assessment: Mapping[str, Any] | None) -> bytes:
     form["region"] = next((part for part in parts if len(part) == 2), None)
     form["short"] = str(filled.about["history"]).removeprefix("sha256:")[:12]
     form["open"] = [_cleaned(gap.told) for gap in filled.open_fields()]
-    given = {"form": json.dumps(form, ensure_ascii=False)}
+    given = {"form": json.dumps(form, ensure_ascii=False), **inputs(pictures)}
     if assessment is not None:
         given["assessment"] = json.dumps(assessment, ensure_ascii=False, indent=2)
     made = typst.compile(_LAYOUT.read_bytes(), format="pdf", sys_inputs=given)

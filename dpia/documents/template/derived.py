@@ -6,6 +6,7 @@ from dpia.assessment.consulting.course import latest
 from dpia.documents import words
 from dpia.documents.authorities import source_words
 from dpia.documents.methods import consults_from, ranked
+from dpia.documents.template.model import Entry
 from dpia.documents.template.seen import WITHHELD, Node, Seen
 from dpia.text import _
 
@@ -134,16 +135,23 @@ def consultation_ground(seen: Seen) -> Iterator[str]:
         yield f"{reason['title']} ({reason['law']})"
 
 
-def attachments(seen: Seen) -> Iterator[str]:
-    """Yield the files kept with the assessment, such as data-flow diagrams, with a fingerprint."""
+def attachments(seen: Seen) -> Iterator[str | Entry]:
+    """Yield the files kept with the assessment, such as data-flow diagrams, with a fingerprint.
+
+    What belongs to a part of the form may be drawn; not in a public report, which could not
+    withhold what a picture says.
+    """
     for kept in seen.document.get("attachments", ()):
         if seen.secret(kept):
             yield _("{file}: withheld").format(file=kept["id"])
             continue
         said = f"{kept['title']} ({kept['name']})" if kept.get("title") else str(kept["name"])
-        if part := _part_named(seen, str(kept.get("about") or "")):
+        sha = str(kept["sha256"])
+        part = _part_named(seen, str(kept.get("about") or ""))
+        if part:
             said = _("{file}, on “{part}”").format(file=said, part=part)
-        yield _("{file}, SHA-256 {sha}").format(file=said, sha=kept["sha256"])
+        named = _("{file}, SHA-256 {sha}").format(file=said, sha=sha)
+        yield Entry(named, picture=sha if part and not seen.public else "")
 
 
 def _part_named(seen: Seen, about: str) -> str:
@@ -163,7 +171,7 @@ def consultation_information(seen: Seen) -> Iterator[str]:
             yield said[entry["what"]].format(day=entry.get("on"), text=entry.get("text", ""))
 
 
-DERIVED: Mapping[str, Callable[[Seen], Iterator[str]]] = {
+DERIVED: Mapping[str, Callable[[Seen], Iterator[str | Entry]]] = {
     "attachments": attachments,
     "authorities": authorities,
     "version-log": version_log,

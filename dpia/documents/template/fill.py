@@ -170,7 +170,8 @@ def _said(source: Node, seen: Seen, row: Node | None, column: Column | None) -> 
     elif row is not None:
         yield from map(Entry, DERIVED_OF_ROW[source["derived"]](seen, row))
     else:
-        yield from map(Entry, DERIVED[source["derived"]](seen))
+        for said in DERIVED[source["derived"]](seen):
+            yield said if isinstance(said, Entry) else Entry(said)
 
 
 def _of_document(source: Node, seen: Seen) -> Iterator[Entry]:

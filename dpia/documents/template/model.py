@@ -13,7 +13,8 @@ class Entry:
 
     `label` says what it is where a field says several things. What is missing has a `place` where
     it is said: the path of a question, or `about:<field>`, `risks`, `measures`, `decision`. What is
-    not known and need not be said either is not `owed`.
+    not known and need not be said either is not `owed`. `picture` is the SHA-256 of an attachment
+    that is drawn beneath, if it is a picture.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Entry:
     label: str = ""
     place: str = ""
     owed: bool = True
+    picture: str = ""
 
     @property
     def missing(self) -> bool:
