@@ -1,6 +1,7 @@
 """What a form asks and no single answer holds: worked out from the verdict and the record."""
 
 from collections.abc import Callable, Iterator, Mapping
+from mimetypes import guess_type
 
 from dpia.assessment.consulting.course import latest
 from dpia.documents import words
@@ -151,7 +152,14 @@ def attachments(seen: Seen) -> Iterator[str | Entry]:
         if part:
             said = _("{file}, on “{part}”").format(file=said, part=part)
         named = _("{file}, SHA-256 {sha}").format(file=said, sha=sha)
-        yield Entry(named, picture=sha if part and not seen.public else "")
+        shown = part and not seen.public and _may_be_picture(str(kept["name"]))
+        yield Entry(named, picture=sha if shown else "")
+
+
+def _may_be_picture(name: str) -> bool:
+    """Say whether nothing in the name speaks against it; what it is the bytes will say."""
+    kind = guess_type(name)[0]
+    return kind is None or kind.startswith("image/")
 
 
 def _part_named(seen: Seen, about: str) -> str:
