@@ -176,11 +176,16 @@ def test_a_file_that_is_attached_twice_is_drawn_once() -> None:
     assert html(form, fetch).count("<img") == 1 and len(in_word(word(form, fetch=fetch))) == 1
 
 
-@pytest.mark.parametrize("told", [{"about": ""}, {"about": "gone.part"}, {"name": "contract.pdf"}])
-def test_what_belongs_to_no_part_or_is_no_picture_is_only_named(told: dict[str, str]) -> None:
-    form = report(PNG, **told)
-    assert sha256(PNG).hexdigest() in html(form)
-    assert html(form, giving(PNG)) == html(form)
+@pytest.mark.parametrize("about", ["", "gone.part"])
+def test_one_that_belongs_to_no_part_is_drawn_too(about: str) -> None:
+    form = report(PNG, about=about)
+    assert html(form, giving(PNG)).count("<img") == 1
+
+
+def test_what_is_no_picture_by_its_name_is_only_named() -> None:
+    form = report(b"%PDF-1.7", name="contract.pdf")
+    assert sha256(b"%PDF-1.7").hexdigest() in html(form)
+    assert html(form, giving(b"%PDF-1.7")) == html(form)
 
 
 @pytest.mark.parametrize("mark", [{}, {MARK: True}])

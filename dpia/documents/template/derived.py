@@ -139,8 +139,7 @@ def consultation_ground(seen: Seen) -> Iterator[str]:
 def attachments(seen: Seen) -> Iterator[str | Entry]:
     """Yield the files kept with the assessment, such as data-flow diagrams, with a fingerprint.
 
-    What belongs to a part of the form may be drawn; not in a public report, which could not
-    withhold what a picture says.
+    Pictures may be drawn; not in a public report, which could not withhold what one says.
     """
     for kept in seen.document.get("attachments", ()):
         if seen.secret(kept):
@@ -152,7 +151,7 @@ def attachments(seen: Seen) -> Iterator[str | Entry]:
         if part:
             said = _("{file}, on “{part}”").format(file=said, part=part)
         named = _("{file}, SHA-256 {sha}").format(file=said, sha=sha)
-        shown = part and not seen.public and _may_be_picture(str(kept["name"]))
+        shown = not seen.public and _may_be_picture(str(kept["name"]))
         yield Entry(named, picture=sha if shown else "")
 
 
