@@ -1,6 +1,7 @@
 """The command `import`: files of other tools become assessments."""
 
 from contextlib import ExitStack
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from dpia.errors import DpiaError, NotFound
 from dpia.text import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dpia.desk.desk import Desk
     from dpia.desk.importing.planning import Plan
     from dpia.documents.incoming.source import Source
@@ -70,16 +73,24 @@ def import_(
     from dpia.cli.importing_several import several
 
     basis["also"], basis["map"] = list(basis["also"]) or None, map_
-    if len(files) > 1:
-        return several(files, as_json, lambda file: _file(ctx, file, dry_run, as_json, **basis))
-    code, told = _file(ctx, files[0], dry_run, as_json, **basis)
+    with ExitStack() as stack:
+        desk = cache(lambda: _desk(ctx, dry_run, stack))  # one for all: it knows its rulebooks
+        if len(files) > 1:
+            one = partial(_file, ctx, desk, dry_run=dry_run, as_json=as_json, **basis)
+            return several(files, as_json, one)
+        code, told = _file(ctx, desk, files[0], dry_run, as_json, **basis)
     if as_json:
         print_json(told)
     return code
 
 
 def _file(
-    ctx: click.Context, file: Path, dry_run: bool, as_json: bool, **basis: Any
+    ctx: click.Context,
+    desk: "Callable[[], Desk]",
+    file: Path,
+    dry_run: bool,
+    as_json: bool,
+    **basis: Any,
 ) -> tuple[int, dict[str, Any]]:
     """Import one file, or print what would be made of it: the exit code, and what is told as JSON.
 
@@ -92,24 +103,22 @@ def _file(
         if found and is_stream(found):
             return restore(ctx, found, file, dry_run, as_json)
         source = open_source(file, found)
-    return _carried_out(ctx, source, dry_run, as_json, **basis)
+    return _carried_out(desk(), source, dry_run, as_json, **basis)
 
 
 def _carried_out(
-    ctx: click.Context, source: "Source", dry_run: bool, as_json: bool, format_: str, **basis: Any
+    desk: "Desk", source: "Source", dry_run: bool, as_json: bool, format_: str, **basis: Any
 ) -> tuple[int, dict[str, Any]]:
     """Carry out the plans for a file, unless one of them is wrong, or print them."""
     from dpia.cli.settling import settle
     from dpia.desk.importing.planning import plans_for
 
     format_ = "table" if basis["map"] else format_
-    with ExitStack() as stack:
-        desk = _desk(ctx, dry_run, stack)
-        importer, plans = plans_for(desk, source, format_, given(basis))
-        say(_("{file} is read as: {title}.").format(file=source.name, title=importer.title))
-        waiting = settle(plans, ask=not dry_run)
-        held = any(plan.problem for plan in plans)
-        done = [_one(plan, dry_run, held, as_json) for plan in plans]
+    importer, plans = plans_for(desk, source, format_, given(basis))
+    say(_("{file} is read as: {title}.").format(file=source.name, title=importer.title))
+    waiting = settle(plans, ask=not dry_run)
+    held = any(plan.problem for plan in plans)
+    done = [_one(plan, dry_run, held, as_json) for plan in plans]
     told = {"format": importer.id, "dry_run": dry_run, "assessments": done}
     return 5 if waiting else 3 if any(row["problem"] for row in done) else 0, told
 
