@@ -124,7 +124,9 @@ class Register(Listing):
         path = self.checked(document)
         with self.locked():
             called = self.next_version(version_of) if version_of else self.next_reference(year)
-            return self._commit(document, None, path, {"reference": called})
+            stamp = self._commit(document, None, path, {"reference": called})
+            self._named[path.name] = called
+            return stamp
 
     def freeze(self, document: Any) -> str:
         """Keep a copy of a questionnaire, list … for good and return its digest, `sha256:<hex>`.

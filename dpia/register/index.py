@@ -104,10 +104,10 @@ class Index:
         clause = "SELECT coalesce(updated, ''), id FROM entry WHERE damaged IS NULL ORDER BY 1 DESC"
         return self._run(lambda cache: cache.execute(clause).fetchall())
 
-    def references(self, year: int | str) -> list[str]:
-        """Return all references of `year` that are taken."""
-        clause = "SELECT reference FROM entry WHERE reference LIKE ?"
-        return self._run(lambda cache: [row[0] for row in cache.execute(clause, (f"{year}-%",))])
+    def references(self) -> dict[str, str]:
+        """Return the reference of each assessment by the name of its file."""
+        clause = "SELECT file, reference FROM entry"
+        return dict(self._run(lambda cache: cache.execute(clause).fetchall()))
 
     def _run(self, action: Callable[[sqlite3.Connection], Result], fresh: bool = True) -> Result:
         """Do `action` on the cache in the file, or else on the one in memory.

@@ -1,12 +1,14 @@
 """What a register can say of all its assessments at once, from its index."""
 
+import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpia.errors import Ambiguous, Invalid, NotFound
+from dpia.register.assessments import NAME
 from dpia.register.shape import identifier
 from dpia.text import _
 
@@ -22,6 +24,7 @@ class Listing:
         self.path = path
         self._assessments = path / "assessments"
         self._index: Index | None = None
+        self._named: dict[str, str] = {}  # references by file, as far as they are known here
         self._index_path: Path | None = path / "index"
 
     def file(self, ident: str) -> Path:
@@ -112,7 +115,7 @@ class Listing:
     def next_version(self, reference: str) -> str:
         """Return the first free name for a later version: 2026-0007-v2 after 2026-0007."""
         first, _sep, _number = reference.partition("-v")
-        taken = set(self._cache.references(first[:4]))
+        taken = set(self._references())
         number = 2
         while f"{first}-v{number}" in taken:
             number += 1
@@ -122,10 +125,21 @@ class Listing:
         """Return the first reference of `year` after all taken ones; only `create` reserves it."""
         taken = [
             int(match[1])
-            for reference in self._cache.references(year)
+            for reference in self._references()
             if (match := re.fullmatch(rf"{year}-(\d{{1,9}})", reference))
         ]
         return f"{year}-{max(taken, default=0) + 1:04d}"
+
+    def _references(self) -> Iterator[str]:
+        """Yield all references that are taken. That of a file never changes, so only where there
+        are files of others that came since is the index brought up to date.
+        """
+        names: list[str] = []
+        with suppress(FileNotFoundError), os.scandir(self._assessments) as found:
+            names += (file.name for file in found if NAME.fullmatch(file.name))
+        if not {name for name, said in self._named.items() if said} >= set(names):
+            self._named = self._cache.references()
+        yield from (self._named[name] for name in names if name in self._named)
 
     @property
     def _cache(self) -> "Index":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dpia.errors import Ambiguous, Invalid, NotFound
-from dpia.register import Register, temporaries
+from dpia.register import Register, entries, temporaries
 
 from .samples import assessment, leftovers, register_of, run
 
@@ -41,6 +41,28 @@ def test_references_count_up_within_a_year(tmp_path: Path, either: str) -> None:
     assert register.next_reference(2026) == "2026-12001"
     register.file(documents[0]["id"]).unlink()
     assert register.next_reference(2026) == "2026-12001"
+
+
+def test_new_references_read_only_what_others_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand that come in from files would else be read a thousand times."""
+    register, other = register_of(tmp_path), Register.open(tmp_path)
+    read: list[str] = []
+    real = entries.read
+    monkeypatch.setattr(entries, "read", lambda path: read.append(path.stem) or real(path))
+    made = [assessment(f"Number {n}") for n in range(4)]
+    for document, store in zip(made, (register, register, other, register), strict=True):
+        store.create(document, 2026)
+    assert [one["reference"][-1] for one in made] == ["1", "2", "3", "4"]
+    assert read.count(made[0]["id"]) <= 2 and read.count(made[3]["id"]) == 0
+    for _more in range(5):
+        register.create(assessment(), 2026)
+    assert read.count(made[0]["id"]) <= 2
+    gone = assessment()
+    register.create(gone, 2026)
+    register.file(gone["id"]).unlink()
+    assert register.next_reference(2026) == gone["reference"]
 
 
 def test_an_assessment_is_found_by_id_beginning_or_reference(tmp_path: Path, either: str) -> None:
