@@ -17,7 +17,7 @@ FLOWS = png(64, 48)
 
 def drawing(folder: Path) -> Path:
     """Return a picture under a name that says something else."""
-    path = folder / "flows.txt"
+    path = folder / "flows.gif"
     path.write_bytes(FLOWS)
     return path
 

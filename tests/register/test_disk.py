@@ -82,7 +82,6 @@ def test_a_read_only_register_opens_and_lists_and_says_so(
 ) -> None:
     document = assessment()
     register_of(tmp_path, document)
-    (tmp_path / "index").unlink()
     (tmp_path / "index").mkdir()  # no cache can be written there either
 
     class ReadOnly(FaultyOs):

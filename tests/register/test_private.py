@@ -110,6 +110,7 @@ def test_a_linked_index_is_replaced_not_followed(tmp_path: Path) -> None:
     register = register_of(tmp_path / "register", assessment())
     victim = tmp_path / "victim"
     victim.write_bytes(b"precious")
+    assert register.summaries() and not (tmp_path / "register" / "index").is_symlink()
     (tmp_path / "register" / "index").unlink()
     (tmp_path / "register" / "index").symlink_to(victim)
     assert len(register.summaries()) == 1
