@@ -57,4 +57,4 @@ def test_markdown_and_json_read_no_attachment(
     monkeypatch.delattr(Register, "attached")
     for ending in ("md", "json"):
         write_form(case, filled_form(case), tmp_path / f"r.{ending}")
-        assert "flows.txt" in (tmp_path / f"r.{ending}").read_text("utf-8")
+        assert "flows.gif" in (tmp_path / f"r.{ending}").read_text("utf-8")
