@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,12 @@ from tests.sharing import Shared
 
 # Programs that tests start find what is compiled already, as an installed program does.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Registers are made by the thousand: in memory, where there is room and nobody says otherwise.
+MEMORY, ROOM = "/dev/shm", 4_000_000_000
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # programs are run from there as well
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
 
 settings.register_profile(
     "dpia",
