@@ -17,9 +17,12 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Registers are made by the thousand: in memory, where there is room and nobody says otherwise.
 MEMORY, ROOM = "/dev/shm", 4_000_000_000
-if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-    if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # programs are run from there as well
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
+if (
+    os.access(MEMORY, os.W_OK)
+    and shutil.disk_usage(MEMORY).free > ROOM
+    and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC  # programs are run from there, too
+):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
 
 settings.register_profile(
     "dpia",
