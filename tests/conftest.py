@@ -47,6 +47,15 @@ def pytest_collection() -> Iterator[None]:
         gc.enable()
 
 
+LONGEST = ("test_no_screen_obeys_a_text", "test_a_register_lives_well_over_years")
+"""Tests that take longer than what is left when others are done: they begin first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest."""
+    items.sort(key=lambda item: not item.name.startswith(LONGEST))
+
+
 def pytest_collection_finish() -> None:
     """Leave what is loaded by now out of every look for garbage, and look less often.
 
