@@ -108,6 +108,10 @@ async def at_rest(*_how: float) -> None:
     await Rest.here().reached()
 
 
+async def _no_animation(_animator: Any) -> None:
+    """Wait for none: none is shown, and one begun while the program ends would never be over."""
+
+
 async def _screen_at_rest(_pilot: "Pilot[Any]", timeout: float = 0) -> bool:
     await at_rest()
     return True
@@ -159,6 +163,8 @@ CHANGED: tuple[tuple[str, str, Callable[..., Any] | property], ...] = (
     ("textual.css.stylesheet.Stylesheet", "_parse_rules", _parse_once),
     ("textual.css.model.RuleSet", "__hash__", object.__hash__),  # the same, not written in Python
     ("textual.pilot.Pilot", "_wait_for_screen", _screen_at_rest),
+    ("textual._animator.Animator", "wait_until_complete", _no_animation),
+    ("textual._animator.Animator", "wait_for_idle", _no_animation),
     ("textual.pilot", "wait_for_idle", at_rest),
     ("textual.app", "wait_for_idle", at_rest),
 )
